@@ -144,6 +144,23 @@ void kontor_txn_note (KontorTxn *txn, KontorEntity entity, gint64 id, KontorChan
 void kontor_txn_touch (KontorTxn *txn, KontorTouched touched);
 /** Whether the read was cancelled; for loops outside SQLite. */
 gboolean kontor_txn_is_cancelled (KontorTxn *txn);
+/**
+ * KontorTxnFinish:
+ *
+ * Work put off to the end of a transaction (sums over what it touched, search
+ * texts in the order that suits the index): runs once, before the rows for the
+ * notice are read back and COMMIT, and may write and note. FALSE rolls back.
+ */
+typedef gboolean (*KontorTxnFinish) (KontorTxn *txn, gpointer data, GError **error);
+/** The data attached with @finish, which names it; NULL where none is yet. */
+gpointer kontor_txn_get_attached (KontorTxn *txn, KontorTxnFinish finish);
+/**
+ * kontor_txn_attach:
+ * @data: (transfer full): freed with @destroy when the transaction ends, however it ends
+ *
+ * In a read transaction @finish is never called: the data is a cache.
+ */
+void kontor_txn_attach (KontorTxn *txn, KontorTxnFinish finish, gpointer data, GDestroyNotify destroy);
 gint64 kontor_txn_last_insert_id (KontorTxn *txn);
 /** Rows changed by the last statement. */
 guint kontor_txn_changes (KontorTxn *txn);
