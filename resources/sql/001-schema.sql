@@ -583,6 +583,8 @@ CREATE TABLE outbox (
   remote TEXT                                -- of a conflict or unknown: JSON of what the server has
 ) STRICT;
 CREATE INDEX outbox_pending ON outbox (account_id, lane, id) WHERE state NOT IN ('acked', 'cancelled');
+CREATE INDEX outbox_ready ON outbox (account_id, not_before, id) WHERE state IN ('queued', 'retry-wait');
+CREATE INDEX outbox_open ON outbox (state, account_id) WHERE state IN ('sending', 'conflict', 'rejected', 'unknown');
 CREATE INDEX outbox_object ON outbox (entity, local_id, id);
 CREATE INDEX outbox_action ON outbox (action);
 
@@ -598,7 +600,7 @@ CREATE TABLE fence (                         -- when ops last touched an object:
   account_id INTEGER NOT NULL REFERENCES account ON DELETE CASCADE,
   entity TEXT NOT NULL,
   remote_id TEXT NOT NULL,
-  at INTEGER NOT NULL,
+  at INTEGER NOT NULL,                       -- commit_seq
   PRIMARY KEY (account_id, entity, remote_id)
 ) STRICT, WITHOUT ROWID;
 

@@ -13,8 +13,8 @@ G_DECLARE_DERIVABLE_TYPE (KontorConnector, kontor_connector, KONTOR, CONNECTOR, 
 /** How a feed is asked. */
 typedef enum {
   KONTOR_PULL_FIRST,   /* everything, newest first; the cursor is its own */
-  KONTOR_PULL_CHANGES, /* what changed since the cursor, with overlap */
-  KONTOR_PULL_IDS,     /* key and digest of everything, or of the cursor's slice */
+  KONTOR_PULL_CHANGES, /* what changed since the cursor, with overlap; without one: no rows, and the cursor of now */
+  KONTOR_PULL_IDS,     /* key and digest of everything, page by page; the digest is what pull () and fetch () say as revision */
 } KontorPullHow;
 
 typedef enum {
