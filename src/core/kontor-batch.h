@@ -76,7 +76,7 @@ typedef struct {
 
 GType kontor_receipt_get_type (void) G_GNUC_CONST;
 KontorReceipt *kontor_receipt_new (KontorReceiptState state);
-KontorReceipt *kontor_receipt_new_failed (GError *error);
+KontorReceipt *kontor_receipt_new_failed (GError *error); /* (transfer full) */
 KontorReceipt *kontor_receipt_ref (KontorReceipt *self);
 void kontor_receipt_unref (KontorReceipt *self);
 
