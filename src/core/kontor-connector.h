@@ -44,8 +44,8 @@ typedef struct {
 } KontorSignInField;
 
 typedef struct {
-  const char *name;  /* "password", "browser" */
-  const char *label; /* (translatable) */
+  const char *name;                /* "password", "browser" */
+  const char *label;               /* (translatable) */
   const KontorSignInField *fields; /* ends with a NULL name */
 } KontorSignInManner;
 
@@ -72,9 +72,9 @@ typedef struct {
 
 /** Static facts about a platform. */
 typedef struct {
-  const char *id;   /* "sample" */
-  const char *name; /* "Sample shop" */
-  const char *mark; /* icon name */
+  const char *id;                    /* "sample" */
+  const char *name;                  /* "Sample shop" */
+  const char *mark;                  /* icon name */
   const KontorSignInManner *manners; /* ends with a NULL name */
   const KontorFeedInfo *feeds;       /* in the order of a first import; ends with a NULL name */
   const KontorOpSupport *ops;        /* ends with a NULL kind */

@@ -65,7 +65,7 @@ enum {
   KONTOR_PRODUCT_VARIANT_COUNT, /* derived, as the four below, from the variants */
   KONTOR_PRODUCT_PRICE_MIN,
   KONTOR_PRODUCT_PRICE_MAX,
-  KONTOR_PRODUCT_AVAILABLE, /* null where no variant's stock is managed */
+  KONTOR_PRODUCT_AVAILABLE,   /* null where no variant's stock is managed */
   KONTOR_PRODUCT_STOCK_STATE, /* in, low, out, untracked */
   KONTOR_PRODUCT_DESCRIPTION, /* HTML, as from here on lazy */
   KONTOR_PRODUCT_SUMMARY,     /* HTML */
@@ -165,7 +165,7 @@ enum {
 
 enum {
   KONTOR_DISCOUNT_CODE,
-  KONTOR_DISCOUNT_KIND, /* percent, fixed-order, fixed-product, free-shipping, or the platform's own word */
+  KONTOR_DISCOUNT_KIND,    /* percent, fixed-order, fixed-product, free-shipping, or the platform's own word */
   KONTOR_DISCOUNT_PERCENT, /* decimal text */
   KONTOR_DISCOUNT_AMOUNT,
   KONTOR_DISCOUNT_CURRENCY,
@@ -213,13 +213,13 @@ enum {
   KONTOR_ORDER_ITEM_COUNT, /* derived: Σ quantities */
   KONTOR_ORDER_PAYMENT_METHOD,
   KONTOR_ORDER_CHANNEL,
-  KONTOR_ORDER_ARCHIVED,       /* team */
-  KONTOR_ORDER_HOLD_REASON,    /* team; null: no fulfilment hold */
-  KONTOR_ORDER_STAGE,          /* team: to-pick, picked, packed, labelled, handed-over */
-  KONTOR_ORDER_PACKER,         /* team */
-  KONTOR_ORDER_CLAMPED,        /* derived: the server's quantities contradict each other */
-  KONTOR_ORDER_TAGS,           /* team; the key is the tag */
-  KONTOR_ORDER_CUSTOMER_NOTE,  /* from here on lazy */
+  KONTOR_ORDER_ARCHIVED,      /* team */
+  KONTOR_ORDER_HOLD_REASON,   /* team; null: no fulfilment hold */
+  KONTOR_ORDER_STAGE,         /* team: to-pick, picked, packed, labelled, handed-over */
+  KONTOR_ORDER_PACKER,        /* team */
+  KONTOR_ORDER_CLAMPED,       /* derived: the server's quantities contradict each other */
+  KONTOR_ORDER_TAGS,          /* team; the key is the tag */
+  KONTOR_ORDER_CUSTOMER_NOTE, /* from here on lazy */
   KONTOR_ORDER_VIEW_URL,
   KONTOR_ORDER_ADMIN_URL,
   KONTOR_ORDER_METADATA,
@@ -256,7 +256,7 @@ enum {
   KONTOR_LINE_TAX,        /* Σ taxes */
   KONTOR_LINE_REQUIRES_SHIPPING,
   KONTOR_LINE_PICTURE_URL,
-  KONTOR_LINE_FULFILLED,       /* derived, as the five below, from the order's lists and clamped */
+  KONTOR_LINE_FULFILLED, /* derived, as the five below, from the order's lists and clamped */
   KONTOR_LINE_REFUNDED,
   KONTOR_LINE_RETURN_REQUESTED,
   KONTOR_LINE_RETURN_RECEIVED,

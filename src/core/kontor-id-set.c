@@ -7,8 +7,8 @@
 struct _KontorIdSet {
   gatomicrefcount ref_count;
   guint n_ids;
-  guint n_slots;  /* a power of two, at most half of it in use */
-  gint64 *slots;  /* (owned): open addressing, linear probing; 0 is free */
+  guint n_slots; /* a power of two, at most half of it in use */
+  gint64 *slots; /* (owned): open addressing, linear probing; 0 is free */
 };
 
 G_DEFINE_BOXED_TYPE (KontorIdSet, kontor_id_set, kontor_id_set_ref, kontor_id_set_unref)

@@ -77,7 +77,7 @@ typedef struct {
   gboolean negative;
   const char *digits; /* with a point among them, perhaps */
   gsize length;
-  gint64 whole;       /* digits before the point, the exponent counted in */
+  gint64 whole; /* digits before the point, the exponent counted in */
 } Decimal;
 
 static gboolean

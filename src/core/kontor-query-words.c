@@ -32,10 +32,12 @@ static const Words words[KONTOR_N_ENTITIES] = {
   },
   [KONTOR_ENTITY_ORDER] = {
     WORDS ("placed", "number", "total", "customer", "updated", "items"),
+    /* clang-format off */
     WORDS ("paid", "unpaid", "refunded", "partially-refunded", "unfulfilled", "partially-fulfilled", "fulfilled",
            "open", "cancelled", "draft", "archived", "hold", "to-ship", "returning"),
     WORDS ("from", "email", "sku", "product", "tag", "number", "phone", "city", "postcode", "country", "tracking", "status",
            "coupon", "method"),
+    /* clang-format on */
   },
 };
 

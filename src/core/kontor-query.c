@@ -11,9 +11,9 @@ struct _KontorQuery {
   gatomicrefcount ref_count;
   KontorEntity entity;
   gint64 account_id;
-  char *filter;             /* (owned) (nullable) */
-  char *text;               /* (owned) (nullable) */
-  const char *sort;         /* of the list of sorts */
+  char *filter;     /* (owned) (nullable) */
+  char *text;       /* (owned) (nullable) */
+  const char *sort; /* of the list of sorts */
   gboolean descending;
   GPtrArray *terms;         /* (element-type KontorTerm) (owned) */
   GPtrArray *misunderstood; /* (element-type KontorTerm) of those */

@@ -8,10 +8,10 @@ typedef enum { ABSENT, IS_NULL, SET } Presence;
 
 typedef struct {
   guint8 presence;
-  gint64 number;    /* INT, BOOL, MONEY, INSTANT, DAY; of a REF the id */
+  gint64 number; /* INT, BOOL, MONEY, INSTANT, DAY; of a REF the id */
   union {
-    char *text;       /* (owned) TEXT, JSON; of MONEY the exact text, of a REF the key */
-    GPtrArray *list;  /* (owned) (element-type KontorRecord) */
+    char *text;      /* (owned) TEXT, JSON; of MONEY the exact text, of a REF the key */
+    GPtrArray *list; /* (owned) (element-type KontorRecord) */
   };
 } Value;
 

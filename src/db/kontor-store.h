@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  */
 
 typedef enum {
-  KONTOR_LOAD_ROW,  /* without lazy fields and lists, except what a list's row shows (tags) */
+  KONTOR_LOAD_ROW,   /* without lazy fields and lists, except what a list's row shows (tags) */
   KONTOR_LOAD_WHOLE, /* everything */
 } KontorLoad;
 

@@ -59,7 +59,7 @@ DexFuture *kontor_outbox_flush (KontorEngine *engine) G_GNUC_WARN_UNUSED_RESULT;
 
 typedef enum {
   KONTOR_DO_DEFAULT = 0,
-  KONTOR_DO_DRY_RUN = 1 << 0, /* nothing is stored; the future resolves to a GStrv of descriptions */
+  KONTOR_DO_DRY_RUN = 1 << 0,  /* nothing is stored; the future resolves to a GStrv of descriptions */
   KONTOR_DO_NO_DELAY = 1 << 1, /* without the ten seconds in which Undo still cancels */
 } KontorDoFlags;
 

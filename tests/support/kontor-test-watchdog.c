@@ -27,8 +27,8 @@ note_iteration (void)
 
 static int
 poll_and_measure (GPollFD *fds,
-                  guint    n_fds,
-                  int      timeout)
+                  guint n_fds,
+                  int timeout)
 {
   int ready;
 

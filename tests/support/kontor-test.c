@@ -40,33 +40,32 @@ __ubsan_default_options (void)
 #endif
 
 static gboolean
-is_fatal (const char     *domain,
-          GLogLevelFlags  level,
-          const char     *message,
-          gpointer        data)
+is_fatal (const char *domain,
+          GLogLevelFlags level,
+          const char *message,
+          gpointer data)
 {
   return !kontor_test_message_is_tolerated (domain, level, message);
 }
 
 static const char *
 find_field (const GLogField *fields,
-            gsize            n_fields,
-            const char      *key)
+            gsize n_fields,
+            const char *key)
 {
-  for (gsize i = 0; i < n_fields; i++)
-    {
-      if (g_str_equal (fields[i].key, key) && fields[i].length < 0)
-        return fields[i].value;
-    }
+  for (gsize i = 0; i < n_fields; i++) {
+    if (g_str_equal (fields[i].key, key) && fields[i].length < 0)
+      return fields[i].value;
+  }
 
   return NULL;
 }
 
 static GLogWriterOutput
-write_log (GLogLevelFlags   level,
+write_log (GLogLevelFlags level,
            const GLogField *fields,
-           gsize            n_fields,
-           gpointer         data)
+           gsize n_fields,
+           gpointer data)
 {
   const char *domain = find_field (fields, n_fields, "GLIB_DOMAIN");
   const char *message = find_field (fields, n_fields, "MESSAGE");
@@ -78,7 +77,7 @@ write_log (GLogLevelFlags   level,
 }
 
 void
-kontor_test_init (int    *argc,
+kontor_test_init (int *argc,
                   char ***argv)
 {
   g_setenv ("GIO_USE_VFS", "local", TRUE);
@@ -88,14 +87,16 @@ kontor_test_init (int    *argc,
 
   g_log_set_writer_func (write_log, NULL, NULL);
   g_test_init (argc, argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  /* GLib's handler for tests prints every library's debug messages, also those that nobody asked for. */
+  g_log_set_default_handler (g_log_default_handler, NULL);
   dex_init ();
 }
 
 static int
-remove_one (const char        *path,
+remove_one (const char *path,
             const struct stat *info,
-            int                type,
-            struct FTW        *walk)
+            int type,
+            struct FTW *walk)
 {
   return g_remove (path);
 }
@@ -147,11 +148,10 @@ run_func (gpointer data)
 static void
 finish_iterations (void)
 {
-  for (int i = 0; i < LAST_ITERATIONS; i++)
-    {
-      if (!g_main_context_iteration (NULL, FALSE))
-        return;
-    }
+  for (int i = 0; i < LAST_ITERATIONS; i++) {
+    if (!g_main_context_iteration (NULL, FALSE))
+      return;
+  }
 }
 
 static void
@@ -180,9 +180,9 @@ run_in_fiber (gconstpointer data)
 }
 
 static void
-add (const char    *path,
-     GTestFunc      func,
-     GTestDataFunc  runner)
+add (const char *path,
+     GTestFunc func,
+     GTestDataFunc runner)
 {
   GTestFunc *copy = g_memdup2 (&func, sizeof func);
 
@@ -191,14 +191,14 @@ add (const char    *path,
 
 void
 kontor_test_add (const char *path,
-                 GTestFunc   func)
+                 GTestFunc func)
 {
   add (path, func, run_in_fiber);
 }
 
 void
 kontor_test_add_plain (const char *path,
-                       GTestFunc   func)
+                       GTestFunc func)
 {
   add (path, func, run_plain);
 }

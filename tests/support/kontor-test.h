@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * except those that kontor-test-messages.c lists. Options that leak and undefined-behaviour checks need are built in, so a
  * test program behaves alike under meson, gdb and by hand.
  */
-void kontor_test_init (int    *argc,
+void kontor_test_init (int *argc,
                        char ***argv);
 
 /**
@@ -22,7 +22,7 @@ void kontor_test_init (int    *argc,
  * one iteration of the main loop computes for longer than 50 ms, the test's own work included.
  */
 void kontor_test_add (const char *path,
-                      GTestFunc   func);
+                      GTestFunc func);
 
 /**
  * kontor_test_add_plain:
@@ -30,7 +30,7 @@ void kontor_test_add (const char *path,
  * Adds a test that runs outside any fiber and is not watched for stalls.
  */
 void kontor_test_add_plain (const char *path,
-                            GTestFunc   func);
+                            GTestFunc func);
 
 /**
  * kontor_test_dir:

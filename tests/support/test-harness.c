@@ -34,7 +34,7 @@ test_dir_gone (void)
 }
 
 int
-main (int    argc,
+main (int argc,
       char **argv)
 {
   kontor_test_init (&argc, &argv);
