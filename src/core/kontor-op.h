@@ -59,6 +59,7 @@ typedef struct _KontorOpKind KontorOpKind;
  * @label: (translatable): "Change price"
  * @describe: one line for the timeline, logs and Problems: "Price 12,00 € → 15,00 €"
  * @undoable: whether kontor_op_new_inverse () makes sense after it was sent
+ * @inverse: (nullable): the kind of the op that takes it back; NULL: the same kind
  *
  * Op kinds register themselves by being in the table of their domain's file
  * (kontor-op-catalog.c, kontor-op-order.c …).
@@ -70,6 +71,7 @@ struct _KontorOpKind {
   KontorEntity entity;
   gboolean undoable;
   char *(*describe) (const KontorOp *op);
+  const char *inverse;
 };
 
 const KontorOpKind *kontor_op_kind_lookup (const char *name);
@@ -119,6 +121,7 @@ struct _KontorOp {
   KontorRecord *remove;
   KontorRecord *base;
   GHashTable *args; /* char * → char * */
+  gatomicrefcount ref_count;
 };
 
 GType kontor_op_get_type (void) G_GNUC_CONST;
