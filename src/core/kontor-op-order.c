@@ -1,0 +1,183 @@
+#include "kontor-op-private.h"
+
+#include <glib/gi18n.h>
+
+static const KontorFieldLabel order_labels[] = {
+  { KONTOR_ORDER_STATUS, N_("Status") },
+  { KONTOR_ORDER_LIFECYCLE, N_("Order") },
+  { KONTOR_ORDER_EMAIL, N_("E-mail") },
+  { KONTOR_ORDER_PHONE, N_("Phone") },
+  { KONTOR_ORDER_CUSTOMER, N_("Customer") },
+  { KONTOR_ORDER_CUSTOMER_NAME, N_("Customer name") },
+  { KONTOR_ORDER_ARCHIVED, N_("Archived") },
+  { KONTOR_ORDER_HOLD_REASON, N_("Fulfilment hold") },
+  { KONTOR_ORDER_STAGE, N_("Work stage") },
+  { KONTOR_ORDER_PACKER, N_("Packer") },
+  { KONTOR_ORDER_PARCELS, N_("Parcels") },
+  { KONTOR_ORDER_CUSTOMER_NOTE, N_("Customer note") },
+  { KONTOR_ORDER_ADDRESSES, N_("Addresses") },
+  { KONTOR_ORDER_METADATA, N_("Custom fields") },
+  { 0, NULL },
+};
+
+static char *
+describe_order (const KontorOp *op)
+{
+  return kontor_op_describe_fields (op, order_labels);
+}
+
+static char *
+describe_tags (const KontorOp *op)
+{
+  return kontor_op_describe_members (op, KONTOR_ORDER_TAGS, _("Tags"));
+}
+
+/* "Refund: € 53.77 (defective)" from the label and what is not NULL of the others. */
+static char *
+tell (const KontorOp *op, const char *what, const char *why)
+{
+  const char *label = _(op->kind->label);
+
+  if (what == NULL && why == NULL)
+    return g_strdup (label);
+  if (what == NULL)
+    return g_strdup_printf ("%s (%s)", label, why);
+  if (why == NULL)
+    return g_strdup_printf ("%s: %s", label, what);
+  return g_strdup_printf ("%s: %s (%s)", label, what, why);
+}
+
+static char *
+describe_note (const KontorOp *op)
+{
+  KontorRecord *note = kontor_op_get_added (op, KONTOR_ORDER_NOTES);
+  const char *text = note != NULL ? kontor_record_get_text (note, KONTOR_NOTE_TEXT) : NULL;
+  g_autofree char *line = text != NULL ? kontor_op_shorten (text) : NULL;
+
+  return tell (op, line, NULL);
+}
+
+/* How much more than before the op a payment has of one amount. */
+static gint64
+payment_growth (const KontorOp *op, const KontorRecord *payment, guint field)
+{
+  const char *key = kontor_record_get_key (payment);
+  KontorRecord *before = op->remove != NULL ? kontor_record_find_member (op->remove, KONTOR_ORDER_PAYMENTS, key) : NULL;
+  gint64 amount = kontor_record_get_amount (payment, field);
+
+  return before != NULL ? amount - kontor_record_get_amount (before, field) : amount;
+}
+
+static char *
+describe_payment (const KontorOp *op)
+{
+  KontorRecord *payment = kontor_op_get_added (op, KONTOR_ORDER_PAYMENTS);
+  g_autofree char *amount = NULL;
+
+  if (payment == NULL)
+    return tell (op, NULL, NULL);
+  amount = kontor_op_format_amount (op, payment_growth (op, payment, KONTOR_PAYMENT_CAPTURED));
+  return tell (op, amount, kontor_record_get_text (payment, KONTOR_PAYMENT_TITLE));
+}
+
+static char *
+describe_void (const KontorOp *op)
+{
+  KontorRecord *payment = kontor_op_get_added (op, KONTOR_ORDER_PAYMENTS);
+  g_autofree char *amount = NULL;
+
+  if (payment == NULL)
+    return tell (op, NULL, NULL);
+  amount = kontor_op_format_amount (op, kontor_record_get_amount (payment, KONTOR_PAYMENT_AUTHORIZED));
+  return tell (op, amount, kontor_record_get_text (payment, KONTOR_PAYMENT_TITLE));
+}
+
+static char *
+describe_refund (const KontorOp *op)
+{
+  KontorRecord *refund = kontor_op_get_added (op, KONTOR_ORDER_REFUNDS);
+  g_autofree char *amount = NULL;
+
+  if (refund == NULL)
+    return tell (op, NULL, NULL);
+  amount = kontor_op_format_amount (op, kontor_record_get_amount (refund, KONTOR_REFUND_AMOUNT));
+  return tell (op, amount, kontor_record_get_text (refund, KONTOR_REFUND_REASON));
+}
+
+static char *
+describe_cancel (const KontorOp *op)
+{
+  return tell (op, NULL, kontor_op_get_arg (op, "reason"));
+}
+
+static gint64
+count_units (const KontorRecord *owner, guint lines, guint quantity)
+{
+  gint64 units = 0;
+
+  for (guint i = 0; i < kontor_record_get_length (owner, lines); i++)
+    units = kontor_sum_saturated (units, kontor_record_get_int (kontor_record_get_member (owner, lines, i), quantity));
+  return units;
+}
+
+static char *
+format_units (gint64 units)
+{
+  return g_strdup_printf (ngettext ("%" G_GINT64_FORMAT " item", "%" G_GINT64_FORMAT " items", (gulong) units), units);
+}
+
+static char *
+describe_fulfilment (const KontorOp *op)
+{
+  KontorRecord *fulfilment = kontor_op_get_added (op, KONTOR_ORDER_FULFILMENTS);
+  g_autofree char *units = NULL;
+  const char *tracking = NULL;
+
+  if (fulfilment == NULL)
+    return tell (op, NULL, NULL);
+  units = format_units (count_units (fulfilment, KONTOR_FULFILMENT_LINES, KONTOR_FULFILMENT_LINE_QUANTITY));
+  if (kontor_record_get_length (fulfilment, KONTOR_FULFILMENT_SHIPMENTS) > 0)
+    tracking = kontor_record_get_text (kontor_record_get_member (fulfilment, KONTOR_FULFILMENT_SHIPMENTS, 0), KONTOR_SHIPMENT_TRACKING_NUMBER);
+  return tell (op, units, tracking);
+}
+
+static char *
+describe_new_return (const KontorOp *op)
+{
+  KontorRecord *created = kontor_op_get_added (op, KONTOR_ORDER_RETURNS);
+  g_autofree char *units = NULL;
+
+  if (created == NULL)
+    return tell (op, NULL, NULL);
+  units = format_units (count_units (created, KONTOR_RETURN_LINES, KONTOR_RETURN_LINE_QUANTITY));
+  return tell (op, units, kontor_record_get_text (created, KONTOR_RETURN_REASON));
+}
+
+static char *
+describe_return (const KontorOp *op)
+{
+  KontorRecord *changed = kontor_op_get_added (op, KONTOR_ORDER_RETURNS);
+
+  if (changed == NULL)
+    return tell (op, NULL, NULL);
+  return tell (op, kontor_record_get_text (changed, KONTOR_RETURN_STATUS), kontor_record_get_text (changed, KONTOR_RETURN_NUMBER));
+}
+
+const KontorOpKind kontor_op_order_kinds[] = {
+  { "set-order", N_("Change order"), KONTOR_OP_SET, KONTOR_ENTITY_ORDER, TRUE, describe_order },
+  { "set-order-status", N_("Change order status"), KONTOR_OP_SET, KONTOR_ENTITY_ORDER, TRUE, describe_order },
+  { "set-team", N_("Change team state"), KONTOR_OP_SET, KONTOR_ENTITY_ORDER, TRUE, describe_order },
+  { "tag-order", N_("Tag order"), KONTOR_OP_SET, KONTOR_ENTITY_ORDER, TRUE, describe_tags },
+  { "add-note", N_("Add note"), KONTOR_OP_CREATE, KONTOR_ENTITY_ORDER, FALSE, describe_note },
+  { "send-note", N_("Send note to the customer"), KONTOR_OP_MESSAGE, KONTOR_ENTITY_ORDER, FALSE, describe_note },
+  { "mark-paid", N_("Mark as paid"), KONTOR_OP_MONEY, KONTOR_ENTITY_ORDER, FALSE, describe_payment },
+  { "capture-payment", N_("Capture payment"), KONTOR_OP_MONEY, KONTOR_ENTITY_ORDER, FALSE, describe_payment },
+  { "void-payment", N_("Void payment"), KONTOR_OP_MONEY, KONTOR_ENTITY_ORDER, FALSE, describe_void },
+  { "refund-order", N_("Refund"), KONTOR_OP_MONEY, KONTOR_ENTITY_ORDER, FALSE, describe_refund },
+  { "cancel-order", N_("Cancel order"), KONTOR_OP_DESTRUCTIVE, KONTOR_ENTITY_ORDER, FALSE, describe_cancel },
+  { "create-fulfilment", N_("Fulfil"), KONTOR_OP_CREATE, KONTOR_ENTITY_ORDER, TRUE, describe_fulfilment, "cancel-fulfilment" },
+  { "cancel-fulfilment", N_("Cancel fulfilment"), KONTOR_OP_DESTRUCTIVE, KONTOR_ENTITY_ORDER, FALSE, describe_fulfilment },
+  { "create-return", N_("Create return"), KONTOR_OP_CREATE, KONTOR_ENTITY_ORDER, TRUE, describe_new_return, "set-return" },
+  { "set-return", N_("Change return"), KONTOR_OP_SET, KONTOR_ENTITY_ORDER, FALSE, describe_return },
+  { NULL },
+};

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "kontor-op.h"
+
+G_BEGIN_DECLS
+
+/* Shared by the files of KontorOp alone. */
+
+/** The label of a field that an op kind may set, in the order in which they are told. */
+typedef struct {
+  guint field;
+  const char *label; /* (translatable) */
+} KontorFieldLabel;
+
+/* The tables of op kinds, one per domain, each ending with a NULL name. */
+extern const KontorOpKind kontor_op_catalog_kinds[], kontor_op_order_kinds[], kontor_op_customer_kinds[];
+
+/**
+ * kontor_op_describe_fields:
+ * @labels: ends with a NULL label
+ *
+ * "Price € 12.00 → € 15.00, SKU a → b"; fields without a label are told by
+ * their name.
+ */
+char *kontor_op_describe_fields (const KontorOp *op, const KontorFieldLabel *labels);
+/** What the change of @set's field @label is: "Price € 12.00 → € 15.00". */
+char *kontor_op_describe_field (const KontorOp *op, guint field, const char *label);
+/** The kind's label and, as far as the op knows it, the text @field names the object by: "Create product: Green tea". */
+char *kontor_op_describe_named (const KontorOp *op, guint field);
+/** "Tags +gift −rush" from the members by key. */
+char *kontor_op_describe_members (const KontorOp *op, guint field, const char *label);
+/** An amount in the currency of the op's object, as far as the op knows it. */
+char *kontor_op_format_amount (const KontorOp *op, gint64 amount);
+/** Text on one line, cut to a length that a list can show. */
+char *kontor_op_shorten (const char *text);
+/** The first member that the op adds to a list, or NULL. */
+KontorRecord *kontor_op_get_added (const KontorOp *op, guint field);
+
+/** @a ± @b, held at the ends of the range: counters of a server that answers garbage. */
+gint64 kontor_sum_saturated (gint64 a, gint64 b);
+gint64 kontor_difference_saturated (gint64 a, gint64 b);
+/** Adds the whole numbers of @delta, in members by key; those that are missing appear. */
+void kontor_record_add_delta (KontorRecord *self, const KontorRecord *delta);
+/** Appends @member to a list, or puts it in the place of the one with its key. */
+void kontor_record_put_member (KontorRecord *self, guint field, KontorRecord *member);
+
+G_END_DECLS
