@@ -44,8 +44,9 @@ typedef enum {
  * @vfs: (nullable): SQLite VFS to use, for tests of power cuts
  *
  * Locks, checks, migrates (after a backup beside the file) and opens, all on
- * the writer thread. Resolves to the KontorDb. Rejects with DB_BUSY, DB_NEWER,
- * DB_CORRUPT, DB_READ_ONLY, DB_FULL, NOT_FOUND or DB; the file is then as it was.
+ * the writer thread. Resolves to the KontorDb, which lives until it is closed.
+ * Rejects with DB_BUSY, DB_NEWER, DB_CORRUPT, DB_READ_ONLY, DB_FULL, NOT_FOUND
+ * or DB; the file is then as it was.
  */
 DexFuture *kontor_db_open (const char *path, KontorDbOpenFlags flags, KontorClock *clock, const char *vfs) G_GNUC_WARN_UNUSED_RESULT;
 
@@ -96,9 +97,6 @@ void kontor_db_unlisten (KontorDb *self, guint id);
  */
 void kontor_db_set_live (KontorDb *self, KontorEntity entity, gint64 id);
 void kontor_db_unset_live (KontorDb *self, KontorEntity entity, gint64 id);
-
-/** KontorDbRowFunc: how a row is read back for the notice; given by the layer that knows the tables. */
-typedef KontorRecord *(*KontorDbRowFunc) (KontorTxn *txn, KontorEntity entity, gint64 id, GError **error);
 
 /**
  * kontor_db_backup:

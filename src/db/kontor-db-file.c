@@ -1,0 +1,171 @@
+#include "kontor-db-private.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "kontor-db-error.h"
+#include "kontor-error.h"
+
+#define PAGES_PER_STEP 1024
+
+/* Where SQLite keeps what in the first bytes of a file. */
+#define MAGIC "SQLite format 3"
+#define HEADER_SIZE 100
+#define VERSION_OFFSET 60
+#define APPLICATION_OFFSET 68
+
+static guint32
+read_number (const guint8 *header, guint offset)
+{
+  guint32 number;
+
+  memcpy (&number, header + offset, sizeof number);
+  return GUINT32_FROM_BE (number);
+}
+
+static gboolean
+inspect_header (const char *path, const guint8 *header, guint newest, GError **error)
+{
+  g_autofree char *name = g_path_get_basename (path);
+  guint32 application = read_number (header, APPLICATION_OFFSET);
+
+  if (memcmp (header, MAGIC, sizeof MAGIC) != 0)
+    g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_DB_CORRUPT, _("“%s” is no database, or its beginning was overwritten."), name);
+  else if (application != 0 && application != KONTOR_APPLICATION_ID)
+    g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_DB, _("“%s” is the database of another program."), name);
+  else if (read_number (header, VERSION_OFFSET) > newest)
+    g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_DB_NEWER,
+                 _("“%s” was written by a newer version of Kontor. Update Kontor to open it; nothing in it was changed."), name);
+  else
+    return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_empty_new (KontorDbOpenFlags flags, gsize length)
+{
+  return length == 0 && (flags & KONTOR_DB_OPEN_CREATE) != 0;
+}
+
+gboolean
+kontor_db_file_inspect (const char *path, KontorDbOpenFlags flags, const KontorSchema *schema, gboolean *exists, GError **error)
+{
+  g_autofd int fd = open (path, O_RDONLY | O_CLOEXEC);
+  guint8 header[HEADER_SIZE] = { 0 };
+  ssize_t length;
+
+  *exists = fd >= 0;
+  if (fd < 0 && errno == ENOENT && (flags & KONTOR_DB_OPEN_CREATE) != 0)
+    return TRUE;
+  if (fd < 0)
+    return kontor_db_set_errno_error (error, errno, path);
+  length = read (fd, header, sizeof header);
+  if (length < 0)
+    return kontor_db_set_errno_error (error, errno, path);
+  if (is_empty_new (flags, (gsize) length))
+    return TRUE;
+  return inspect_header (path, header, schema->n_steps, error);
+}
+
+gboolean
+kontor_db_file_check (KontorConnection *connection, GError **error)
+{
+  KontorStmt *stmt = kontor_connection_prepare (connection, "PRAGMA quick_check(1)", error);
+  g_autofree char *finding = NULL;
+
+  if (stmt == NULL || kontor_stmt_step (stmt, error) == KONTOR_STEP_ERROR)
+    return FALSE;
+  finding = kontor_stmt_dup_text (stmt, 0);
+  kontor_stmt_reset (stmt);
+  if (g_strcmp0 (finding, "ok") == 0)
+    return TRUE;
+  return kontor_db_set_sqlite_error (error, SQLITE_CORRUPT, 0, finding != NULL ? finding : "quick_check");
+}
+
+static gboolean
+copy_pages (KontorConnection *from, KontorConnection *to, GError **error)
+{
+  sqlite3_backup *backup = sqlite3_backup_init (to->handle, "main", from->handle, "main");
+  int code = SQLITE_OK;
+
+  if (backup == NULL)
+    return kontor_connection_fail (to, error);
+  while (code == SQLITE_OK)
+    code = sqlite3_backup_step (backup, PAGES_PER_STEP);
+  sqlite3_backup_finish (backup);
+  if (code != SQLITE_DONE)
+    return kontor_db_set_sqlite_error (error, code, errno, sqlite3_errstr (code));
+  /* One file, without a log beside it. */
+  return kontor_connection_exec (to, error, "PRAGMA journal_mode=DELETE");
+}
+
+static gboolean
+copy_to (KontorConnection *from, const char *path, GError **error)
+{
+  g_autoptr (KontorConnection) to = NULL;
+  g_autofd int fd = open (path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+
+  if (fd < 0)
+    return kontor_db_set_errno_error (error, errno, path);
+  to = kontor_connection_new (path, KONTOR_CONNECTION_WRITER, SQLITE_OPEN_READWRITE, NULL, NULL, error);
+  if (to == NULL || !copy_pages (from, to, error) || !kontor_db_file_check (to, error))
+    return FALSE;
+  g_clear_pointer (&to, kontor_connection_free);
+  if (fsync (fd) != 0)
+    return kontor_db_set_errno_error (error, errno, path);
+  return TRUE;
+}
+
+gboolean
+kontor_db_file_copy (KontorConnection *connection, const char *path, GError **error)
+{
+  g_autofree char *part = g_strconcat (path, ".part", NULL);
+
+  kontor_db_file_remove (part);
+  if (!copy_to (connection, part, error)) {
+    kontor_db_file_remove (part);
+    return FALSE;
+  }
+  if (g_rename (part, path) != 0)
+    return kontor_db_set_errno_error (error, errno, path);
+  return kontor_db_file_sync_folder (path, error);
+}
+
+gboolean
+kontor_db_file_sync_folder (const char *path, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofd int fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+  if (fd < 0 || fsync (fd) != 0)
+    return kontor_db_set_errno_error (error, errno, folder);
+  return TRUE;
+}
+
+char *
+kontor_db_file_name_beside (const char *path, const char *word, gint64 now)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (now / 1000);
+  g_autofree char *stamp = g_date_time_format (time, "%Y-%m-%dT%H%M%S");
+
+  return g_strdup_printf ("%s.%s-%s", path, word, stamp);
+}
+
+/* With the log and the index that belong to it. */
+void
+kontor_db_file_remove (const char *path)
+{
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+  g_autofree char *index = g_strconcat (path, "-shm", NULL);
+  g_autofree char *journal = g_strconcat (path, "-journal", NULL);
+
+  g_unlink (path);
+  g_unlink (log);
+  g_unlink (index);
+  g_unlink (journal);
+}
