@@ -135,8 +135,12 @@ char *
 kontor_day_format (gint64 day)
 {
   g_autoptr (GDateTime) date = NULL;
+  int y, m, d;
 
   if (day > G_MININT32 && day < G_MAXINT32)
     date = g_date_time_new_from_unix_utc (day * DAY);
-  return date != NULL ? g_date_time_format (date, "%Y-%m-%d") : g_strdup ("");
+  if (date == NULL)
+    return g_strdup ("");
+  g_date_time_get_ymd (date, &y, &m, &d);
+  return g_strdup_printf ("%04d-%02d-%02d", y, m, d);
 }
