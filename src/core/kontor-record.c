@@ -282,14 +282,17 @@ kontor_record_set_amount (KontorRecord *self, guint field, gint64 amount)
 gboolean
 kontor_record_set_decimal (KontorRecord *self, guint field, const char *text, GError **error)
 {
+  char *own;
   gint64 amount;
   gboolean exact;
 
+  g_return_val_if_fail (self->type->fields[field].kind == KONTOR_FIELD_MONEY, FALSE);
+
   if (!kontor_decimal_parse (text, &amount, &exact, error))
     return FALSE;
+  own = exact ? NULL : g_strdup (text);
   kontor_record_set_amount (self, field, amount);
-  if (!exact)
-    self->values[field].text = g_strdup (text);
+  self->values[field].text = own;
   return TRUE;
 }
 
@@ -318,10 +321,14 @@ kontor_record_get_ref_key (const KontorRecord *self, guint field)
 void
 kontor_record_set_ref (KontorRecord *self, guint field, gint64 id, const char *key)
 {
-  Value *value = renew_value (self, field, id != 0 || key != NULL ? SET : IS_NULL);
+  g_autofree char *own = g_strdup (key);
+  Value *value;
 
+  g_return_if_fail (self->type->fields[field].kind == KONTOR_FIELD_REF);
+
+  value = renew_value (self, field, id != 0 || key != NULL ? SET : IS_NULL);
   value->number = id;
-  value->text = g_strdup (key);
+  value->text = g_steal_pointer (&own);
 }
 
 guint
@@ -475,6 +482,8 @@ kontor_record_overlay (KontorRecord *self, const KontorRecord *change)
 {
   g_return_if_fail (self->type == change->type);
 
+  if (self == change)
+    return;
   for (guint i = 0; i < self->type->n_fields; i++)
     if (kontor_record_has (change, i))
       copy_value (self, change, i);
