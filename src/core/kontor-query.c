@@ -214,6 +214,7 @@ parse_field (KontorEntity entity, const Token *token)
   if (!g_strv_contains (kontor_query_list_fields (entity), token->field) || !can_be_found (token->value))
     return NULL;
   term = term_new (KONTOR_TERM_FIELD, token->negated, token->field, token->value);
+  g_strstrip (term->text);
   term->prefix = token->typing;
   return term;
 }
@@ -232,13 +233,13 @@ parse_condition (KontorEntity entity, const Token *token, GTimeZone *zone)
   return parse_field (entity, token);
 }
 
-/* Whether some list knows the word before the colon, so that a hint helps; "http:" is just pasted. */
+/* Whether some list knows the word before the colon, so that a hint helps; "http:" is just pasted, and "total:>" goes on. */
 static gboolean
 is_condition (const Token *token)
 {
   static const char *const everywhere[] = { "is", "before", "after", "total", NULL };
 
-  if (token->value[0] == '\0')
+  if (!can_be_found (token->value))
     return FALSE;
   if (g_strv_contains (everywhere, token->field))
     return TRUE;
@@ -359,12 +360,11 @@ kontor_query_new (KontorEntity entity, gint64 account_id, const char *filter, co
   self->terms = g_ptr_array_new_with_free_func ((GDestroyNotify) term_free);
   self->misunderstood = g_ptr_array_new ();
   set_sort (self, sort);
-  if (filter != NULL) {
-    /* A kept filter is finished; nobody is typing at its end. */
-    g_autofree char *finished = g_strconcat (filter, " ", NULL);
-
-    add_text (self, finished, used);
-  }
+  if (filter != NULL)
+    add_text (self, filter, used);
+  /* Nobody is typing at the end of a filter. */
+  for (guint i = 0; i < self->terms->len; i++)
+    ((KontorTerm *) g_ptr_array_index (self->terms, i))->prefix = FALSE;
   if (text != NULL)
     add_text (self, text, used);
   return self;

@@ -41,8 +41,12 @@ GType kontor_query_get_type (void) G_GNUC_CONST;
  * @filter: (nullable): search words of a saved view: "is:paid is:unfulfilled -is:archived"
  * @text: (nullable): search words as typed; what is not understood is a word
  * @sort: (nullable): a name of kontor_query_list_sorts (), with "-" before it for
- *   descending; NULL for the entity's own order, newest first
- * @zone: (nullable): of the store, for today: and the like; UTC without
+ *   descending; NULL, or what is none, for the entity's own order: of orders newest first, else the first of the list
+ * @zone: (nullable): of the store, for after:today and after:30d; UTC without
+ *
+ * A phrase in quotes is one WORD per word of it; in field:"a phrase" it is the
+ * whole text. Marks that no text can be found by are left out, and what comes
+ * after 64 terms. BEFORE, AFTER and AMOUNT are there for orders only.
  */
 KontorQuery *kontor_query_new (KontorEntity entity, gint64 account_id, const char *filter, const char *text, const char *sort, GTimeZone *zone);
 KontorQuery *kontor_query_ref (KontorQuery *self);
@@ -61,7 +65,19 @@ const KontorTerm *const *kontor_query_get_terms (const KontorQuery *self, guint 
 GPtrArray *kontor_query_dup_misunderstood (const KontorQuery *self);
 
 const char *const *kontor_query_list_sorts (KontorEntity entity);
-const char *const *kontor_query_list_states (KontorEntity entity); /* words that is: understands */
+
+/**
+ * kontor_query_list_states:
+ *
+ * The words that is: understands. Those of orders: unpaid is every payment
+ * state short of paid (pending, authorized, partially-paid); open, cancelled
+ * and draft are the lifecycle; hold is a fulfilment hold; to-ship is open, not
+ * archived, without a hold, with payment paid, authorized, partially-refunded or
+ * overcharged and fulfilment unfulfilled or partially-fulfilled; returning has a
+ * return that is requested or in progress. Of products low and out are the
+ * stock state; returning customers have more than one order.
+ */
+const char *const *kontor_query_list_states (KontorEntity entity);
 const char *const *kontor_query_list_fields (KontorEntity entity); /* words before the colon */
 
 /**
