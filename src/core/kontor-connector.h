@@ -174,4 +174,6 @@ typedef struct {
   KontorConnector *(*create) (const char *address, const char *secret, GVariant *settings);
 } KontorConnectorFactory;
 
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (KontorAccountInfo, kontor_account_info_unref)
+
 G_END_DECLS

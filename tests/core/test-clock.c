@@ -35,8 +35,8 @@ test_parse (void)
   g_assert_cmpint (parse ("0001-01-01"), ==, -719162);
   g_assert_cmpint (parse ("9999-12-31"), ==, 2932896);
   for (const char *const *text = (const char *const[]) { "", "today", "2026-1-31", "2026-02-29", "2026-13-01", "2026-00-01", "2026-01-00",
-                                                        "0000-01-01", "2026-01-31 ", " 2026-01-31", "2026/01/31", "-026-01-31",
-                                                        "2026-01-3x", "20260131", "2026-01-+1", NULL };
+                                                         "0000-01-01", "2026-01-31 ", " 2026-01-31", "2026/01/31", "-026-01-31",
+                                                         "2026-01-3x", "20260131", "2026-01-+1", NULL };
        *text != NULL; text++)
     g_assert_false (kontor_day_parse (*text, &day));
   g_assert_false (kontor_day_parse (NULL, &day));
