@@ -254,7 +254,7 @@ add_word (KontorQuery *self, const char *word, gboolean negated)
 {
   KontorTerm *term;
 
-  if (!can_be_found (word) || self->terms->len >= MAX_TERMS)
+  if (!can_be_found (word))
     return NULL;
   term = term_new (KONTOR_TERM_WORD, negated, NULL, word);
   g_ptr_array_add (self->terms, term);
@@ -268,7 +268,7 @@ add_words (KontorQuery *self, const char *phrase, gboolean negated)
   const char *p = phrase;
   KontorTerm *last = NULL;
 
-  while (p != NULL) {
+  while (p != NULL && self->terms->len < MAX_TERMS) {
     g_autofree char *word = NULL;
 
     while (*p != '\0' && is_space (p))

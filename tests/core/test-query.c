@@ -302,7 +302,7 @@ assert_terms_sound (const KontorQuery *query)
 static void
 test_anything (void)
 {
-  for (guint i = 0; i < 3000; i++) {
+  for (guint i = 0; i < 1000; i++) {
     g_autoptr (GString) text = g_string_new (NULL);
     KontorEntity entity = (KontorEntity) g_test_rand_int_range (0, KONTOR_N_ENTITIES);
     g_autoptr (KontorQuery) query = NULL, again = NULL;
