@@ -1,7 +1,7 @@
 #include "kontor-derive-private.h"
 
-#include "kontor-op-private.h"
 #include "kontor-order-state.h"
+#include "kontor-saturated-private.h"
 
 /* What happened to the units of one line. */
 typedef struct {

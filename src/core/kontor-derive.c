@@ -1,7 +1,7 @@
 #include "kontor-op.h"
 
 #include "kontor-derive-private.h"
-#include "kontor-op-private.h"
+#include "kontor-saturated-private.h"
 
 static void
 derive_product (KontorRecord *product)

@@ -2,6 +2,8 @@
 
 #include <glib/gi18n.h>
 
+#include "kontor-saturated-private.h"
+
 static const KontorFieldLabel order_labels[] = {
   { KONTOR_ORDER_STATUS, N_("Status") },
   { KONTOR_ORDER_LIFECYCLE, N_("Order") },

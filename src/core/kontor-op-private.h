@@ -36,9 +36,6 @@ char *kontor_op_shorten (const char *text);
 /** The first member that the op adds to a list, or NULL. */
 KontorRecord *kontor_op_get_added (const KontorOp *op, guint field);
 
-/** @a ± @b, held at the ends of the range: counters of a server that answers garbage. */
-gint64 kontor_sum_saturated (gint64 a, gint64 b);
-gint64 kontor_difference_saturated (gint64 a, gint64 b);
 /** Adds the whole numbers of @delta, in members by key; those that are missing appear. */
 void kontor_record_add_delta (KontorRecord *self, const KontorRecord *delta);
 /** Appends @member to a list, or puts it in the place of the one with its key. */

@@ -1,24 +1,5 @@
 #include "kontor-op-private.h"
-
-gint64
-kontor_sum_saturated (gint64 a, gint64 b)
-{
-  gint64 sum;
-
-  if (!__builtin_add_overflow (a, b, &sum))
-    return sum;
-  return b < 0 ? G_MININT64 : G_MAXINT64;
-}
-
-gint64
-kontor_difference_saturated (gint64 a, gint64 b)
-{
-  gint64 difference;
-
-  if (!__builtin_sub_overflow (a, b, &difference))
-    return difference;
-  return b < 0 ? G_MAXINT64 : G_MININT64;
-}
+#include "kontor-saturated-private.h"
 
 static int
 find_member_index (const KontorRecord *record, guint field, const char *key)
