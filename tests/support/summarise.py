@@ -32,7 +32,7 @@ def read_cases(build):
                 end = FAILED
             elif case.find('skipped') is not None:
                 end = SKIPPED
-            cases.setdefault(program, []).append((case.get('name').split(' ', 1)[-1], end))
+            cases.setdefault(program, []).append((case.get('name').split(' ', 1)[-1].split(' - ')[0], end))
     return cases
 
 
