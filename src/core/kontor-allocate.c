@@ -76,7 +76,7 @@ kontor_allocate (gint64 amount, const gint64 *weights, guint n, guint decimals, 
     return;
   share_out (magnitude, weights, n, (guint64) smallest_unit (decimals), (guint64 *) shares);
   for (guint i = 0; i < n && amount < 0; i++)
-    shares[i] = (gint64) -(guint64) shares[i];
+    shares[i] = (gint64) - (guint64) shares[i];
 }
 
 void

@@ -38,7 +38,7 @@ make_order_id (KontorSave *self, const KontorRecord *record, GError **error)
   if (!kontor_txn_query_int (self->txn, &taken, 0, error, "SELECT max (id) FROM \"order\" WHERE id BETWEEN ? AND ?", "ii", first, last))
     return FALSE;
   if (taken == last) {
-    g_set_error_literal (error, KONTOR_ERROR, KONTOR_ERROR_DB, _ ("Too many orders were placed in one second."));
+    g_set_error_literal (error, KONTOR_ERROR, KONTOR_ERROR_DB, _("Too many orders were placed in one second."));
     return FALSE;
   }
   self->id = taken >= first && taken != 0 ? taken + 1 : MAX (first, 1);
@@ -242,7 +242,7 @@ update_record (KontorSave *self, const KontorTable *table, const KontorRecord *r
 static gboolean
 fail_missing (GError **error)
 {
-  g_set_error_literal (error, KONTOR_ERROR, KONTOR_ERROR_NOT_FOUND, _ ("What was to be changed is not here any more."));
+  g_set_error_literal (error, KONTOR_ERROR, KONTOR_ERROR_NOT_FOUND, _("What was to be changed is not here any more."));
   return FALSE;
 }
 

@@ -372,8 +372,12 @@ test_customer_name (void)
   static const struct {
     const char *first, *last, *company, *email, *name;
   } cases[] = {
-    { "Ana", "Souza", "Tea Ltd", "a@b.c", "Ana Souza" }, { " Ana ", "", NULL, NULL, "Ana" }, { NULL, "Souza", NULL, NULL, "Souza" },
-    { " ", NULL, "Tea Ltd", "a@b.c", "Tea Ltd" },        { "", "", "", " a@b.c", "a@b.c" },  { "李", "雷", NULL, NULL, "李 雷" },
+    { "Ana", "Souza", "Tea Ltd", "a@b.c", "Ana Souza" },
+    { " Ana ", "", NULL, NULL, "Ana" },
+    { NULL, "Souza", NULL, NULL, "Souza" },
+    { " ", NULL, "Tea Ltd", "a@b.c", "Tea Ltd" },
+    { "", "", "", " a@b.c", "a@b.c" },
+    { "李", "雷", NULL, NULL, "李 雷" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {

@@ -358,11 +358,16 @@ test_compare_members (void)
     const char *remote, *old, *new;
     KontorMergeVerdict verdict;
   } cases[] = {
-    { NULL, NULL, "new", KONTOR_MERGE_SEND },         { "new", NULL, "new", KONTOR_MERGE_DONE },
-    { "theirs", NULL, "new", KONTOR_MERGE_CONFLICT }, { "old", "old", "new", KONTOR_MERGE_SEND },
-    { "new", "old", "new", KONTOR_MERGE_DONE },       { "theirs", "old", "new", KONTOR_MERGE_CONFLICT },
-    { NULL, "old", "new", KONTOR_MERGE_CONFLICT },    { "old", "old", NULL, KONTOR_MERGE_SEND },
-    { NULL, "old", NULL, KONTOR_MERGE_DONE },         { "theirs", "old", NULL, KONTOR_MERGE_CONFLICT },
+    { NULL, NULL, "new", KONTOR_MERGE_SEND },
+    { "new", NULL, "new", KONTOR_MERGE_DONE },
+    { "theirs", NULL, "new", KONTOR_MERGE_CONFLICT },
+    { "old", "old", "new", KONTOR_MERGE_SEND },
+    { "new", "old", "new", KONTOR_MERGE_DONE },
+    { "theirs", "old", "new", KONTOR_MERGE_CONFLICT },
+    { NULL, "old", "new", KONTOR_MERGE_CONFLICT },
+    { "old", "old", NULL, KONTOR_MERGE_SEND },
+    { NULL, "old", NULL, KONTOR_MERGE_DONE },
+    { "theirs", "old", NULL, KONTOR_MERGE_CONFLICT },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
