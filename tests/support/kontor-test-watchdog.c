@@ -26,9 +26,7 @@ note_iteration (void)
 }
 
 static int
-poll_and_measure (GPollFD *fds,
-                  guint n_fds,
-                  int timeout)
+poll_and_measure (GPollFD *fds, guint n_fds, int timeout)
 {
   int ready;
 

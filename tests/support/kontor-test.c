@@ -11,6 +11,7 @@
 #define LAST_ITERATIONS 1000
 
 /* GLib runs one test at a time, and its test functions have no place for what belongs to the whole program. */
+static char *home;
 static char *test_dir;
 
 #ifdef __SANITIZE_ADDRESS__
@@ -40,18 +41,13 @@ __ubsan_default_options (void)
 #endif
 
 static gboolean
-is_fatal (const char *domain,
-          GLogLevelFlags level,
-          const char *message,
-          gpointer data)
+is_fatal (const char *domain, GLogLevelFlags level, const char *message, gpointer data)
 {
   return !kontor_test_message_is_tolerated (domain, level, message);
 }
 
 static const char *
-find_field (const GLogField *fields,
-            gsize n_fields,
-            const char *key)
+find_field (const GLogField *fields, gsize n_fields, const char *key)
 {
   for (gsize i = 0; i < n_fields; i++) {
     if (g_str_equal (fields[i].key, key) && fields[i].length < 0)
@@ -62,10 +58,7 @@ find_field (const GLogField *fields,
 }
 
 static GLogWriterOutput
-write_log (GLogLevelFlags level,
-           const GLogField *fields,
-           gsize n_fields,
-           gpointer data)
+write_log (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpointer data)
 {
   const char *domain = find_field (fields, n_fields, "GLIB_DOMAIN");
   const char *message = find_field (fields, n_fields, "MESSAGE");
@@ -76,41 +69,52 @@ write_log (GLogLevelFlags level,
   return g_log_writer_default (level, fields, n_fields, data);
 }
 
-void
-kontor_test_init (int *argc,
-                  char ***argv)
+/* GLib could do this for each test, but then the system's own data, which icons need, would be out of reach too. */
+static void
+move_home (void)
 {
+  static const char *const variables[] = { "HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME" };
+  g_autoptr (GError) error = NULL;
+
+  home = g_dir_make_tmp ("kontor-home-XXXXXX", &error);
+  g_assert_no_error (error);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (variables); i++)
+    g_setenv (variables[i], home, TRUE);
+}
+
+void
+kontor_test_init (int *argc, char ***argv)
+{
+  move_home ();
   g_setenv ("GIO_USE_VFS", "local", TRUE);
   g_setenv ("GSETTINGS_BACKEND", "memory", TRUE);
   g_setenv ("SECRET_BACKEND", "file", FALSE);
   g_setenv ("TZ", "UTC", FALSE);
 
   g_log_set_writer_func (write_log, NULL, NULL);
-  g_test_init (argc, argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (argc, argv, NULL);
   /* GLib's handler for tests prints every library's debug messages, also those that nobody asked for. */
   g_log_set_default_handler (g_log_default_handler, NULL);
   dex_init ();
 }
 
 static int
-remove_one (const char *path,
-            const struct stat *info,
-            int type,
-            struct FTW *walk)
+remove_one (const char *path, const struct stat *info, int type, struct FTW *walk)
 {
   return g_remove (path);
 }
 
 static void
-remove_test_dir (void)
+remove_dir (char **dir)
 {
-  if (test_dir == NULL)
+  if (*dir == NULL)
     return;
 
-  if (nftw (test_dir, remove_one, 16, FTW_DEPTH | FTW_PHYS) != 0)
-    g_test_fail_printf ("%s could not be removed", test_dir);
+  if (nftw (*dir, remove_one, 16, FTW_DEPTH | FTW_PHYS) != 0)
+    g_test_fail_printf ("%s could not be removed", *dir);
 
-  g_clear_pointer (&test_dir, g_free);
+  g_clear_pointer (dir, g_free);
 }
 
 const char *
@@ -132,7 +136,7 @@ run_plain (gconstpointer data)
 
   g_test_log_set_fatal_handler (is_fatal, NULL);
   func ();
-  remove_test_dir ();
+  remove_dir (&test_dir);
 }
 
 static DexFuture *
@@ -176,13 +180,11 @@ run_in_fiber (gconstpointer data)
   (void) longest;
 #endif
 
-  remove_test_dir ();
+  remove_dir (&test_dir);
 }
 
 static void
-add (const char *path,
-     GTestFunc func,
-     GTestDataFunc runner)
+add (const char *path, GTestFunc func, GTestDataFunc runner)
 {
   GTestFunc *copy = g_memdup2 (&func, sizeof func);
 
@@ -190,15 +192,13 @@ add (const char *path,
 }
 
 void
-kontor_test_add (const char *path,
-                 GTestFunc func)
+kontor_test_add (const char *path, GTestFunc func)
 {
   add (path, func, run_in_fiber);
 }
 
 void
-kontor_test_add_plain (const char *path,
-                       GTestFunc func)
+kontor_test_add_plain (const char *path, GTestFunc func)
 {
   add (path, func, run_plain);
 }
@@ -206,5 +206,9 @@ kontor_test_add_plain (const char *path,
 int
 kontor_test_run (void)
 {
-  return g_test_run ();
+  int status = g_test_run ();
+
+  remove_dir (&home);
+
+  return status;
 }

@@ -8,12 +8,11 @@ G_BEGIN_DECLS
 /**
  * kontor_test_init:
  *
- * Begins a test program: GLib's test framework with folders of its own, libdex, and every warning of any library fatal
+ * Begins a test program: GLib's test framework with a home of its own, libdex, and every warning of any library fatal
  * except those that kontor-test-messages.c lists. Options that leak and undefined-behaviour checks need are built in, so a
  * test program behaves alike under meson, gdb and by hand.
  */
-void kontor_test_init (int *argc,
-                       char ***argv);
+void kontor_test_init (int *argc, char ***argv);
 
 /**
  * kontor_test_add:
@@ -21,16 +20,14 @@ void kontor_test_init (int *argc,
  * Adds a test that runs in a fiber on the main scheduler and so may dex_await(). In a build without sanitizers it fails when
  * one iteration of the main loop computes for longer than 50 ms, the test's own work included.
  */
-void kontor_test_add (const char *path,
-                      GTestFunc func);
+void kontor_test_add (const char *path, GTestFunc func);
 
 /**
  * kontor_test_add_plain:
  *
  * Adds a test that runs outside any fiber and is not watched for stalls.
  */
-void kontor_test_add_plain (const char *path,
-                            GTestFunc func);
+void kontor_test_add_plain (const char *path, GTestFunc func);
 
 /**
  * kontor_test_dir:

@@ -34,8 +34,7 @@ test_dir_gone (void)
 }
 
 int
-main (int argc,
-      char **argv)
+main (int argc, char **argv)
 {
   kontor_test_init (&argc, &argv);
   kontor_test_add ("/support/harness/fiber", test_fiber);
