@@ -112,11 +112,7 @@ CREATE TABLE product_option (
 
 CREATE TABLE product_picture (
   product_id INTEGER NOT NULL, key TEXT NOT NULL, position INTEGER NOT NULL,
-  url TEXT,
-  name TEXT,
-  alt TEXT,
-  width INTEGER,
-  height INTEGER,
+  url TEXT, name TEXT, alt TEXT, width INTEGER, height INTEGER,
   PRIMARY KEY (product_id, key),
   FOREIGN KEY (product_id) REFERENCES product ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
@@ -181,10 +177,7 @@ CREATE TABLE variant_price (
 
 CREATE TABLE stock_level (
   variant_id INTEGER NOT NULL, key TEXT NOT NULL, position INTEGER NOT NULL,
-  on_hand INTEGER,
-  committed INTEGER,
-  unavailable INTEGER,
-  incoming INTEGER,
+  on_hand INTEGER, committed INTEGER, unavailable INTEGER, incoming INTEGER,
   PRIMARY KEY (variant_id, key),
   FOREIGN KEY (variant_id) REFERENCES variant ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
@@ -222,8 +215,7 @@ CREATE TABLE customer_tag (
 
 CREATE TABLE customer_identity (
   customer_id INTEGER NOT NULL, key TEXT NOT NULL, position INTEGER NOT NULL,
-  kind TEXT,
-  value TEXT,
+  kind TEXT, value TEXT,
   PRIMARY KEY (customer_id, key),
   FOREIGN KEY (customer_id) REFERENCES customer ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
@@ -264,9 +256,10 @@ CREATE TABLE "order" (
   currency TEXT,
   status TEXT,
   lifecycle TEXT CHECK (lifecycle IN ('draft', 'open', 'cancelled')),
-  payment TEXT,
-  fulfilment TEXT,
-  return TEXT,
+  payment TEXT CHECK (payment IN ('pending', 'authorized', 'partially-paid', 'paid', 'partially-refunded', 'refunded',
+                                  'voided', 'expired', 'overcharged')),
+  fulfilment TEXT CHECK (fulfilment IN ('unfulfilled', 'partially-fulfilled', 'fulfilled', 'not-required')),
+  return TEXT CHECK (return IN ('none', 'requested', 'in-progress', 'partially-returned', 'returned')),
   customer_id INTEGER REFERENCES customer ON DELETE SET NULL, customer_remote TEXT,
   customer_name TEXT,
   customer_name_key TEXT,
@@ -284,7 +277,7 @@ CREATE TABLE "order" (
   item_count INTEGER,
   payment_method TEXT,
   channel TEXT,
-  archived INTEGER CHECK (archived IN (0, 1)),
+  archived INTEGER NOT NULL DEFAULT 0 CHECK (archived IN (0, 1)),
   hold_reason TEXT,
   stage TEXT,
   packer TEXT,
@@ -308,23 +301,11 @@ CREATE TABLE order_line (
   order_id INTEGER NOT NULL, key TEXT NOT NULL, position INTEGER NOT NULL,
   product_id INTEGER REFERENCES product ON DELETE SET NULL, product_remote TEXT,
   variant_id INTEGER REFERENCES variant ON DELETE SET NULL, variant_remote TEXT,
-  name TEXT,
-  variant_name TEXT,
-  sku TEXT,
-  gtin TEXT,
-  quantity INTEGER,
-  unit_price INTEGER, unit_price_text TEXT,
-  subtotal INTEGER, subtotal_text TEXT,
-  net INTEGER, net_text TEXT,
-  tax INTEGER, tax_text TEXT,
+  name TEXT, variant_name TEXT, sku TEXT, gtin TEXT, quantity INTEGER, unit_price INTEGER, unit_price_text TEXT,
+  subtotal INTEGER, subtotal_text TEXT, net INTEGER, net_text TEXT, tax INTEGER, tax_text TEXT,
   requires_shipping INTEGER CHECK (requires_shipping IN (0, 1)),
-  picture_url TEXT,
-  fulfilled INTEGER,
-  refunded INTEGER,
-  return_requested INTEGER,
-  return_received INTEGER,
-  return_dismissed INTEGER,
-  written_off INTEGER,
+  picture_url TEXT, fulfilled INTEGER, refunded INTEGER, return_requested INTEGER, return_received INTEGER,
+  return_dismissed INTEGER, written_off INTEGER,
   taxes TEXT CHECK (json_valid (taxes)),
   options TEXT CHECK (json_valid (options)),
   metadata TEXT CHECK (json_valid (metadata)),
@@ -338,10 +319,7 @@ CREATE TABLE order_line (
 
 CREATE TABLE order_shipping_line (
   order_id INTEGER NOT NULL, key TEXT NOT NULL, position INTEGER NOT NULL,
-  method TEXT,
-  title TEXT,
-  net INTEGER, net_text TEXT,
-  tax INTEGER, tax_text TEXT,
+  method TEXT, title TEXT, net INTEGER, net_text TEXT, tax INTEGER, tax_text TEXT,
   taxes TEXT CHECK (json_valid (taxes)),
   PRIMARY KEY (order_id, key),
   FOREIGN KEY (order_id) REFERENCES "order" ON DELETE CASCADE
@@ -349,9 +327,7 @@ CREATE TABLE order_shipping_line (
 
 CREATE TABLE order_fee (
   order_id INTEGER NOT NULL, key TEXT NOT NULL, position INTEGER NOT NULL,
-  name TEXT,
-  net INTEGER, net_text TEXT,
-  tax INTEGER, tax_text TEXT,
+  name TEXT, net INTEGER, net_text TEXT, tax INTEGER, tax_text TEXT,
   taxes TEXT CHECK (json_valid (taxes)),
   PRIMARY KEY (order_id, key),
   FOREIGN KEY (order_id) REFERENCES "order" ON DELETE CASCADE
@@ -359,10 +335,7 @@ CREATE TABLE order_fee (
 
 CREATE TABLE order_tax (
   order_id INTEGER NOT NULL, key TEXT NOT NULL, position INTEGER NOT NULL,
-  label TEXT,
-  rate TEXT,
-  amount INTEGER, amount_text TEXT,
-  shipping_amount INTEGER, shipping_amount_text TEXT,
+  label TEXT, rate TEXT, amount INTEGER, amount_text TEXT, shipping_amount INTEGER, shipping_amount_text TEXT,
   compound INTEGER CHECK (compound IN (0, 1)),
   PRIMARY KEY (order_id, key),
   FOREIGN KEY (order_id) REFERENCES "order" ON DELETE CASCADE
@@ -370,26 +343,17 @@ CREATE TABLE order_tax (
 
 CREATE TABLE order_discount (
   order_id INTEGER NOT NULL, key TEXT NOT NULL, position INTEGER NOT NULL,
-  code TEXT,
-  kind TEXT,
-  amount INTEGER, amount_text TEXT,
-  tax INTEGER, tax_text TEXT,
+  code TEXT, kind TEXT, amount INTEGER, amount_text TEXT, tax INTEGER, tax_text TEXT,
   PRIMARY KEY (order_id, key),
   FOREIGN KEY (order_id) REFERENCES "order" ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE order_payment (
   order_id INTEGER NOT NULL, key TEXT NOT NULL, position INTEGER NOT NULL,
-  gateway TEXT,
-  title TEXT,
-  reference TEXT,
-  status TEXT,
-  authorized INTEGER, authorized_text TEXT,
-  captured INTEGER, captured_text TEXT,
-  refunded INTEGER, refunded_text TEXT,
+  gateway TEXT, title TEXT, reference TEXT, status TEXT, authorized INTEGER, authorized_text TEXT,
+  captured INTEGER, captured_text TEXT, refunded INTEGER, refunded_text TEXT,
   voided INTEGER CHECK (voided IN (0, 1)),
-  paid_at INTEGER,
-  expires_at INTEGER,
+  paid_at INTEGER, expires_at INTEGER,
   captures TEXT CHECK (json_valid (captures)),
   PRIMARY KEY (order_id, key),
   FOREIGN KEY (order_id) REFERENCES "order" ON DELETE CASCADE
@@ -397,9 +361,7 @@ CREATE TABLE order_payment (
 
 CREATE TABLE order_refund (
   order_id INTEGER NOT NULL, key TEXT NOT NULL, position INTEGER NOT NULL,
-  amount INTEGER, amount_text TEXT,
-  reason TEXT,
-  at INTEGER,
+  amount INTEGER, amount_text TEXT, reason TEXT, at INTEGER,
   by_gateway INTEGER CHECK (by_gateway IN (0, 1)),
   payment_key TEXT,
   PRIMARY KEY (order_id, key),
@@ -408,11 +370,7 @@ CREATE TABLE order_refund (
 
 CREATE TABLE order_refund_line (
   order_id INTEGER NOT NULL, refund_key TEXT NOT NULL, key TEXT NOT NULL, position INTEGER NOT NULL,
-  kind TEXT,
-  line_key TEXT,
-  quantity INTEGER,
-  net INTEGER, net_text TEXT,
-  tax INTEGER, tax_text TEXT,
+  kind TEXT, line_key TEXT, quantity INTEGER, net INTEGER, net_text TEXT, tax INTEGER, tax_text TEXT,
   restock INTEGER CHECK (restock IN (0, 1)),
   taxes TEXT CHECK (json_valid (taxes)),
   PRIMARY KEY (order_id, refund_key, key),
@@ -421,11 +379,7 @@ CREATE TABLE order_refund_line (
 
 CREATE TABLE order_fulfilment (
   order_id INTEGER NOT NULL, key TEXT NOT NULL, position INTEGER NOT NULL,
-  status TEXT,
-  location TEXT,
-  created_at INTEGER,
-  shipped_at INTEGER,
-  delivered_at INTEGER,
+  status TEXT, location TEXT, created_at INTEGER, shipped_at INTEGER, delivered_at INTEGER,
   cancelled_at INTEGER,
   PRIMARY KEY (order_id, key),
   FOREIGN KEY (order_id) REFERENCES "order" ON DELETE CASCADE
@@ -440,36 +394,21 @@ CREATE TABLE order_fulfilment_line (
 
 CREATE TABLE order_shipment (
   order_id INTEGER NOT NULL, fulfilment_key TEXT NOT NULL, key TEXT NOT NULL, position INTEGER NOT NULL,
-  carrier TEXT,
-  service TEXT,
-  tracking_number TEXT,
-  tracking_url TEXT,
-  label_url TEXT,
-  status TEXT,
+  carrier TEXT, service TEXT, tracking_number TEXT, tracking_url TEXT, label_url TEXT, status TEXT,
   PRIMARY KEY (order_id, fulfilment_key, key),
   FOREIGN KEY (order_id, fulfilment_key) REFERENCES order_fulfilment ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE order_return (
   order_id INTEGER NOT NULL, key TEXT NOT NULL, position INTEGER NOT NULL,
-  number TEXT,
-  status TEXT,
-  reason TEXT,
-  note TEXT,
-  requested_at INTEGER,
-  received_at INTEGER,
-  refund_key TEXT,
+  number TEXT, status TEXT, reason TEXT, note TEXT, requested_at INTEGER, received_at INTEGER, refund_key TEXT,
   PRIMARY KEY (order_id, key),
   FOREIGN KEY (order_id) REFERENCES "order" ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE order_return_line (
   order_id INTEGER NOT NULL, return_key TEXT NOT NULL, key TEXT NOT NULL, position INTEGER NOT NULL,
-  quantity INTEGER,
-  received INTEGER,
-  dismissed INTEGER,
-  reason TEXT,
-  condition TEXT,
+  quantity INTEGER, received INTEGER, dismissed INTEGER, reason TEXT, condition TEXT,
   restock INTEGER CHECK (restock IN (0, 1)),
   note TEXT,
   CHECK (received >= 0 AND dismissed >= 0 AND received + dismissed <= quantity),
@@ -479,11 +418,7 @@ CREATE TABLE order_return_line (
 
 CREATE TABLE order_claim (
   order_id INTEGER NOT NULL, key TEXT NOT NULL, position INTEGER NOT NULL,
-  kind TEXT,
-  status TEXT,
-  return_key TEXT,
-  amount INTEGER, amount_text TEXT,
-  at INTEGER,
+  kind TEXT, status TEXT, return_key TEXT, amount INTEGER, amount_text TEXT, at INTEGER,
   data TEXT CHECK (json_valid (data)),
   PRIMARY KEY (order_id, key),
   FOREIGN KEY (order_id) REFERENCES "order" ON DELETE CASCADE
@@ -491,10 +426,7 @@ CREATE TABLE order_claim (
 
 CREATE TABLE order_exchange (
   order_id INTEGER NOT NULL, key TEXT NOT NULL, position INTEGER NOT NULL,
-  status TEXT,
-  return_key TEXT,
-  difference INTEGER, difference_text TEXT,
-  at INTEGER,
+  status TEXT, return_key TEXT, difference INTEGER, difference_text TEXT, at INTEGER,
   data TEXT CHECK (json_valid (data)),
   PRIMARY KEY (order_id, key),
   FOREIGN KEY (order_id) REFERENCES "order" ON DELETE CASCADE
@@ -502,19 +434,14 @@ CREATE TABLE order_exchange (
 
 CREATE TABLE order_hold (
   order_id INTEGER NOT NULL, key TEXT NOT NULL, position INTEGER NOT NULL,
-  reason TEXT,
-  note TEXT,
-  at INTEGER,
-  released_at INTEGER,
+  reason TEXT, note TEXT, at INTEGER, released_at INTEGER,
   PRIMARY KEY (order_id, key),
   FOREIGN KEY (order_id) REFERENCES "order" ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE order_note (
   order_id INTEGER NOT NULL, key TEXT NOT NULL, position INTEGER NOT NULL,
-  text TEXT,
-  author TEXT,
-  at INTEGER,
+  text TEXT, author TEXT, at INTEGER,
   to_customer INTEGER CHECK (to_customer IN (0, 1)),
   by_system INTEGER CHECK (by_system IN (0, 1)),
   PRIMARY KEY (order_id, key),
@@ -523,10 +450,7 @@ CREATE TABLE order_note (
 
 CREATE TABLE order_event (
   order_id INTEGER NOT NULL, key TEXT NOT NULL, position INTEGER NOT NULL,
-  kind TEXT,
-  text TEXT,
-  actor TEXT,
-  at INTEGER,
+  kind TEXT, text TEXT, actor TEXT, at INTEGER,
   PRIMARY KEY (order_id, key),
   FOREIGN KEY (order_id) REFERENCES "order" ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
@@ -615,6 +539,23 @@ CREATE TABLE saved_view (
   position INTEGER NOT NULL
 ) STRICT;
 
+-- The shipped ones, as kontor_view_list () has them.
+INSERT INTO saved_view (entity, builtin, name, filter, sort, position) VALUES
+  ('order', 'orders-to-ship', 'To Ship', 'is:to-ship', 'placed', 0),
+  ('order', 'orders-unpaid', 'Unpaid', 'is:unpaid is:open -is:archived', '-placed', 1),
+  ('order', 'orders-hold', 'On Hold', 'is:hold', '-placed', 2),
+  ('order', 'orders-returns', 'Returns', 'is:returning', '-placed', 3),
+  ('order', 'orders-archived', 'Archived', 'is:archived', '-placed', 4),
+  ('order', 'orders-all', 'All', '-is:archived', '-placed', 5),
+  ('product', 'products-all', 'All', '-is:trash', 'title', 6),
+  ('product', 'products-low', 'Low Stock', 'is:low', 'title', 7),
+  ('product', 'products-out', 'Out of Stock', 'is:out', 'title', 8),
+  ('product', 'products-drafts', 'Drafts', 'is:draft', 'title', 9),
+  ('customer', 'customers-all', 'All', '', 'name', 10),
+  ('customer', 'customers-returning', 'Returning', 'is:returning', 'name', 11),
+  ('discount', 'discounts-all', 'All', '', 'code', 12),
+  ('discount', 'discounts-active', 'Active', 'is:active', 'code', 13);
+
 -- References, for what hangs on an object and for its removal; and those that wait for their object to arrive.
 
 CREATE INDEX category_parent ON category (parent_id) WHERE parent_id IS NOT NULL;
@@ -623,7 +564,8 @@ CREATE INDEX product_tag_tag ON product_tag (tag_id) WHERE tag_id IS NOT NULL;
 CREATE INDEX order_line_product ON order_line (product_id) WHERE product_id IS NOT NULL;
 CREATE INDEX order_line_variant ON order_line (variant_id) WHERE variant_id IS NOT NULL;
 CREATE INDEX variant_product ON variant (product_id, position) WHERE product_id IS NOT NULL;
-CREATE INDEX order_customer ON "order" (customer_id, placed_at) WHERE customer_id IS NOT NULL;
+CREATE INDEX order_customer ON "order" (customer_id) WHERE customer_id IS NOT NULL;
+CREATE INDEX order_customer_sum ON "order" (customer_id, placed_at, currency, total, refunded_total) WHERE lifecycle = 'open';
 CREATE INDEX category_parent_waiting ON category (parent_remote)
   WHERE parent_id IS NULL AND parent_remote IS NOT NULL;
 CREATE INDEX product_category_category_waiting ON product_category (category_remote)
@@ -652,3 +594,105 @@ CREATE VIRTUAL TABLE order_words USING fts5 (words, content = '', contentless_de
 CREATE TRIGGER product_unsearch AFTER DELETE ON product BEGIN DELETE FROM product_words WHERE rowid = old.id; END;
 CREATE TRIGGER customer_unsearch AFTER DELETE ON customer BEGIN DELETE FROM customer_words WHERE rowid = old.id; END;
 CREATE TRIGGER order_unsearch AFTER DELETE ON "order" BEGIN DELETE FROM order_words WHERE rowid = old.id; END;
+
+-- Lists. Each sort of the orders has an index over all of them and one per shipped view, so that a list is read from an index
+-- alone. A view's condition stands here word for word as in kontor-select.c; its columns follow the id, which ends the
+-- order, because SQLite looks at them even where the index implies them. Ties: by account, then by id.
+
+CREATE INDEX order_by_placed ON "order" (id, account_id);
+CREATE INDEX order_by_number ON "order" (number_key, account_id);
+CREATE INDEX order_by_total ON "order" (total, account_id);
+CREATE INDEX order_by_customer ON "order" (customer_name_key, account_id);
+CREATE INDEX order_by_updated ON "order" (updated_at, account_id);
+CREATE INDEX order_by_items ON "order" (item_count, account_id);
+
+CREATE INDEX order_archived_by_placed ON "order" (archived, id, account_id);
+CREATE INDEX order_archived_by_number ON "order" (archived, number_key, account_id);
+CREATE INDEX order_archived_by_total ON "order" (archived, total, account_id);
+CREATE INDEX order_archived_by_customer ON "order" (archived, customer_name_key, account_id);
+CREATE INDEX order_archived_by_updated ON "order" (archived, updated_at, account_id);
+CREATE INDEX order_archived_by_items ON "order" (archived, item_count, account_id);
+
+CREATE INDEX order_to_ship_by_placed ON "order" (id, account_id, lifecycle, payment, fulfilment, hold_reason, archived)
+  WHERE lifecycle = 'open' AND archived = 0 AND hold_reason IS NULL
+  AND fulfilment IN ('unfulfilled', 'partially-fulfilled')
+  AND payment IN ('paid', 'authorized', 'partially-refunded', 'overcharged');
+CREATE INDEX order_to_ship_by_number ON "order"
+  (number_key, account_id, id, lifecycle, payment, fulfilment, hold_reason, archived)
+  WHERE lifecycle = 'open' AND archived = 0 AND hold_reason IS NULL
+  AND fulfilment IN ('unfulfilled', 'partially-fulfilled')
+  AND payment IN ('paid', 'authorized', 'partially-refunded', 'overcharged');
+CREATE INDEX order_to_ship_by_total ON "order" (total, account_id, id, lifecycle, payment, fulfilment, hold_reason, archived)
+  WHERE lifecycle = 'open' AND archived = 0 AND hold_reason IS NULL
+  AND fulfilment IN ('unfulfilled', 'partially-fulfilled')
+  AND payment IN ('paid', 'authorized', 'partially-refunded', 'overcharged');
+CREATE INDEX order_to_ship_by_customer ON "order"
+  (customer_name_key, account_id, id, lifecycle, payment, fulfilment, hold_reason, archived)
+  WHERE lifecycle = 'open' AND archived = 0 AND hold_reason IS NULL
+  AND fulfilment IN ('unfulfilled', 'partially-fulfilled')
+  AND payment IN ('paid', 'authorized', 'partially-refunded', 'overcharged');
+CREATE INDEX order_to_ship_by_updated ON "order"
+  (updated_at, account_id, id, lifecycle, payment, fulfilment, hold_reason, archived)
+  WHERE lifecycle = 'open' AND archived = 0 AND hold_reason IS NULL
+  AND fulfilment IN ('unfulfilled', 'partially-fulfilled')
+  AND payment IN ('paid', 'authorized', 'partially-refunded', 'overcharged');
+CREATE INDEX order_to_ship_by_items ON "order" (item_count, account_id, id, lifecycle, payment, fulfilment, hold_reason, archived)
+  WHERE lifecycle = 'open' AND archived = 0 AND hold_reason IS NULL
+  AND fulfilment IN ('unfulfilled', 'partially-fulfilled')
+  AND payment IN ('paid', 'authorized', 'partially-refunded', 'overcharged');
+
+CREATE INDEX order_unpaid_by_placed ON "order" (id, account_id, payment, lifecycle, archived)
+  WHERE payment IN ('pending', 'authorized', 'partially-paid') AND lifecycle = 'open' AND archived = 0;
+CREATE INDEX order_unpaid_by_number ON "order" (number_key, account_id, id, payment, lifecycle, archived)
+  WHERE payment IN ('pending', 'authorized', 'partially-paid') AND lifecycle = 'open' AND archived = 0;
+CREATE INDEX order_unpaid_by_total ON "order" (total, account_id, id, payment, lifecycle, archived)
+  WHERE payment IN ('pending', 'authorized', 'partially-paid') AND lifecycle = 'open' AND archived = 0;
+CREATE INDEX order_unpaid_by_customer ON "order" (customer_name_key, account_id, id, payment, lifecycle, archived)
+  WHERE payment IN ('pending', 'authorized', 'partially-paid') AND lifecycle = 'open' AND archived = 0;
+CREATE INDEX order_unpaid_by_updated ON "order" (updated_at, account_id, id, payment, lifecycle, archived)
+  WHERE payment IN ('pending', 'authorized', 'partially-paid') AND lifecycle = 'open' AND archived = 0;
+CREATE INDEX order_unpaid_by_items ON "order" (item_count, account_id, id, payment, lifecycle, archived)
+  WHERE payment IN ('pending', 'authorized', 'partially-paid') AND lifecycle = 'open' AND archived = 0;
+
+CREATE INDEX order_hold_by_placed ON "order" (id, account_id, hold_reason)
+  WHERE hold_reason IS NOT NULL;
+CREATE INDEX order_hold_by_number ON "order" (number_key, account_id, id, hold_reason)
+  WHERE hold_reason IS NOT NULL;
+CREATE INDEX order_hold_by_total ON "order" (total, account_id, id, hold_reason)
+  WHERE hold_reason IS NOT NULL;
+CREATE INDEX order_hold_by_customer ON "order" (customer_name_key, account_id, id, hold_reason)
+  WHERE hold_reason IS NOT NULL;
+CREATE INDEX order_hold_by_updated ON "order" (updated_at, account_id, id, hold_reason)
+  WHERE hold_reason IS NOT NULL;
+CREATE INDEX order_hold_by_items ON "order" (item_count, account_id, id, hold_reason)
+  WHERE hold_reason IS NOT NULL;
+
+CREATE INDEX order_returning_by_placed ON "order" (id, account_id, return)
+  WHERE return IN ('requested', 'in-progress');
+CREATE INDEX order_returning_by_number ON "order" (number_key, account_id, id, return)
+  WHERE return IN ('requested', 'in-progress');
+CREATE INDEX order_returning_by_total ON "order" (total, account_id, id, return)
+  WHERE return IN ('requested', 'in-progress');
+CREATE INDEX order_returning_by_customer ON "order" (customer_name_key, account_id, id, return)
+  WHERE return IN ('requested', 'in-progress');
+CREATE INDEX order_returning_by_updated ON "order" (updated_at, account_id, id, return)
+  WHERE return IN ('requested', 'in-progress');
+CREATE INDEX order_returning_by_items ON "order" (item_count, account_id, id, return)
+  WHERE return IN ('requested', 'in-progress');
+
+CREATE INDEX product_by_title ON product (title_key, account_id, id, status, stock_state);
+CREATE INDEX product_by_updated ON product (updated_at, account_id, id, status, stock_state);
+CREATE INDEX product_by_created ON product (created_at, account_id, id, status, stock_state);
+CREATE INDEX product_by_price ON product (price_min, account_id, id, status, stock_state);
+CREATE INDEX product_by_stock ON product (available, account_id, id, status, stock_state);
+CREATE INDEX product_by_sku ON product (sku COLLATE NOCASE, account_id, id, status, stock_state);
+
+CREATE INDEX customer_by_name ON customer (name_key, account_id);
+CREATE INDEX customer_by_spent ON customer (spent, account_id);
+CREATE INDEX customer_by_orders ON customer (order_count, account_id);
+CREATE INDEX customer_by_last_order ON customer (last_order_at, account_id);
+CREATE INDEX customer_by_created ON customer (created_at, account_id);
+
+CREATE INDEX discount_by_code ON discount (code COLLATE NOCASE, account_id, id, status);
+CREATE INDEX discount_by_ends ON discount (ends_at, account_id, id, status);
+CREATE INDEX discount_by_usage ON discount (usage_count, account_id, id, status);

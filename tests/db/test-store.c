@@ -34,7 +34,7 @@ round_trip (KontorTxn *txn, gpointer data, GValue *result, GError **error)
 {
   g_autoptr (GRand) rand = g_rand_new_with_seed (11);
 
-  for (guint i = 0; i < 400; i++) {
+  for (guint i = 0; i < 160; i++) {
     KontorEntity entity = i % KONTOR_N_ENTITIES;
     g_autoptr (KontorRecord) record = store_random_record (rand, entity);
     g_autofree char *key = g_strdup_printf ("remote-%u", i);
@@ -63,7 +63,7 @@ rewrite (KontorTxn *txn, gpointer data, GValue *result, GError **error)
 {
   g_autoptr (GRand) rand = g_rand_new_with_seed (12);
 
-  for (guint i = 0; i < 400; i++) {
+  for (guint i = 0; i < 160; i++) {
     KontorEntity entity = i % KONTOR_N_ENTITIES;
     const KontorRecordType *type = kontor_entity_get_record_type (entity);
     g_autofree char *key = g_strdup_printf ("remote-%u", i % 16);
