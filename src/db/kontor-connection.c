@@ -22,6 +22,10 @@ static const char reader_pragmas[] =
     "PRAGMA cell_size_check=ON;"
     "PRAGMA cache_size=-4000;"
     "PRAGMA query_only=ON;";
+/* Nothing that would make SQLite read the file yet. */
+static const char damaged_pragmas[] =
+    "PRAGMA cell_size_check=ON;"
+    "PRAGMA query_only=ON;";
 
 static void
 harden (sqlite3 *handle)
@@ -32,6 +36,20 @@ harden (sqlite3 *handle)
   sqlite3_db_config (handle, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
   sqlite3_db_config (handle, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
   sqlite3_busy_timeout (handle, BUSY_TIMEOUT_MS);
+}
+
+static const char *
+get_pragmas (KontorConnectionKind kind)
+{
+  switch (kind) {
+  case KONTOR_CONNECTION_WRITER:
+    return writer_pragmas;
+  case KONTOR_CONNECTION_READER:
+    return reader_pragmas;
+  case KONTOR_CONNECTION_DAMAGED:
+    return damaged_pragmas;
+  }
+  g_assert_not_reached ();
 }
 
 KontorConnection *
@@ -51,7 +69,7 @@ kontor_connection_new (const char *path, KontorConnectionKind kind, int flags, c
     kontor_connection_fail (self, error);
     return NULL;
   }
-  if (!kontor_connection_exec (self, error, kind == KONTOR_CONNECTION_WRITER ? writer_pragmas : reader_pragmas))
+  if (!kontor_connection_exec (self, error, get_pragmas (kind)))
     return NULL;
   /* What a VFS under test holds back, a mapping of the file would not see. */
   if (kind == KONTOR_CONNECTION_READER && vfs == NULL && !kontor_connection_exec (self, error, "PRAGMA mmap_size=1073741824"))

@@ -87,6 +87,17 @@ kontor_db_file_check (KontorConnection *connection, GError **error)
   return kontor_db_set_sqlite_error (error, SQLITE_CORRUPT, 0, finding != NULL ? finding : "quick_check");
 }
 
+/* SQLite would make it readable by all. */
+gboolean
+kontor_db_file_make (const char *path, GError **error)
+{
+  g_autofd int fd = open (path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+
+  if (fd < 0)
+    return kontor_db_set_errno_error (error, errno, path);
+  return TRUE;
+}
+
 static gboolean
 copy_pages (KontorConnection *from, KontorConnection *to, GError **error)
 {
@@ -99,7 +110,7 @@ copy_pages (KontorConnection *from, KontorConnection *to, GError **error)
     code = sqlite3_backup_step (backup, PAGES_PER_STEP);
   sqlite3_backup_finish (backup);
   if (code != SQLITE_DONE)
-    return kontor_db_set_sqlite_error (error, code, errno, sqlite3_errstr (code));
+    return kontor_db_set_sqlite_error (error, code, sqlite3_system_errno (to->handle), sqlite3_errstr (code));
   /* One file, without a log beside it. */
   return kontor_connection_exec (to, error, "PRAGMA journal_mode=DELETE");
 }
@@ -108,17 +119,14 @@ static gboolean
 copy_to (KontorConnection *from, const char *path, GError **error)
 {
   g_autoptr (KontorConnection) to = NULL;
-  g_autofd int fd = open (path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 
-  if (fd < 0)
-    return kontor_db_set_errno_error (error, errno, path);
+  if (!kontor_db_file_make (path, error))
+    return FALSE;
   to = kontor_connection_new (path, KONTOR_CONNECTION_WRITER, SQLITE_OPEN_READWRITE, NULL, NULL, error);
   if (to == NULL || !copy_pages (from, to, error) || !kontor_db_file_check (to, error))
     return FALSE;
   g_clear_pointer (&to, kontor_connection_free);
-  if (fsync (fd) != 0)
-    return kontor_db_set_errno_error (error, errno, path);
-  return TRUE;
+  return kontor_db_file_sync (path, error);
 }
 
 gboolean
@@ -137,6 +145,16 @@ kontor_db_file_copy (KontorConnection *connection, const char *path, GError **er
 }
 
 gboolean
+kontor_db_file_sync (const char *path, GError **error)
+{
+  g_autofd int fd = open (path, O_RDONLY | O_CLOEXEC);
+
+  if (fd < 0 || fsync (fd) != 0)
+    return kontor_db_set_errno_error (error, errno, path);
+  return TRUE;
+}
+
+gboolean
 kontor_db_file_sync_folder (const char *path, GError **error)
 {
   g_autofree char *folder = g_path_get_dirname (path);
@@ -147,13 +165,64 @@ kontor_db_file_sync_folder (const char *path, GError **error)
   return TRUE;
 }
 
-char *
-kontor_db_file_name_beside (const char *path, const char *word, gint64 now)
+/* "@path.<word>-2026-01-31T120000", with a number where there is one of that name. */
+static char *
+name_aside (const char *path, const char *word, gint64 now)
 {
   g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (now / 1000);
   g_autofree char *stamp = g_date_time_format (time, "%Y-%m-%dT%H%M%S");
+  char *name = g_strdup_printf ("%s.%s-%s", path, word, stamp);
 
-  return g_strdup_printf ("%s.%s-%s", path, word, stamp);
+  for (guint n = 2; g_file_test (name, G_FILE_TEST_EXISTS); n++) {
+    g_free (name);
+    name = g_strdup_printf ("%s.%s-%s-%u", path, word, stamp, n);
+  }
+  return name;
+}
+
+static gboolean
+move_log_aside (const char *path, const char *aside, GError **error)
+{
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+  g_autofree char *aside_log = g_strconcat (aside, "-wal", NULL);
+  g_autofree char *index = g_strconcat (path, "-shm", NULL);
+  struct stat info;
+
+  g_unlink (index);
+  if (stat (log, &info) == 0 && info.st_size == 0)
+    g_unlink (log);
+  if (g_rename (log, aside_log) != 0 && errno != ENOENT)
+    return kontor_db_set_errno_error (error, errno, path);
+  return TRUE;
+}
+
+/* By a second name, so that there is a file at @path at any moment. */
+static gboolean
+keep_aside (const char *path, const char *aside, GError **error)
+{
+  if (link (path, aside) == 0)
+    return TRUE;
+  if (errno != EPERM && errno != ENOTSUP && errno != ENOSYS)
+    return kontor_db_set_errno_error (error, errno, path);
+  if (g_rename (path, aside) != 0)
+    return kontor_db_set_errno_error (error, errno, path);
+  return TRUE;
+}
+
+gboolean
+kontor_db_file_replace (const char *prepared, const char *path, const char *word, gint64 now, GError **error)
+{
+  g_autofree char *aside = name_aside (path, word, now);
+  gboolean exists = g_file_test (path, G_FILE_TEST_EXISTS);
+
+  if (!kontor_db_file_sync (prepared, error) || (exists && !keep_aside (path, aside, error)))
+    return FALSE;
+  /* A log that stayed behind would be written into the new file. */
+  if (!move_log_aside (path, aside, error))
+    return FALSE;
+  if (g_rename (prepared, path) != 0)
+    return kontor_db_set_errno_error (error, errno, path);
+  return kontor_db_file_sync_folder (path, error);
 }
 
 /* With the log and the index that belong to it. */

@@ -5,7 +5,6 @@
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "kontor-db-error.h"
 #include "kontor-error.h"
@@ -20,15 +19,10 @@ make_folder (KontorDb *self, GError **error)
   return TRUE;
 }
 
-/* SQLite would make it readable by all. */
 static gboolean
 make_file (KontorDb *self, GError **error)
 {
-  g_autofd int fd = open (self->path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-
-  if (fd < 0)
-    return kontor_db_set_errno_error (error, errno, self->path);
-  return kontor_db_file_sync_folder (self->path, error);
+  return kontor_db_file_make (self->path, error) && kontor_db_file_sync_folder (self->path, error);
 }
 
 static void
@@ -40,25 +34,33 @@ close_to_others (const char *path)
     g_debug ("The mode of the database could not be changed: %s", g_strerror (errno));
 }
 
+/* SQLite would go on with a file that it can only read. */
+static gboolean
+check_writable (KontorDb *self, GError **error)
+{
+  g_autofd int fd = open (self->path, O_WRONLY | O_CLOEXEC);
+
+  return fd >= 0 || kontor_db_set_errno_error (error, errno, self->path);
+}
+
 /* What the header cannot tell of a file whose last changes are still in the log. */
 static gboolean
 inspect_connection (KontorDb *self, gint64 *version, GError **error)
 {
   KontorConnection *writer = self->writer.connection;
+  g_autofree char *name = g_path_get_basename (self->path);
   gint64 n_tables;
 
-  if (sqlite3_db_readonly (writer->handle, "main") == 1)
-    return kontor_db_set_errno_error (error, EACCES, self->path);
   if (!kontor_migrate_get_version (writer, version, error) ||
       !kontor_connection_query_int (writer, &n_tables, error, "SELECT count(*) FROM sqlite_schema"))
     return FALSE;
   if (*version == 0 && n_tables > 0) {
-    g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_DB, _("“%s” is the database of another program."), self->path);
+    g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_DB, _("“%s” is the database of another program."), name);
     return FALSE;
   }
   if (*version < 0 || *version > self->schema->n_steps) {
     g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_DB_NEWER,
-                 _("“%s” was written by a newer version of Kontor. Update Kontor to open it; nothing in it was changed."), self->path);
+                 _("“%s” was written by a newer version of Kontor. Update Kontor to open it; nothing in it was changed."), name);
     return FALSE;
   }
   return TRUE;
@@ -171,7 +173,7 @@ open_locked (KontorDb *self, GError **error)
   gint64 version;
 
   close_to_others (self->path);
-  return connect_writer (self, &version, error) && check_if_in_doubt (self, error) && use_log (self, error) &&
+  return check_writable (self, error) && connect_writer (self, &version, error) && check_if_in_doubt (self, error) && use_log (self, error) &&
          migrate (self, version, error) && load_seq (self, error) && settle_installation (self, error) && connect_readers (self, error);
 }
 

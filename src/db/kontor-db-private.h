@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 /* "Kntr" in the header of every file of ours. */
 #define KONTOR_APPLICATION_ID 0x4b6e7472
 
-typedef enum { KONTOR_CONNECTION_WRITER, KONTOR_CONNECTION_READER } KontorConnectionKind;
+typedef enum { KONTOR_CONNECTION_WRITER, KONTOR_CONNECTION_READER, KONTOR_CONNECTION_DAMAGED } KontorConnectionKind;
 
 /* One SQLite connection, used by one thread at a time. */
 typedef struct {
@@ -85,10 +85,13 @@ gboolean kontor_db_file_inspect (const char *path, KontorDbOpenFlags flags, cons
 gboolean kontor_db_file_copy (KontorConnection *connection, const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /** PRAGMA quick_check; what it finds is an error. */
 gboolean kontor_db_file_check (KontorConnection *connection, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/** Makes an empty file that only its owner can read. */
+gboolean kontor_db_file_make (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/** Puts @prepared in the place of @path; what is there is kept as "@path.<word>-<time>". */
+gboolean kontor_db_file_replace (const char *prepared, const char *path, const char *word, gint64 now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean kontor_db_file_sync (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /** Makes sure that the names in the folder of @path survive a power cut. */
 gboolean kontor_db_file_sync_folder (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/** "@path.<word>-2026-01-31T120000" */
-char *kontor_db_file_name_beside (const char *path, const char *word, gint64 now);
 void kontor_db_file_remove (const char *path);
 
 /** Stops the outboxes of all accounts until a person looked at them. */

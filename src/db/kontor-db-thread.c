@@ -168,13 +168,14 @@ work_write (KontorDb *self, KontorJob *job)
   post (answer);
 }
 
+/* How a read ends makes no difference to it, so it is always rolled back. */
 static gboolean
 read_once (KontorDb *self, KontorConnection *connection, KontorJob *job, GValue *value, GError **error)
 {
   g_auto (KontorTxn) txn = { 0 };
 
   return kontor_txn_begin_read (&txn, connection, job->cancellable, kontor_clock_now (self->clock), error) &&
-         kontor_txn_call (&txn, job->func, job->data, value, error) && kontor_txn_commit (&txn, error);
+         kontor_txn_call (&txn, job->func, job->data, value, error);
 }
 
 static void
