@@ -23,6 +23,7 @@ typedef struct {
  * @steps: as many as the version has; step 0 makes version 1 of an empty file
  * @read_row: how a touched row is read back for a notice
  * @rebuild_search: (nullable): writes anew what is computed from the rows
+ * @mend: (nullable): makes up for lost rows without which others would go as well; after a repair
  * @machine_file: (nullable): holds the id of this machine
  *
  * What a database file is made of. There is one; tests plant others.
@@ -32,6 +33,7 @@ typedef struct {
   guint n_steps;
   KontorRecord *(*read_row) (KontorTxn *txn, KontorEntity entity, gint64 id, GError **error);
   gboolean (*rebuild_search) (KontorTxn *txn, GError **error);
+  gboolean (*mend) (KontorTxn *txn, GError **error);
   const char *machine_file;
 } KontorSchema;
 

@@ -1,0 +1,424 @@
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "kontor-db-fixture.h"
+#include "kontor-error.h"
+#include "kontor-test.h"
+
+#define PAGE 4096
+#define N_TAGS 5000
+#define N_MARKS 2000
+
+static gboolean
+rebuild (KontorTxn *txn, GError **error)
+{
+  return kontor_txn_run (txn, error, "DELETE FROM words", NULL) &&
+         kontor_txn_run (txn, error, "INSERT INTO words (rowid, name) SELECT id, name FROM tag", NULL);
+}
+
+static gboolean
+mend (KontorTxn *txn, GError **error)
+{
+  return kontor_txn_run (txn, error,
+                         "INSERT INTO account (id, paused) SELECT DISTINCT account_id, 2 FROM outbox "
+                         "WHERE account_id NOT IN (SELECT id FROM account)",
+                         NULL);
+}
+
+/* References of every manner, a table without rowids, a full-text index with its trigger. */
+static const KontorMigration steps[] = {
+  { .sql = "CREATE TABLE state (key TEXT PRIMARY KEY, value TEXT) STRICT, WITHOUT ROWID;"
+           "CREATE TABLE account (id INTEGER PRIMARY KEY, paused INTEGER NOT NULL DEFAULT 0) STRICT;"
+           "CREATE TABLE outbox (id INTEGER PRIMARY KEY, account_id INTEGER NOT NULL REFERENCES account ON DELETE CASCADE,"
+           "  payload TEXT NOT NULL) STRICT;"
+           "CREATE TABLE tag (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE CHECK (name LIKE 'tag %')) STRICT;"
+           "CREATE TABLE label (id INTEGER PRIMARY KEY, tag_id INTEGER REFERENCES tag ON DELETE SET NULL) STRICT;"
+           "CREATE TABLE mark (tag_id INTEGER NOT NULL, key TEXT NOT NULL, note TEXT, PRIMARY KEY (tag_id, key),"
+           "  FOREIGN KEY (tag_id) REFERENCES tag (id) ON DELETE CASCADE) STRICT, WITHOUT ROWID;"
+           "CREATE VIRTUAL TABLE words USING fts5 (name, content = '', contentless_delete = 1);"
+           "CREATE TRIGGER tag_words AFTER INSERT ON tag BEGIN INSERT INTO words (rowid, name) VALUES (new.id, new.name); END;" },
+  { .sql = "ALTER TABLE tag ADD COLUMN colour TEXT" },
+};
+
+static const KontorSchema old_schema = { .steps = steps, .n_steps = 1, .rebuild_search = rebuild, .mend = mend };
+static const KontorSchema schema = { .steps = steps, .n_steps = 2, .rebuild_search = rebuild, .mend = mend };
+
+static KontorDb *
+open_with (const KontorSchema *with, GError **error)
+{
+  g_autofree char *path = fixture_path ();
+  g_autoptr (KontorClock) clock = kontor_clock_new ();
+
+  return dex_await_object (kontor_db_open_schema (path, KONTOR_DB_OPEN_CREATE, clock, NULL, with), error);
+}
+
+static KontorDb *
+open_well (void)
+{
+  g_autoptr (GError) error = NULL;
+  KontorDb *db = open_with (&schema, &error);
+
+  g_assert_no_error (error);
+  return db;
+}
+
+static void
+make_file (const KontorSchema *with)
+{
+  g_autoptr (KontorDb) db = open_with (with, NULL);
+
+  fixture_run (db, "INSERT INTO account VALUES (1, 0), (2, 1)");
+  fixture_run (db, "INSERT INTO outbox VALUES (1, 1, '{}'), (2, 2, '{\"v\":1}')");
+  /* Sparse ids, as orders have them. */
+  fixture_run (db, "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000) "
+                   "INSERT INTO tag (id, name) SELECT i << 40, 'tag ' || i || ' of a shop with many of them' FROM n");
+  fixture_run (db, "INSERT INTO label (id, tag_id) SELECT id >> 40, id FROM tag");
+  fixture_run (db, "INSERT INTO mark SELECT id, 'key', 'note ' || (id >> 40) || ' takes some space in its page' FROM tag WHERE id >> 40 <= 2000");
+  fixture_close (db);
+}
+
+/* A page on which many rows stand. -1: none. */
+static gint64
+find_page (const char *text)
+{
+  g_autofree char *path = fixture_path ();
+  g_autofree char *content = NULL;
+  gsize length;
+  const char *found;
+
+  g_assert_true (g_file_get_contents (path, &content, &length, NULL));
+  found = memmem (content, length, text, strlen (text));
+  g_assert_nonnull (found);
+  return (found - content) / PAGE;
+}
+
+static void
+overwrite (gint64 page)
+{
+  g_autofree char *path = fixture_path ();
+  g_autofree char *noise = g_strnfill (PAGE, 'x');
+  g_autofd int fd = open (path, O_WRONLY);
+
+  g_assert_cmpint (pwrite (fd, noise, PAGE, page * PAGE), ==, PAGE);
+}
+
+static GStrv
+repair (GError **error)
+{
+  g_autofree char *path = fixture_path ();
+  g_autoptr (KontorClock) clock = kontor_clock_new ();
+
+  return dex_await_boxed (kontor_db_repair_schema (path, clock, &schema), error);
+}
+
+static char *
+repair_well (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) lines = repair (&error);
+  char *report;
+
+  g_assert_no_error (error);
+  report = g_strjoinv ("\n", lines);
+  g_test_message ("%s", report);
+  return report;
+}
+
+static guint
+count_files (const char *word)
+{
+  g_autoptr (GDir) folder = g_dir_open (kontor_test_dir (), 0, NULL);
+  const char *name;
+  guint n = 0;
+
+  while ((name = g_dir_read_name (folder)) != NULL)
+    n += strstr (name, word) != NULL;
+  return n;
+}
+
+static void
+assert_sound (KontorDb *db)
+{
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) findings = dex_await_boxed (kontor_db_check (db), &error);
+  g_autofree char *text = NULL;
+
+  g_assert_no_error (error);
+  text = g_strjoinv ("\n", findings);
+  g_assert_cmpstr (text, ==, "");
+}
+
+static void
+test_sound (void)
+{
+  g_autoptr (KontorDb) db = NULL;
+  g_autofree char *report = NULL;
+
+  make_file (&schema);
+  report = repair_well ();
+  g_assert_nonnull (strstr (report, "outbox: 2 rows saved, nothing lost"));
+  db = open_well ();
+  g_assert_cmpint (fixture_query (db, "SELECT count(*) FROM tag"), ==, N_TAGS);
+  g_assert_cmpint (fixture_query (db, "SELECT count(*) FROM mark"), ==, N_MARKS);
+  g_assert_cmpint (fixture_query (db, "SELECT count(*) FROM words WHERE words MATCH 'many'"), ==, N_TAGS);
+  g_assert_cmpint (fixture_query (db, "SELECT paused FROM account WHERE id = 1"), ==, 0);
+  g_assert_cmpint (fixture_query (db, "SELECT value FROM state WHERE key = 'commit_seq'"), ==, 5);
+  g_assert_cmpuint (count_files (".damaged-"), ==, 1);
+  assert_sound (db);
+  fixture_close (db);
+}
+
+static void
+test_pages (void)
+{
+  g_autoptr (KontorDb) db = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *report = NULL;
+  gint64 n_tags;
+
+  make_file (&schema);
+  overwrite (find_page ("tag 777 of"));
+  overwrite (find_page ("tag 2222 of"));
+  overwrite (find_page ("note 500 takes"));
+  overwrite (find_page ("note 1500 takes"));
+  report = repair_well ();
+  g_assert_nonnull (strstr (report, "outbox: 2 rows saved, nothing lost"));
+  g_assert_nonnull (strstr (report, "unreadable"));
+
+  db = open_well ();
+  assert_sound (db);
+  n_tags = fixture_query (db, "SELECT count(*) FROM tag");
+  g_assert_cmpint (n_tags, <, N_TAGS);
+  g_assert_cmpint (n_tags, >, N_TAGS - 500);
+  g_assert_cmpint (fixture_query (db, "SELECT count(*) FROM tag WHERE id >> 40 IN (1, 500, 1500, 5000)"), ==, 4);
+  g_assert_cmpint (fixture_query (db, "SELECT count(*) FROM label"), ==, N_TAGS);
+  g_assert_cmpint (fixture_query (db, "SELECT count(*) FROM label WHERE tag_id IS NOT NULL"), ==, n_tags);
+  g_assert_cmpint (fixture_query (db, "SELECT count(*) FROM mark"), >, N_MARKS - 300);
+  g_assert_cmpint (fixture_query (db, "SELECT count(*) FROM words WHERE words MATCH 'many'"), ==, n_tags);
+  g_assert_cmpint (fixture_query (db, "SELECT min (paused) FROM account"), ==, 2);
+  fixture_close (db);
+}
+
+/* Whatever page is hit, the rest is saved and the result is sound. The first ones are the roots. */
+static void
+test_each_page (void)
+{
+  g_autofree char *path = fixture_path ();
+  g_autofree char *whole = NULL;
+  gsize length;
+
+  make_file (&schema);
+  g_assert_true (g_file_get_contents (path, &whole, &length, NULL));
+  for (gsize page = 1; page < length / PAGE; page += page < 12 ? 1 : 97) {
+    g_autoptr (KontorDb) db = NULL;
+    g_autofree char *report = NULL;
+
+    g_assert_true (g_file_set_contents (path, whole, (gssize) length, NULL));
+    overwrite ((gint64) page);
+    report = repair_well ();
+    db = open_well ();
+    assert_sound (db);
+    g_assert_cmpint (fixture_query (db, "SELECT count(*) FROM outbox") + fixture_query (db, "SELECT count(*) FROM label"), >=, 2);
+    fixture_close (db);
+  }
+}
+
+static void
+test_truncated (void)
+{
+  g_autofree char *path = fixture_path ();
+  g_autoptr (KontorDb) db = NULL;
+  g_autofree char *report = NULL;
+
+  make_file (&schema);
+  g_assert_cmpint (truncate (path, 60 * PAGE), ==, 0);
+  report = repair_well ();
+  db = open_well ();
+  assert_sound (db);
+  g_assert_cmpint (fixture_query (db, "SELECT count(*) FROM outbox"), ==, 2);
+  g_assert_cmpint (fixture_query (db, "SELECT count(*) FROM tag"), >, 100);
+  fixture_close (db);
+}
+
+static void
+test_lost_account (void)
+{
+  g_autoptr (KontorDb) db = NULL;
+  g_autofree char *report = NULL;
+
+  make_file (&schema);
+  /* The first pages are those of the tables in the order of their making; state, account, outbox. */
+  overwrite (2);
+  report = repair_well ();
+  db = open_well ();
+  assert_sound (db);
+  g_assert_cmpint (fixture_query (db, "SELECT count(*) FROM outbox"), ==, 2);
+  g_assert_cmpint (fixture_query (db, "SELECT min (paused) FROM account"), ==, 2);
+  fixture_close (db);
+}
+
+static void
+test_old_version (void)
+{
+  g_autoptr (KontorDb) db = NULL;
+  g_autofree char *report = NULL;
+
+  make_file (&old_schema);
+  overwrite (find_page ("tag 777 of"));
+  report = repair_well ();
+  db = open_well ();
+  assert_sound (db);
+  g_assert_cmpint (fixture_query (db, "SELECT count(*) FROM tag WHERE colour IS NULL"), >, N_TAGS - 200);
+  fixture_close (db);
+}
+
+static void
+test_nothing_left (void)
+{
+  g_autofree char *path = fixture_path ();
+  g_autofree char *noise = g_strnfill (3 * PAGE, 'x');
+  g_autoptr (KontorDb) db = NULL;
+  g_autofree char *report = NULL;
+
+  g_assert_true (g_file_set_contents (path, noise, -1, NULL));
+  report = repair_well ();
+  db = open_well ();
+  g_assert_cmpint (fixture_query (db, "SELECT count(*) FROM outbox"), ==, 0);
+  g_assert_cmpuint (count_files (".damaged-"), ==, 1);
+  fixture_close (db);
+}
+
+static void
+test_repair_refuses (void)
+{
+  g_autoptr (KontorDb) db = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (repair (&error));
+  g_assert_error (error, KONTOR_ERROR, KONTOR_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  db = open_well ();
+  g_assert_null (repair (&error));
+  g_assert_error (error, KONTOR_ERROR, KONTOR_ERROR_DB_BUSY);
+  fixture_close (db);
+  g_assert_cmpuint (count_files ("damaged"), ==, 0);
+}
+
+static void
+test_check (void)
+{
+  g_autoptr (KontorDb) db = NULL;
+  g_auto (GStrv) findings = NULL;
+  g_autoptr (GError) error = NULL;
+
+  make_file (&schema);
+  overwrite (find_page ("tag 777 of"));
+  db = open_well ();
+  findings = dex_await_boxed (kontor_db_check (db), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_strv_length (findings), >, 0);
+  fixture_close (db);
+}
+
+static DexFuture *
+restore (const char *backup)
+{
+  g_autofree char *path = fixture_path ();
+  g_autoptr (KontorClock) clock = kontor_clock_new ();
+
+  return kontor_db_restore_schema (backup, path, clock, &schema);
+}
+
+static void
+test_backup (void)
+{
+  g_autofree char *backup = g_build_filename (kontor_test_dir (), "copy.db", NULL);
+  g_autofree char *path = fixture_path ();
+  g_autoptr (KontorDb) db = NULL;
+  g_autoptr (DexFuture) copying = NULL;
+  g_autoptr (GError) error = NULL;
+
+  make_file (&schema);
+  db = open_well ();
+  copying = kontor_db_backup (db, backup);
+  fixture_run (db, "DELETE FROM outbox");
+  dex_await (g_steal_pointer (&copying), &error);
+  g_assert_no_error (error);
+  dex_await (kontor_db_backup (db, path), &error);
+  g_assert_error (error, KONTOR_ERROR, KONTOR_ERROR_INVALID);
+  g_clear_error (&error);
+  dex_await (kontor_db_backup (db, "/nowhere/copy.db"), &error);
+  g_assert_error (error, KONTOR_ERROR, KONTOR_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  dex_await (restore (backup), &error);
+  g_assert_error (error, KONTOR_ERROR, KONTOR_ERROR_DB_BUSY);
+  fixture_close (db);
+  g_assert_cmpuint (count_files ("copy.db"), ==, 1);
+}
+
+static void
+test_restore (void)
+{
+  g_autofree char *backup = g_build_filename (kontor_test_dir (), "copy.db", NULL);
+  g_autoptr (KontorDb) db = NULL;
+  g_autoptr (GError) error = NULL;
+
+  make_file (&old_schema);
+  db = open_with (&old_schema, NULL);
+  dex_await (kontor_db_backup (db, backup), &error);
+  g_assert_no_error (error);
+  fixture_run (db, "DELETE FROM outbox");
+  fixture_close (db);
+  g_clear_object (&db);
+
+  dex_await (restore (backup), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_files (".before-restore-"), ==, 1);
+  g_assert_cmpuint (count_files (".restored"), ==, 0);
+  db = open_well ();
+  assert_sound (db);
+  g_assert_cmpint (fixture_query (db, "SELECT count(*) FROM outbox"), ==, 2);
+  g_assert_cmpint (fixture_query (db, "SELECT min (paused) FROM account"), ==, 2);
+  fixture_close (db);
+}
+
+static void
+test_restore_refuses (void)
+{
+  g_autofree char *backup = g_build_filename (kontor_test_dir (), "copy.db", NULL);
+  g_autoptr (KontorDb) db = NULL;
+  g_autoptr (GError) error = NULL;
+
+  make_file (&schema);
+  dex_await (restore (backup), &error);
+  g_assert_error (error, KONTOR_ERROR, KONTOR_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  g_assert_true (g_file_set_contents (backup, "no database at all", -1, NULL));
+  dex_await (restore (backup), &error);
+  g_assert_error (error, KONTOR_ERROR, KONTOR_ERROR_DB_CORRUPT);
+  g_assert_cmpuint (count_files ("restore"), ==, 0);
+  db = open_well ();
+  g_assert_cmpint (fixture_query (db, "SELECT count(*) FROM outbox"), ==, 2);
+  fixture_close (db);
+}
+
+int
+main (int argc, char **argv)
+{
+  kontor_test_init (&argc, &argv);
+  kontor_test_add ("/damage/sound", test_sound);
+  kontor_test_add ("/damage/pages", test_pages);
+  kontor_test_add ("/damage/each-page", test_each_page);
+  kontor_test_add ("/damage/truncated", test_truncated);
+  kontor_test_add ("/damage/lost-account", test_lost_account);
+  kontor_test_add ("/damage/old-version", test_old_version);
+  kontor_test_add ("/damage/nothing-left", test_nothing_left);
+  kontor_test_add ("/damage/repair-refuses", test_repair_refuses);
+  kontor_test_add ("/damage/check", test_check);
+  kontor_test_add ("/damage/backup", test_backup);
+  kontor_test_add ("/damage/restore", test_restore);
+  kontor_test_add ("/damage/restore-refuses", test_restore_refuses);
+  return kontor_test_run ();
+}
