@@ -1,7 +1,7 @@
 #pragma once
 
 #include "kontor-account.h"
-#include "kontor-db.h"
+#include "kontor-clock.h"
 #include "kontor-outbox.h"
 #include "kontor-problems.h"
 #include "kontor-secrets.h"
@@ -18,6 +18,14 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (KontorEngine, kontor_engine, KONTOR, ENGINE, GObject)
 
+/* The database is the engine's own affair: what has to do with it includes its header itself. */
+typedef struct _KontorDb KontorDb;
+
+typedef enum {
+  KONTOR_ENGINE_DEFAULT = 0,
+  KONTOR_ENGINE_CREATE = 1 << 0, /* make the database if there is none */
+} KontorEngineFlags;
+
 /**
  * KontorEngineConfig:
  * @factories: (array zero-terminated=1): the platforms of this program; static
@@ -31,7 +39,7 @@ typedef struct {
   KontorClock *clock;
   KontorSecrets *secrets;
   const char *vfs;
-  KontorDbOpenFlags flags;
+  KontorEngineFlags flags;
 } KontorEngineConfig;
 
 /**
