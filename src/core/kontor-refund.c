@@ -81,7 +81,7 @@ round_charge (Charge *self, guint decimals)
   for (guint i = 0; i < self->n_taxes; i++)
     gross = kontor_sum_saturated (gross, self->taxes[i].charged);
   self->gross = MAX (kontor_amount_round (gross, decimals), -G_MAXINT64);
-  self->net = kontor_record_get_amount (self->source, self->sort->net);
+  self->net = self->gross;
   for (guint i = 0; i < self->n_taxes; i++) {
     self->taxes[i].charged = kontor_amount_round (self->taxes[i].charged, decimals);
     self->net = kontor_difference_saturated (self->net, self->taxes[i].charged);
