@@ -97,8 +97,7 @@ read_args (Payload *payload, yyjson_val *value, GError **error)
   if (!yyjson_is_obj (value) || payload->args != NULL)
     return fail (error, "args");
   payload->args = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  yyjson_obj_foreach (value, index, max, name, text)
-  {
+  yyjson_obj_foreach (value, index, max, name, text) {
     if (!yyjson_is_str (text))
       return fail (error, yyjson_get_str (name));
     g_hash_table_replace (payload->args, g_strdup (yyjson_get_str (name)), g_strdup (yyjson_get_str (text)));
@@ -127,7 +126,10 @@ read_payload (Payload *payload, const KontorRecordType *type, yyjson_val *root, 
 
   if (!yyjson_is_obj (root) || yyjson_obj_get (root, "v") == NULL)
     return fail (error, _("it is no operation"));
-  yyjson_obj_foreach (root, index, max, name, value) if (!read_member (payload, type, yyjson_get_str (name), value, error)) return FALSE;
+  yyjson_obj_foreach (root, index, max, name, value) {
+    if (!read_member (payload, type, yyjson_get_str (name), value, error))
+      return FALSE;
+  }
   return TRUE;
 }
 
