@@ -1,5 +1,7 @@
 #include "kontor-store-private.h"
 
+#include <string.h>
+
 #include "kontor-clock.h"
 
 /* A search text to be written. */
@@ -51,43 +53,78 @@ sort_keys (GHashTable *table)
   return keys;
 }
 
-/* Numbers that no shop has are left out rather than overflow a sum. */
-#define SUM_CUSTOMER                                                                                                                  \
-  "UPDATE customer SET order_count = o.n, spent = o.spent, last_order_at = o.last FROM ("                                             \
-  " SELECT count (*) AS n, max (placed_at) AS last,"                                                                                  \
-  "  coalesce (sum (total - min (coalesce (refunded_total, 0), 1000000000000000)) FILTER ("                                           \
-  "   WHERE total BETWEEN 0 AND 1000000000000000 AND currency IS coalesce ("                                                          \
-  "    (SELECT currency FROM customer WHERE id = ?1),"                                                                                \
-  "    (SELECT currency FROM \"order\" WHERE customer_id = ?1 AND lifecycle = 'open' ORDER BY placed_at DESC LIMIT 1))), 0) AS spent" \
-  " FROM \"order\" WHERE customer_id = ?1 AND lifecycle = 'open') AS o "                                                              \
-  "WHERE id = ?1 AND (order_count, customer.spent, last_order_at) IS NOT (o.n, o.spent, o.last)"
+/* Sums over the rows that belong to an object, and where they go if they differ. Two statements, because UPDATE FROM would make
+   a table of its own for each single row. */
+typedef struct {
+  const char *select; /* by the object's id and, of a product, the time */
+  const char *update; /* by the columns of @select, then the id */
+  const char *format; /* of these */
+} Sum;
 
-#define SUM_PRODUCT                                                                                                                \
-  "UPDATE product SET variant_count = v.n, price_min = v.low, price_max = v.high, available = v.available, stock_state = v.state," \
-  " price_min_text = NULL, price_max_text = NULL FROM ("                                                                           \
-  " SELECT count (*) AS n, min (asked) AS low, max (asked) AS high, "                                                              \
-  "  sum (available) FILTER (WHERE managed AND available BETWEEN -1000000000000 AND 1000000000000) AS available,"                  \
-  "  CASE WHEN count (*) FILTER (WHERE managed) = 0 THEN 'untracked'"                                                              \
-  "   WHEN count (*) FILTER (WHERE managed AND available <= 0) = count (*) THEN 'out'"                                             \
-  "   WHEN count (*) FILTER (WHERE managed AND available <= threshold) > 0 THEN 'low' ELSE 'in' END AS state"                      \
-  " FROM (SELECT manage_stock IS 1 AS managed, coalesce (available, 0) AS available, coalesce (low_stock, 0) AS threshold,"        \
-  "  CASE WHEN sale_price IS NOT NULL AND coalesce (sale_from, 0) <= ?2 AND coalesce (sale_to, ?2 + 1) > ?2"                       \
-  "   THEN sale_price ELSE price END AS asked FROM variant WHERE product_id = ?1)) AS v "                                          \
-  "WHERE id = ?1 AND (variant_count, price_min, price_max, product.available, stock_state)"                                        \
-  " IS NOT (v.n, v.low, v.high, v.available, v.state)"
+/* Numbers that no shop has are left out rather than overflow a sum. */
+static const Sum customer_sum = {
+  "SELECT count (*), coalesce (sum (total - min (coalesce (refunded_total, 0), 1000000000000000)) FILTER ("
+  " WHERE total BETWEEN 0 AND 1000000000000000 AND currency IS coalesce ("
+  "  (SELECT currency FROM customer WHERE id = ?1),"
+  "  (SELECT currency FROM \"order\" WHERE customer_id = ?1 AND lifecycle = 'open' ORDER BY placed_at DESC LIMIT 1))), 0),"
+  " max (placed_at) "
+  "FROM \"order\" WHERE customer_id = ?1 AND lifecycle = 'open'",
+  "UPDATE customer SET order_count = ?1, spent = ?2, last_order_at = ?3 "
+  "WHERE id = ?4 AND (order_count, spent, last_order_at) IS NOT (?1, ?2, ?3)",
+  "iii",
+};
+
+static const Sum product_sum = {
+  "SELECT count (*), min (asked), max (asked),"
+  " sum (available) FILTER (WHERE managed AND available BETWEEN -1000000000000 AND 1000000000000),"
+  " CASE WHEN count (*) FILTER (WHERE managed) = 0 THEN 'untracked'"
+  "  WHEN count (*) FILTER (WHERE managed AND available <= 0) = count (*) THEN 'out'"
+  "  WHEN count (*) FILTER (WHERE managed AND available <= threshold) > 0 THEN 'low' ELSE 'in' END "
+  "FROM (SELECT manage_stock IS 1 AS managed, coalesce (available, 0) AS available, coalesce (low_stock, 0) AS threshold,"
+  " CASE WHEN sale_price IS NOT NULL AND coalesce (sale_from, 0) <= ?2 AND coalesce (sale_to, ?2 + 1) > ?2"
+  "  THEN sale_price ELSE price END AS asked FROM variant WHERE product_id = ?1)",
+  "UPDATE product SET variant_count = ?1, price_min = ?2, price_max = ?3, available = ?4, stock_state = ?5,"
+  " price_min_text = NULL, price_max_text = NULL "
+  "WHERE id = ?6 AND (variant_count, price_min, price_max, available, stock_state) IS NOT (?1, ?2, ?3, ?4, ?5)",
+  "iiiit",
+};
+
+/* @from stays at its row, so that its texts need no copy. */
+static void
+bind_sums (KontorStmt *stmt, KontorStmt *from, const char *format)
+{
+  for (int i = 0; format[i] != '\0'; i++) {
+    if (kontor_stmt_is_null (from, i))
+      kontor_stmt_bind_null (stmt, i + 1);
+    else if (format[i] == 't')
+      kontor_stmt_bind_static (stmt, i + 1, kontor_stmt_get_text (from, i));
+    else
+      kontor_stmt_bind_int (stmt, i + 1, kontor_stmt_get_int (from, i));
+  }
+}
 
 static gboolean
 sum_one (KontorTxn *txn, KontorEntity entity, gint64 id, GError **error)
 {
-  gboolean done;
+  const Sum *sum = entity == KONTOR_ENTITY_CUSTOMER ? &customer_sum : &product_sum;
+  KontorStmt *select = kontor_txn_prepare (txn, sum->select, error);
+  KontorStmt *update = select != NULL ? kontor_txn_prepare (txn, sum->update, error) : NULL;
+  KontorStep step;
 
-  if (entity == KONTOR_ENTITY_CUSTOMER)
-    done = kontor_txn_run (txn, error, SUM_CUSTOMER, "i", id);
-  else
-    done = kontor_txn_run (txn, error, SUM_PRODUCT, "ii", id, kontor_txn_get_now (txn));
-  if (done && kontor_txn_changes (txn) > 0)
+  if (update == NULL)
+    return FALSE;
+  kontor_stmt_bind_int (select, 1, id);
+  if (entity == KONTOR_ENTITY_PRODUCT)
+    kontor_stmt_bind_int (select, 2, kontor_txn_get_now (txn));
+  if (kontor_stmt_step (select, error) != KONTOR_STEP_ROW)
+    return FALSE;
+  bind_sums (update, select, sum->format);
+  kontor_stmt_bind_int (update, (int) strlen (sum->format) + 1, id);
+  step = kontor_stmt_step (update, error);
+  kontor_stmt_reset (select);
+  if (step == KONTOR_STEP_DONE && kontor_txn_changes (txn) > 0)
     kontor_txn_note (txn, entity, id, KONTOR_CHANGE_CHANGED);
-  return done;
+  return step == KONTOR_STEP_DONE;
 }
 
 static gboolean
