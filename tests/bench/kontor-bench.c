@@ -1,0 +1,224 @@
+#include "bench.h"
+
+#include <glib/gstdio.h>
+#include <locale.h>
+#include <math.h>
+
+struct _Bench {
+  guint n_orders;
+  const char *program;
+  GString *json; /* (nullable): where it is asked for */
+};
+
+static const struct {
+  const char *id;
+  gboolean (*run) (Bench *self, GError **error);
+} benches[] = {
+  { "engine.ingest", bench_ingest },
+};
+
+static gboolean
+is_known (const char *id)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (benches); i++)
+    if (g_str_equal (id, benches[i].id))
+      return TRUE;
+  return FALSE;
+}
+
+double
+bench_now (void)
+{
+  return (double) g_get_monotonic_time () / 1000;
+}
+
+GArray *
+bench_samples_new (void)
+{
+  return g_array_new (FALSE, FALSE, sizeof (double));
+}
+
+void
+bench_samples_add (GArray *samples, double value)
+{
+  g_array_append_val (samples, value);
+}
+
+static int
+compare_samples (gconstpointer a, gconstpointer b)
+{
+  double x = *(const double *) a, y = *(const double *) b;
+
+  return (x > y) - (x < y);
+}
+
+double
+bench_samples_get (GArray *samples, guint percent)
+{
+  g_autoptr (GArray) sorted = g_array_copy (samples);
+
+  g_return_val_if_fail (samples->len > 0, NAN);
+
+  g_array_sort (sorted, compare_samples);
+  return g_array_index (sorted, double, ((sorted->len - 1) * percent + 50) / 100);
+}
+
+guint
+bench_get_n_orders (Bench *self)
+{
+  return self->n_orders;
+}
+
+const char *
+bench_get_program (Bench *self)
+{
+  return self->program;
+}
+
+static void
+append_number (GString *json, const char *name, double number)
+{
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (isfinite (number))
+    g_string_append_printf (json, "\"%s\": %s, ", name, g_ascii_formatd (text, sizeof text, "%.6g", number));
+  else
+    g_string_append_printf (json, "\"%s\": null, ", name);
+}
+
+static void
+append_json (GString *json, const BenchFigure *figure)
+{
+  g_string_append (json, json->len > 0 ? ",\n  { " : "  { ");
+  g_string_append_printf (json, "\"id\": \"%s\", \"what\": \"%s\", ", figure->id, figure->what);
+  append_number (json, "value", figure->value);
+  g_string_append_printf (json, "\"unit\": \"%s\", ", figure->unit);
+  append_number (json, "baseline", figure->baseline);
+  append_number (json, "ratio", figure->value / figure->baseline);
+  g_string_append_printf (json, "\"target\": \"%s\", \"holds\": %s }", figure->target, figure->holds ? "true" : "false");
+}
+
+static char *
+format_number (double number)
+{
+  if (!isfinite (number))
+    return g_strdup ("");
+  return g_strdup_printf ("%.*f", number < 10 ? 2 : number < 100 ? 1
+                                                                 : 0,
+                          number);
+}
+
+static void
+print_row (const char *id, const char *what, const char *value, const char *unit, const char *baseline, const char *ratio,
+           const char *target, const char *holds)
+{
+  g_print ("%-14s %-44s %9s %-9s %9s %6s  %-24s %s\n", id, what, value, unit, baseline, ratio, target, holds);
+}
+
+void
+bench_report (Bench *self, const BenchFigure *figure)
+{
+  g_autofree char *value = format_number (figure->value);
+  g_autofree char *baseline = format_number (figure->baseline);
+  g_autofree char *ratio = format_number (figure->value / figure->baseline);
+
+  print_row (figure->id, figure->what, value, figure->unit, baseline, ratio, figure->target, figure->holds ? "holds" : "MISSED");
+  if (self->json != NULL)
+    append_json (self->json, figure);
+}
+
+typedef struct {
+  Bench *bench;
+  char **ids; /* (nullable): NULL for all */
+  GMainLoop *loop;
+  GError *error;
+} Run;
+
+static DexFuture *
+run_fiber (gpointer data)
+{
+  Run *run = data;
+
+  print_row ("id", "what", "value", "unit", "baseline", "ratio", "target", "");
+  for (guint i = 0; i < G_N_ELEMENTS (benches) && run->error == NULL; i++)
+    if (run->ids == NULL || g_strv_contains ((const char *const *) run->ids, benches[i].id))
+      benches[i].run (run->bench, &run->error);
+  g_main_loop_quit (run->loop);
+  return dex_future_new_true ();
+}
+
+static gboolean
+run_all (Bench *bench, char **ids, GError **error)
+{
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  Run run = { bench, ids, loop };
+  DexFuture *fiber = dex_scheduler_spawn (NULL, 0, run_fiber, &run, NULL);
+
+  g_main_loop_run (loop);
+  dex_unref (fiber);
+  if (run.error != NULL)
+    g_propagate_error (error, run.error);
+  return run.error == NULL;
+}
+
+static gboolean
+write_json (Bench *bench, const char *path, GError **error)
+{
+  g_autofree char *text = g_strdup_printf ("[\n%s\n]\n", bench->json->str);
+
+  return g_file_set_contents (path, text, -1, error);
+}
+
+static gboolean
+check_ids (char **ids, GError **error)
+{
+  g_autoptr (GString) known = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (benches); i++)
+    g_string_append_printf (known, " %s", benches[i].id);
+  for (guint i = 0; ids != NULL && ids[i] != NULL; i++)
+    if (!is_known (ids[i])) {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "There is no benchmark “%s”, but%s", ids[i], known->str);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+run_program (int *argc, char ***argv, GError **error)
+{
+  g_autofree char *json = NULL;
+  g_auto (GStrv) ids = NULL;
+  int n_orders = 1000000;
+  const GOptionEntry entries[] = {
+    { "json", 0, 0, G_OPTION_ARG_FILENAME, &json, "Write the figures as JSON too", "FILE" },
+    { "orders", 0, 0, G_OPTION_ARG_INT, &n_orders, "How many a big shop has, for a quick look (1000000)", "N" },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &ids, NULL, "[ID…]" },
+    { NULL },
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new ("– measure, each figure beside its baseline");
+  g_autoptr (GString) figures = json != NULL ? g_string_new (NULL) : NULL;
+  Bench bench = { .program = (*argv)[0] };
+
+  g_option_context_add_main_entries (context, entries, NULL);
+  if (!g_option_context_parse (context, argc, argv, error) || !check_ids (ids, error))
+    return FALSE;
+  if (json != NULL)
+    figures = g_string_new (NULL);
+  bench.n_orders = (guint) MAX (n_orders, 1000);
+  bench.json = figures;
+  return run_all (&bench, ids, error) && (json == NULL || write_json (&bench, json, error));
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_autoptr (GError) error = NULL;
+
+  setlocale (LC_ALL, "");
+  dex_init ();
+  if (run_program (&argc, &argv, &error))
+    return 0;
+  g_printerr ("kontor-bench: %s\n", error->message);
+  return 1;
+}
