@@ -163,7 +163,7 @@ kontor_op_compare (const KontorOp *self, const KontorRecord *remote, guint64 *fi
   g_return_val_if_fail (self != NULL && remote != NULL, KONTOR_MERGE_SEND);
 
   type = kontor_record_get_record_type (remote);
-  comparison.pending = self->set == NULL && self->add == NULL && self->remove == NULL;
+  comparison.pending = self->kind->op_class != KONTOR_OP_SET && self->set == NULL && self->add == NULL && self->remove == NULL;
   for (guint i = 0; i < type->n_fields; i++) {
     if (self->set != NULL && kontor_record_has (self->set, i))
       compare_set (&comparison, i);

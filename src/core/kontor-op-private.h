@@ -36,6 +36,25 @@ char *kontor_op_shorten (const char *text);
 /** The first member that the op adds to a list, or NULL. */
 KontorRecord *kontor_op_get_added (const KontorOp *op, guint field);
 
+/** A bit for each field that is known; none of NULL. */
+guint64 kontor_record_get_known (const KontorRecord *self);
+/** (transfer full) (nullable): a copy with those fields alone; NULL if it knows none of them. */
+KontorRecord *kontor_record_pick (const KontorRecord *self, guint64 bits);
+/** (transfer full) (nullable): both (nullable) together; what @over knows wins. */
+KontorRecord *kontor_record_combine (const KontorRecord *under, const KontorRecord *over);
+/** As kontor_record_find_member (), of NULL too. */
+KontorRecord *kontor_record_find_in (const KontorRecord *self, guint field, const char *key);
+/** Puts a reference of @member into a record that is made where there is none. */
+void kontor_record_share_member (KontorRecord **self, const KontorRecordType *type, guint field, KontorRecord *member);
+
+/** (nullable): what was under @key before the op, as far as it says. */
+KontorRecord *kontor_op_get_old_member (const KontorOp *op, guint field, const char *key);
+gboolean kontor_op_edits_member (const KontorOp *op, guint field, const char *key);
+
+typedef void (*KontorEditFunc) (KontorOp *result, const KontorOp *a, const KontorOp *b, guint field, const char *key);
+/** Calls @func once for every member that either adds or removes. */
+void kontor_op_foreach_edit (KontorOp *result, const KontorOp *a, const KontorOp *b, KontorEditFunc func);
+
 /** Adds the whole numbers of @delta, in members by key; those that are missing appear. */
 void kontor_record_add_delta (KontorRecord *self, const KontorRecord *delta);
 /** Appends @member to a list, or puts it in the place of the one with its key. */

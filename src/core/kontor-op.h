@@ -85,7 +85,8 @@ const KontorOpKind *const *kontor_op_kind_list (void);
  * @lane: the aggregate in which order is strict: "order:12"
  * @remote_id: (nullable): of the object at the storefront, as known when the op was claimed
  * @idempotency: a UUID made with the op; the key, or the mark written with the request
- * @before: (nullable): what the changed fields were when the person acted; of lists, members that @remove takes out
+ * @before: (nullable): what the changed fields were when the person acted; of lists, the members that @add and @remove
+ *   name, as far as they were there, and an empty list where none was: then the inverse restores that, and not more
  * @set: (nullable): fields that are overwritten
  * @delta: (nullable): whole numbers that are added: INT fields of the object, or of the members (by key) of its lists
  * @add: (nullable): members that are appended to lists; one of the same key is replaced
@@ -144,7 +145,8 @@ gboolean kontor_op_payload_from_json (KontorOp *self, const char *json, GError *
  * kontor_op_new_inverse:
  *
  * The op that takes @self back: before ↔ set, −delta, add ↔ remove; trash for a
- * create. Returns: (transfer full) (nullable): NULL where nothing can.
+ * create. A member that was created is cancelled under the key in the argument
+ * "made", which is what the storefront called it. Returns: (transfer full) (nullable): NULL where nothing can.
  */
 KontorOp *kontor_op_new_inverse (const KontorOp *self);
 

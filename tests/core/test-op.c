@@ -327,6 +327,23 @@ test_merge_lists (void)
 }
 
 static void
+test_merge_members_before (void)
+{
+  g_autoptr (KontorOp) first = new_tag_op ("a b", NULL);
+  g_autoptr (KontorOp) last = new_tag_op (NULL, "b c");
+  g_autoptr (KontorOp) merged = NULL;
+
+  first->before = new_tags ("a");
+  last->before = new_tags ("b c");
+  first->base = new_tags ("a");
+  last->base = new_tags ("c");
+  merged = kontor_op_merge (first, last);
+  assert_described (merged, "Tags −c");
+  assert_json (merged->before, "{\"tags\":[{\"@key\":\"a\"},{\"@key\":\"c\"}]}");
+  assert_json (merged->base, "{\"tags\":[{\"@key\":\"a\"},{\"@key\":\"c\"}]}");
+}
+
+static void
 test_merge_refused (void)
 {
   static const char *const kinds[] = { "send-note", "refund-order", "add-note", "cancel-order", "create-fulfilment" };
@@ -419,6 +436,7 @@ main (int argc, char **argv)
   kontor_test_add_plain ("/core/op/merge-set", test_merge_set);
   kontor_test_add_plain ("/core/op/merge-delta", test_merge_delta);
   kontor_test_add_plain ("/core/op/merge-lists", test_merge_lists);
+  kontor_test_add_plain ("/core/op/merge-members-before", test_merge_members_before);
   kontor_test_add_plain ("/core/op/merge-refused", test_merge_refused);
   kontor_test_add_plain ("/core/op/describe", test_describe);
   kontor_test_add_plain ("/core/op/describe-money", test_describe_money);

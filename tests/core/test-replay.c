@@ -172,6 +172,26 @@ random_order (void)
   return order;
 }
 
+/* Also tags that are there are added, and such that are not are removed: so it is where one gesture meets many rows. */
+static void
+edit_tags (KontorOp *op, const KontorRecord *order)
+{
+  if (op->before == NULL)
+    op->before = new_record (KONTOR_ENTITY_ORDER);
+  kontor_record_set_empty (op->before, KONTOR_ORDER_TAGS);
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++) {
+    KontorRecord **edit = g_test_rand_int_range (0, 2) != 0 ? &op->remove : &op->add;
+
+    if (g_test_rand_int_range (0, 2) != 0)
+      continue;
+    if (*edit == NULL)
+      *edit = new_record (KONTOR_ENTITY_ORDER);
+    put_tag (*edit, words[i]);
+    if (kontor_record_find_member (order, KONTOR_ORDER_TAGS, words[i]) != NULL)
+      put_tag (op->before, words[i]);
+  }
+}
+
 /* Of one kind, so that any two may merge; made from what it is applied to, as a verb does it. */
 static KontorOp *
 random_op (const KontorRecord *order)
@@ -189,15 +209,7 @@ random_op (const KontorRecord *order)
     kontor_record_set_text (op->set, texts[i], words[g_test_rand_int_range (0, 5)]);
     kontor_record_set_text (op->before, texts[i], kontor_record_get_text (order, texts[i]));
   }
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++) {
-    KontorRecord **edit = kontor_record_find_member (order, KONTOR_ORDER_TAGS, words[i]) != NULL ? &op->remove : &op->add;
-
-    if (g_test_rand_int_range (0, 2) != 0)
-      continue;
-    if (*edit == NULL)
-      *edit = new_record (KONTOR_ENTITY_ORDER);
-    put_tag (*edit, words[i]);
-  }
+  edit_tags (op, order);
   return op;
 }
 
@@ -221,11 +233,16 @@ test_inverse_restores (void)
     g_autoptr (KontorRecord) order = random_order ();
     g_autoptr (KontorOp) op = random_op (order);
     g_autoptr (KontorOp) inverse = kontor_op_new_inverse (op);
+    g_autoptr (KontorOp) again = kontor_op_new_inverse (inverse);
     g_autoptr (KontorRecord) changed = kontor_record_copy (order);
+    g_autoptr (KontorRecord) once = NULL;
 
     kontor_op_apply (op, changed);
+    once = kontor_record_copy (changed);
     kontor_op_apply (inverse, changed);
     assert_same_order (changed, order);
+    kontor_op_apply (again, changed);
+    assert_same_order (changed, once);
   }
 }
 
@@ -393,11 +410,13 @@ test_compare_other_classes (void)
   g_autoptr (KontorRecord) customer = new_record (KONTOR_ENTITY_CUSTOMER);
   g_autoptr (KontorOp) delta = new_op ("adjust-stock");
   g_autoptr (KontorOp) removal = new_op ("delete-customer");
+  g_autoptr (KontorOp) nothing = new_op ("tag-customer");
 
   put_level (variant, "a", 3);
   delta->delta = kontor_record_ref (variant);
   g_assert_cmpint (kontor_op_compare (delta, variant, NULL), ==, KONTOR_MERGE_SEND);
   g_assert_cmpint (kontor_op_compare (removal, customer, NULL), ==, KONTOR_MERGE_SEND);
+  g_assert_cmpint (kontor_op_compare (nothing, customer, NULL), ==, KONTOR_MERGE_DONE);
 }
 
 int
