@@ -1,38 +1,9 @@
-#include "kontor-refund.h"
+#include "kontor-refund-private.h"
 
 #include <glib/gi18n.h>
 
-#include "kontor-allocate.h"
 #include "kontor-error.h"
 #include "kontor-saturated-private.h"
-
-/* Where amounts stand in the three sorts of what an order charges. */
-typedef struct {
-  const char *kind;
-  guint list;
-  guint net;
-  guint tax;
-  guint taxes;
-} Sort;
-
-typedef struct {
-  const char *key;
-  gint64 charged;
-  gint64 refunded;
-} Tax;
-
-/* What one line of the order charged, rounded as a whole, and what of it went back. */
-typedef struct {
-  const Sort *sort;
-  KontorRecord *source;
-  gint64 net;
-  gint64 gross;
-  gint64 refunded_net;
-  gint64 refunded_quantity;
-  gboolean touched;
-  guint n_taxes;
-  Tax *taxes;
-} Charge;
 
 typedef struct {
   const KontorRecord *order;
@@ -40,128 +11,6 @@ typedef struct {
   guint decimals;
   KontorRecord *refund;
 } Work;
-
-static const Sort sorts[] = {
-  [KONTOR_REFUND_OF_LINE] = { "line", KONTOR_ORDER_LINES, KONTOR_LINE_NET, KONTOR_LINE_TAX, KONTOR_LINE_TAXES },
-  [KONTOR_REFUND_OF_SHIPPING] = { "shipping", KONTOR_ORDER_SHIPPING_LINES, KONTOR_SHIPPING_LINE_NET, KONTOR_SHIPPING_LINE_TAX, KONTOR_SHIPPING_LINE_TAXES },
-  [KONTOR_REFUND_OF_FEE] = { "fee", KONTOR_ORDER_FEES, KONTOR_FEE_NET, KONTOR_FEE_TAX, KONTOR_FEE_TAXES },
-};
-
-static void
-charge_clear (Charge *self)
-{
-  g_clear_pointer (&self->taxes, g_free);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Charge, charge_clear)
-
-/* One rate where the server names none. */
-static void
-load_taxes (Charge *self)
-{
-  guint n_rates = kontor_record_get_length (self->source, self->sort->taxes);
-
-  self->n_taxes = MAX (n_rates, 1);
-  self->taxes = g_new0 (Tax, self->n_taxes);
-  self->taxes[0].charged = kontor_record_get_amount (self->source, self->sort->tax);
-  for (guint i = 0; i < n_rates; i++) {
-    KontorRecord *tax = kontor_record_get_member (self->source, self->sort->taxes, i);
-
-    self->taxes[i].key = kontor_record_get_key (tax);
-    self->taxes[i].charged = kontor_record_get_amount (tax, KONTOR_LINE_TAX_AMOUNT);
-  }
-}
-
-/* Parts finer than the shop's prices are summed first; the net takes what rounding the taxes leaves. */
-static void
-round_charge (Charge *self, guint decimals)
-{
-  gint64 gross = kontor_record_get_amount (self->source, self->sort->net);
-
-  for (guint i = 0; i < self->n_taxes; i++)
-    gross = kontor_sum_saturated (gross, self->taxes[i].charged);
-  self->gross = MAX (kontor_amount_round (gross, decimals), -G_MAXINT64);
-  self->net = self->gross;
-  for (guint i = 0; i < self->n_taxes; i++) {
-    self->taxes[i].charged = kontor_amount_round (self->taxes[i].charged, decimals);
-    self->net = kontor_difference_saturated (self->net, self->taxes[i].charged);
-  }
-}
-
-static Tax *
-find_tax (Charge *self, const char *key)
-{
-  for (guint i = 0; i < self->n_taxes; i++)
-    if (g_strcmp0 (self->taxes[i].key, key) == 0)
-      return &self->taxes[i];
-  return &self->taxes[0];
-}
-
-/* A refund that says its tax only in one sum had it in the ratio of the rates. */
-static void
-spread_refunded_tax (Charge *self, gint64 tax, guint decimals)
-{
-  g_autofree gint64 *weights = g_new (gint64, self->n_taxes);
-  g_autofree gint64 *shares = g_new (gint64, self->n_taxes);
-
-  for (guint i = 0; i < self->n_taxes; i++)
-    weights[i] = self->taxes[i].charged;
-  kontor_allocate (tax, weights, self->n_taxes, decimals, shares);
-  for (guint i = 0; i < self->n_taxes; i++)
-    self->taxes[i].refunded = kontor_sum_saturated (self->taxes[i].refunded, shares[i]);
-}
-
-static void
-count_refund_line (Charge *self, const KontorRecord *line, guint decimals)
-{
-  guint n_taxes = kontor_record_get_length (line, KONTOR_REFUND_LINE_TAXES);
-
-  if (g_strcmp0 (kontor_record_get_text (line, KONTOR_REFUND_LINE_KIND), self->sort->kind) != 0 ||
-      g_strcmp0 (kontor_record_get_text (line, KONTOR_REFUND_LINE_LINE_KEY), kontor_record_get_key (self->source)) != 0)
-    return;
-  self->touched = TRUE;
-  self->refunded_quantity = kontor_sum_saturated (self->refunded_quantity, kontor_record_get_int (line, KONTOR_REFUND_LINE_QUANTITY));
-  self->refunded_net = kontor_sum_saturated (self->refunded_net, kontor_record_get_amount (line, KONTOR_REFUND_LINE_NET));
-  for (guint i = 0; i < n_taxes; i++) {
-    KontorRecord *member = kontor_record_get_member (line, KONTOR_REFUND_LINE_TAXES, i);
-    Tax *tax = find_tax (self, kontor_record_get_key (member));
-
-    tax->refunded = kontor_sum_saturated (tax->refunded, kontor_record_get_amount (member, KONTOR_LINE_TAX_AMOUNT));
-  }
-  if (n_taxes == 0)
-    spread_refunded_tax (self, kontor_record_get_amount (line, KONTOR_REFUND_LINE_TAX), decimals);
-}
-
-static void
-count_refund (Charge *self, const KontorRecord *refund, guint decimals)
-{
-  for (guint i = 0; i < kontor_record_get_length (refund, KONTOR_REFUND_LINES); i++)
-    count_refund_line (self, kontor_record_get_member (refund, KONTOR_REFUND_LINES, i), decimals);
-}
-
-/* With what earlier refunds and this one so far took. */
-static Charge
-load_charge (const Work *work, const Sort *sort, KontorRecord *source)
-{
-  Charge self = { .sort = sort, .source = source };
-
-  load_taxes (&self);
-  round_charge (&self, work->decimals);
-  for (guint i = 0; i < kontor_record_get_length (work->order, KONTOR_ORDER_REFUNDS); i++)
-    count_refund (&self, kontor_record_get_member (work->order, KONTOR_ORDER_REFUNDS, i), work->decimals);
-  count_refund (&self, work->refund, work->decimals);
-  return self;
-}
-
-static gint64
-refunded_gross (const Charge *self, guint decimals)
-{
-  gint64 gross = self->refunded_net;
-
-  for (guint i = 0; i < self->n_taxes; i++)
-    gross = kontor_sum_saturated (gross, self->taxes[i].refunded);
-  return kontor_amount_round (gross, decimals);
-}
 
 static char *
 format_amount (const Work *work, gint64 amount)
@@ -214,7 +63,7 @@ copy_amount (KontorRecord *to, guint to_field, const KontorRecord *from, guint f
 
 /* Never touched and wanted whole: as the server wrote it. */
 static void
-copy_charge (const Charge *charge, KontorRecord *line)
+copy_charge (const KontorRefundCharge *charge, KontorRecord *line)
 {
   copy_amount (line, KONTOR_REFUND_LINE_NET, charge->source, charge->sort->net);
   copy_amount (line, KONTOR_REFUND_LINE_TAX, charge->source, charge->sort->tax);
@@ -224,12 +73,12 @@ copy_charge (const Charge *charge, KontorRecord *line)
 
 /* The cumulative share of the taxes at @numerator ÷ @denominator less what went back already; returns their sum. */
 static gint64
-share_taxes (const Charge *charge, KontorRecord *line, gint64 numerator, gint64 denominator, guint decimals)
+share_taxes (const KontorRefundCharge *charge, KontorRecord *line, gint64 numerator, gint64 denominator, guint decimals)
 {
   gint64 sum = 0;
 
   for (guint i = 0; i < charge->n_taxes; i++) {
-    const Tax *tax = &charge->taxes[i];
+    const KontorRefundTax *tax = &charge->taxes[i];
     gint64 part = kontor_difference_saturated (kontor_amount_share (tax->charged, numerator, denominator, decimals), tax->refunded);
 
     if (tax->key != NULL || part != 0)
@@ -247,7 +96,7 @@ refuse (GError **error, const char *message)
 }
 
 static gboolean
-add_units (Work *work, const Charge *charge, const KontorRefundItem *item, GError **error)
+add_units (Work *work, const KontorRefundCharge *charge, const KontorRefundItem *item, GError **error)
 {
   gint64 quantity = kontor_record_get_int (charge->source, KONTOR_LINE_QUANTITY);
   gint64 before = MAX (charge->refunded_quantity, 0);
@@ -275,10 +124,10 @@ add_units (Work *work, const Charge *charge, const KontorRefundItem *item, GErro
 
 /* The same rule by amount. Fees may be negative, then so is what goes back. */
 static gboolean
-add_amount (Work *work, const Charge *charge, const KontorRefundItem *item, GError **error)
+add_amount (Work *work, const KontorRefundCharge *charge, const KontorRefundItem *item, GError **error)
 {
   gint64 sign = charge->gross < 0 ? -1 : 1;
-  gint64 before = refunded_gross (charge, work->decimals);
+  gint64 before = kontor_refund_charge_get_refunded (charge, work->decimals);
   gint64 left = charge->gross != 0 ? kontor_difference_saturated (charge->gross, before) : 0;
   gint64 amount = item->amount == KONTOR_REFUND_REST ? left : kontor_amount_round (item->amount, work->decimals);
   KontorRecord *line;
@@ -303,15 +152,15 @@ add_amount (Work *work, const Charge *charge, const KontorRefundItem *item, GErr
 static gboolean
 add_item (Work *work, const KontorRefundItem *item, GError **error)
 {
-  const Sort *sort = &sorts[item->of];
+  const KontorRefundSort *sort = &kontor_refund_sorts[item->of];
   KontorRecord *source = kontor_record_find_member (work->order, sort->list, item->key);
-  g_auto (Charge) charge = { 0 };
+  g_auto (KontorRefundCharge) charge = { 0 };
 
   if (source == NULL) {
     g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_INVALID, _("The order has no line “%s”"), item->key != NULL ? item->key : "");
     return FALSE;
   }
-  charge = load_charge (work, sort, source);
+  charge = kontor_refund_charge_load (work->order, work->refund, sort, source, work->decimals);
   return item->of == KONTOR_REFUND_OF_LINE ? add_units (work, &charge, item, error) : add_amount (work, &charge, item, error);
 }
 
@@ -325,14 +174,15 @@ add_extra (Work *work, const char *key, gint64 net)
   return line;
 }
 
-typedef void (*ChargeFunc) (Work *work, Charge *charge, gpointer data);
+typedef void (*ChargeFunc) (Work *work, KontorRefundCharge *charge, gpointer data);
 
 static void
 foreach_charge (Work *work, ChargeFunc func, gpointer data)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (sorts); i++)
-    for (guint j = 0; j < kontor_record_get_length (work->order, sorts[i].list); j++) {
-      g_auto (Charge) charge = load_charge (work, &sorts[i], kontor_record_get_member (work->order, sorts[i].list, j));
+  for (guint i = 0; i < G_N_ELEMENTS (kontor_refund_sorts); i++)
+    for (guint j = 0; j < kontor_record_get_length (work->order, kontor_refund_sorts[i].list); j++) {
+      KontorRecord *source = kontor_record_get_member (work->order, kontor_refund_sorts[i].list, j);
+      g_auto (KontorRefundCharge) charge = kontor_refund_charge_load (work->order, work->refund, &kontor_refund_sorts[i], source, work->decimals);
 
       func (work, &charge, data);
     }
@@ -345,7 +195,7 @@ typedef struct {
 } Ratio;
 
 static void
-add_to_ratio (Work *work, Charge *charge, gpointer data)
+add_to_ratio (Work *work, KontorRefundCharge *charge, gpointer data)
 {
   Ratio *ratio = data;
 
@@ -418,15 +268,15 @@ typedef struct {
 } Rest;
 
 static void
-look_for_rest (Work *work, Charge *charge, gpointer data)
+look_for_rest (Work *work, KontorRefundCharge *charge, gpointer data)
 {
   Rest *rest = data;
 
   rest->n_parts += 1 + charge->n_taxes;
-  if (charge->sort == &sorts[KONTOR_REFUND_OF_LINE])
+  if (charge->sort == &kontor_refund_sorts[KONTOR_REFUND_OF_LINE])
     rest->left |= charge->refunded_quantity < kontor_record_get_int (charge->source, KONTOR_LINE_QUANTITY);
   else
-    rest->left |= charge->gross != refunded_gross (charge, work->decimals);
+    rest->left |= charge->gross != kontor_refund_charge_get_refunded (charge, work->decimals);
 }
 
 static gint64
