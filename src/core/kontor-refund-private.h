@@ -4,7 +4,7 @@
 
 G_BEGIN_DECLS
 
-/* Where amounts stand in the three kontor_refund_sorts of what an order charges. */
+/* Where amounts stand in the three sorts of what an order charges. */
 typedef struct {
   const char *kind;
   guint list;
