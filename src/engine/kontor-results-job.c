@@ -1,0 +1,226 @@
+#include "kontor-results-job.h"
+
+#include "kontor-id-set.h"
+
+/* The position of a row far down takes a count of all before it; beyond this much time the whole list is the better question. */
+#define TOUCHED_MOST_USEC 25000
+
+typedef struct {
+  KontorQuery *query; /* (owned) */
+  GArray *base;       /* (owned) (nullable) */
+  GArray *touched;    /* (owned) (nullable) */
+  gint64 seq;
+} Job;
+
+/* A touched row that is in the list, and where. */
+typedef struct {
+  gint64 position;
+  gint64 id;
+} Place;
+
+G_DEFINE_BOXED_TYPE (KontorResultsAnswer, kontor_results_answer, kontor_results_answer_ref, kontor_results_answer_unref)
+
+KontorResultsAnswer *
+kontor_results_answer_ref (KontorResultsAnswer *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+kontor_results_answer_unref (KontorResultsAnswer *self)
+{
+  g_return_if_fail (self != NULL);
+
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+  g_clear_pointer (&self->ids, g_array_unref);
+  g_clear_pointer (&self->diff, kontor_results_diff_unref);
+  g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_free (self);
+}
+
+static Job *
+job_new (KontorQuery *query, GArray *base)
+{
+  Job *job = g_new0 (Job, 1);
+
+  job->query = kontor_query_ref (query);
+  job->base = base != NULL ? g_array_ref (base) : NULL;
+  return job;
+}
+
+static void
+job_free (Job *job)
+{
+  kontor_query_unref (job->query);
+  g_clear_pointer (&job->base, g_array_unref);
+  g_clear_pointer (&job->touched, g_array_unref);
+  g_free (job);
+}
+
+static KontorResultsAnswer *
+answer_new (KontorTxn *txn, GValue *result)
+{
+  KontorResultsAnswer *answer = g_new0 (KontorResultsAnswer, 1);
+
+  g_atomic_ref_count_init (&answer->ref_count);
+  answer->seq = kontor_txn_get_seq (txn);
+  g_value_init (result, KONTOR_TYPE_RESULTS_ANSWER);
+  g_value_take_boxed (result, answer);
+  return answer;
+}
+
+static const gint64 *
+ids_of (GArray *array)
+{
+  return (const gint64 *) (gpointer) array->data;
+}
+
+static gboolean
+read_page (KontorTxn *txn, gpointer data, GValue *result, GError **error)
+{
+  Job *job = data;
+  g_autoptr (GArray) ids = kontor_store_query_page (txn, job->query, KONTOR_RESULTS_PAGE, error);
+  g_autoptr (GPtrArray) rows = NULL;
+  KontorResultsAnswer *answer;
+
+  if (ids == NULL)
+    return FALSE;
+  rows = kontor_store_load_many (txn, kontor_query_get_entity (job->query), ids_of (ids), ids->len, KONTOR_LOAD_ROW, error);
+  if (rows == NULL)
+    return FALSE;
+  answer = answer_new (txn, result);
+  answer->rows = g_steal_pointer (&rows);
+  answer->complete = ids->len < KONTOR_RESULTS_PAGE;
+  answer->ids = g_steal_pointer (&ids);
+  return TRUE;
+}
+
+static gboolean
+read_whole (KontorTxn *txn, gpointer data, GValue *result, GError **error)
+{
+  Job *job = data;
+  gint64 began = g_get_monotonic_time ();
+  g_autoptr (GArray) ids = kontor_store_query_ids (txn, job->query, error);
+  KontorResultsAnswer *answer;
+
+  if (ids == NULL)
+    return FALSE;
+  answer = answer_new (txn, result);
+  answer->diff = kontor_results_diff_new (job->base, ids);
+  answer->complete = TRUE;
+  answer->took = g_get_monotonic_time () - began;
+  return TRUE;
+}
+
+static int
+compare_places (gconstpointer a, gconstpointer b)
+{
+  gint64 x = ((const Place *) a)->position, y = ((const Place *) b)->position;
+
+  return (x > y) - (x < y);
+}
+
+/* @places is NULL where it took too long. */
+static gboolean
+find_places (KontorTxn *txn, Job *job, GArray **places, GError **error)
+{
+  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (Place));
+  gint64 deadline = g_get_monotonic_time () + TOUCHED_MOST_USEC;
+
+  for (guint i = 0; i < job->touched->len; i++) {
+    Place place = { .id = ids_of (job->touched)[i] };
+    gboolean matches;
+
+    if (!kontor_store_matches (txn, job->query, place.id, &matches, error))
+      return FALSE;
+    if (!matches)
+      continue;
+    if (g_get_monotonic_time () > deadline) {
+      *places = NULL;
+      return TRUE;
+    }
+    if (!kontor_store_query_position (txn, job->query, place.id, &place.position, error))
+      return FALSE;
+    g_array_append_val (found, place);
+  }
+  g_array_sort (found, compare_places);
+  *places = g_steal_pointer (&found);
+  return TRUE;
+}
+
+static KontorIdSet *
+make_set (GArray *ids)
+{
+  KontorIdSet *set = kontor_id_set_new ();
+
+  for (guint i = 0; i < ids->len; i++)
+    kontor_id_set_add (set, ids_of (ids)[i]);
+  return set;
+}
+
+/* The untouched rows keep their order; each touched one goes where the count says. */
+static GArray *
+put_in (Job *job, GArray *places)
+{
+  g_autoptr (KontorIdSet) touched = make_set (job->touched);
+  GArray *ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), job->base->len + places->len);
+  const Place *next = (const Place *) (gpointer) places->data, *end = next + places->len;
+
+  for (guint i = 0; i < job->base->len; i++) {
+    gint64 id = ids_of (job->base)[i];
+
+    if (kontor_id_set_contains (touched, id))
+      continue;
+    for (; next < end && next->position <= ids->len; next++)
+      g_array_append_val (ids, next->id);
+    g_array_append_val (ids, id);
+  }
+  for (; next < end; next++)
+    g_array_append_val (ids, next->id);
+  return ids;
+}
+
+static gboolean
+read_touched (KontorTxn *txn, gpointer data, GValue *result, GError **error)
+{
+  Job *job = data;
+  g_autoptr (GArray) places = NULL;
+  g_autoptr (GArray) ids = NULL;
+  KontorResultsAnswer *answer;
+
+  if (kontor_txn_get_seq (txn) == job->seq && !find_places (txn, job, &places, error))
+    return FALSE;
+  answer = answer_new (txn, result);
+  if (places == NULL)
+    return TRUE;
+  ids = put_in (job, places);
+  answer->diff = kontor_results_diff_new (job->base, ids);
+  answer->complete = TRUE;
+  return TRUE;
+}
+
+DexFuture *
+kontor_results_ask_page (KontorDb *db, GCancellable *cancellable, KontorQuery *query)
+{
+  return kontor_db_read (db, KONTOR_DB_INTERACTIVE, cancellable, read_page, job_new (query, NULL), (GDestroyNotify) job_free);
+}
+
+DexFuture *
+kontor_results_ask_whole (KontorDb *db, GCancellable *cancellable, KontorQuery *query, GArray *base)
+{
+  return kontor_db_read (db, KONTOR_DB_BULK, cancellable, read_whole, job_new (query, base), (GDestroyNotify) job_free);
+}
+
+DexFuture *
+kontor_results_ask_touched (KontorDb *db, GCancellable *cancellable, KontorQuery *query, GArray *base, GArray *touched, gint64 seq)
+{
+  Job *job = job_new (query, base);
+
+  job->touched = g_array_ref (touched);
+  job->seq = seq;
+  return kontor_db_read (db, KONTOR_DB_INTERACTIVE, cancellable, read_touched, job, (GDestroyNotify) job_free);
+}
