@@ -73,7 +73,7 @@ def quit_program(process, bus):
 def main():
     steps = (show_window, show_about, quit_program)
     print(f'1..{len(steps)}', flush=True)
-    environment = {**os.environ, 'ASAN_OPTIONS': os.environ.get('ASAN_OPTIONS', '')}
+    environment = {**os.environ, 'G_DEBUG': 'fatal-warnings'}
     bus = Gio.bus_get_sync(Gio.BusType.SESSION)
     failed = False
     with subprocess.Popen([sys.argv[1]], env=environment, stdout=sys.stderr) as process:
