@@ -1,6 +1,6 @@
 #include "kontor-db-thread.h"
 
-/* Rows read back for a notice besides those of live objects: what lists show soon without asking again. */
+/* Rows read back for a notice besides those of live objects: what lists and notifications need without asking again. */
 #define FEW_ROWS 256
 
 /* What the main thread is told of a job of the writer, and the end of the writer itself. */
@@ -101,15 +101,19 @@ read_back_one (KontorDb *self, KontorTxn *txn, KontorChange *change, GError **er
 static gboolean
 read_back (KontorDb *self, KontorTxn *txn, GError **error)
 {
-  guint n_others = 0;
+  /* A first import has no time for rows that nobody looks at. */
+  guint n_others = txn->origin == KONTOR_ORIGIN_FIRST ? 0 : FEW_ROWS;
 
   for (guint i = 0; i < kontor_notes_get_length (txn->notes); i++) {
     KontorChange *change = kontor_notes_get (txn->notes, i);
 
     if (change->kind == KONTOR_CHANGE_REMOVED)
       continue;
-    if (!kontor_live_contains (self->live, change->entity, change->id) && n_others++ >= FEW_ROWS)
-      continue;
+    if (!kontor_live_contains (self->live, change->entity, change->id)) {
+      if (n_others == 0)
+        continue;
+      n_others--;
+    }
     if (!read_back_one (self, txn, change, error))
       return FALSE;
   }

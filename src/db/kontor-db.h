@@ -62,7 +62,8 @@ const char *kontor_db_get_path (KontorDb *self);
 
 /**
  * kontor_db_write:
- * @data: (transfer full): freed with @destroy on the writer thread after the transaction ended, before the future resolves
+ * @data: (transfer full): freed with @destroy on the writer thread after the transaction ended, before the future resolves;
+ *   at once where the database is closed
  *
  * Runs @func inside BEGIN IMMEDIATE, in the order of calls. A write is never
  * cancelled; dropping the future only forgets its result. The changes that it
