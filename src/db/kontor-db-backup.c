@@ -67,9 +67,13 @@ check_references (KontorTxn *txn, GStrvBuilder *findings, GError **error)
 
   if (stmt == NULL)
     return FALSE;
-  while (step_or_find (stmt, findings) == KONTOR_STEP_ROW)
-    g_strv_builder_take (findings, g_strdup_printf (_("%s: %d rows refer to a missing %s"), kontor_stmt_get_text (stmt, 0),
-                                                    (int) kontor_stmt_get_int (stmt, 2), kontor_stmt_get_text (stmt, 1)));
+  while (step_or_find (stmt, findings) == KONTOR_STEP_ROW) {
+    int n_rows = (int) kontor_stmt_get_int (stmt, 2);
+
+    g_strv_builder_take (findings, g_strdup_printf (ngettext ("%s: %d row refers to a missing %s", "%s: %d rows refer to a missing %s",
+                                                              (gulong) n_rows),
+                                                    kontor_stmt_get_text (stmt, 0), n_rows, kontor_stmt_get_text (stmt, 1)));
+  }
   return TRUE;
 }
 

@@ -157,11 +157,10 @@ describe_table (const char *table, const KontorSalvage *salvage)
   g_autofree char *saved = g_strdup_printf ("%" G_GUINT64_FORMAT, salvage->n_saved);
 
   if (salvage->n_gaps == 0 && salvage->n_refused == 0)
-    return g_strdup_printf (_("%s: %s rows saved, nothing lost"), table, saved);
+    return g_strdup_printf (_("%s: %s saved, nothing lost"), table, saved);
   if (salvage->n_gaps == 0)
-    return g_strdup_printf (_("%s: %s rows saved, %u lost"), table, saved, salvage->n_refused);
-  return g_strdup_printf (_("%s: %s rows saved, %u lost, and what stood in %u unreadable places"), table, saved, salvage->n_refused,
-                          salvage->n_gaps);
+    return g_strdup_printf (_("%s: %s saved, %u lost"), table, saved, salvage->n_refused);
+  return g_strdup_printf (_("%s: %s saved, %u lost, unreadable places: %u"), table, saved, salvage->n_refused, salvage->n_gaps);
 }
 
 static GStrv

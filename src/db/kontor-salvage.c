@@ -5,6 +5,7 @@ typedef struct {
   KontorTxn *to;
   sqlite3_stmt *forward;  /* (owned) rows from a number on, or all */
   sqlite3_stmt *backward; /* (owned) (nullable): of a table that no number leads into */
+  sqlite3_stmt *clear;    /* (owned): takes out the rows that a new file begins with */
   sqlite3_stmt *insert;   /* (owned) */
   gboolean by_number;     /* the first column of @forward is the number */
   gboolean unique;        /* one row a number: the rowid */
@@ -16,6 +17,7 @@ table_clear (Table *self)
 {
   sqlite3_finalize (self->forward);
   sqlite3_finalize (self->backward);
+  sqlite3_finalize (self->clear);
   sqlite3_finalize (self->insert);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Table, table_clear)
@@ -100,7 +102,9 @@ prepare_insert (Table *self, const char *name, const GPtrArray *columns)
   g_autofree char *list = g_strjoinv (", ", (GStrv) columns->pdata);
   g_autofree char *places = make_placeholders (columns->len);
   g_autofree char *sql = g_strdup_printf ("INSERT OR IGNORE INTO %s (%s) VALUES (%s)", name, list, places);
+  g_autofree char *clear_sql = g_strdup_printf ("DELETE FROM %s", name);
 
+  self->clear = prepare (self->to->connection, clear_sql);
   self->insert = prepare (self->to->connection, sql);
 }
 
@@ -171,7 +175,7 @@ prepare_table (Table *self, KontorConnection *from, const char *table)
     prepare_without_rowid (self, from, table, name, list);
   else
     prepare_by_rowid (self, from, name, list);
-  return self->forward != NULL && self->insert != NULL;
+  return self->forward != NULL && self->clear != NULL && self->insert != NULL;
 }
 
 /* The present row of @from. A row that the schema refuses is counted; a new file that cannot be written is an error. */
@@ -181,6 +185,8 @@ insert_row (Table *self, sqlite3_stmt *from, GError **error)
   sqlite3 *handle = self->to->connection->handle;
   int code;
 
+  if (self->salvage->n_saved + self->salvage->n_refused == 0)
+    sqlite3_step (self->clear);
   for (int i = self->by_number; i < sqlite3_column_count (from); i++)
     sqlite3_bind_value (self->insert, i - self->by_number + 1, sqlite3_column_value (from, i));
   code = sqlite3_step (self->insert);
