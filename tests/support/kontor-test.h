@@ -39,8 +39,8 @@ const char *kontor_test_dir (void);
 /**
  * kontor_test_pardon_stall:
  *
- * Takes what the main loop has done since it last polled off the watchdog's record: for a test that prepares something big
- * on the main thread itself.
+ * Takes what the main loop has done so far off the watchdog's record: for a test that prepares something big on the main
+ * thread itself, or has GTK draw a window for the first time.
  */
 void kontor_test_pardon_stall (void);
 

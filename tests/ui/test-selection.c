@@ -328,6 +328,7 @@ test_in_view (void)
   GtkWidget *window = make_window (shop);
 
   lists_turn ();
+  kontor_test_pardon_stall ();
   for (guint round = 0; round < 20; round++) {
     g_autofree char *key = g_strdup_printf ("%d", g_test_rand_int_range (0, 3100));
 
