@@ -504,6 +504,7 @@ CREATE TABLE outbox (
   sent_at INTEGER,
   acked_at INTEGER,
   undoes INTEGER,                            -- the op that this one takes back
+  doubt INTEGER NOT NULL DEFAULT 0,          -- whether it may have happened, in whole or in part, though it is queued
   remote TEXT                                -- of a conflict or unknown: JSON of what the server has
 ) STRICT;
 CREATE INDEX outbox_pending ON outbox (account_id, lane, id) WHERE state NOT IN ('acked', 'cancelled');
@@ -511,6 +512,20 @@ CREATE INDEX outbox_ready ON outbox (account_id, not_before, id) WHERE state IN 
 CREATE INDEX outbox_open ON outbox (state, account_id) WHERE state IN ('sending', 'conflict', 'rejected', 'unknown');
 CREATE INDEX outbox_object ON outbox (entity, local_id, id);
 CREATE INDEX outbox_action ON outbox (action);
+CREATE INDEX outbox_undoes ON outbox (undoes) WHERE undoes IS NOT NULL;
+
+CREATE TABLE bulk (                          -- gestures on very many rows, of which some are not queued yet
+  action INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL,
+  payload TEXT NOT NULL CHECK (json_valid (payload)),
+  flags INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE bulk_row (
+  action INTEGER NOT NULL REFERENCES bulk ON DELETE CASCADE,
+  local_id INTEGER NOT NULL,
+  PRIMARY KEY (action, local_id)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE outbox_ref (                    -- what an op needs a remote id of before it can be sent
   op_id INTEGER NOT NULL REFERENCES outbox ON DELETE CASCADE,
@@ -521,6 +536,14 @@ CREATE TABLE outbox_ref (                    -- what an op needs a remote id of 
 CREATE INDEX outbox_ref_object ON outbox_ref (entity, local_id);
 
 CREATE TABLE fence (                         -- when ops last touched an object: rows asked for before that are fetched again
+  account_id INTEGER NOT NULL REFERENCES account ON DELETE CASCADE,
+  entity TEXT NOT NULL,
+  remote_id TEXT NOT NULL,
+  at INTEGER NOT NULL,                       -- commit_seq
+  PRIMARY KEY (account_id, entity, remote_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE refetch (                       -- objects whose news could not be taken when they came
   account_id INTEGER NOT NULL REFERENCES account ON DELETE CASCADE,
   entity TEXT NOT NULL,
   remote_id TEXT NOT NULL,

@@ -1,0 +1,520 @@
+#include <glib/gi18n.h>
+
+#include "kontor-engine-private.h"
+#include "kontor-error.h"
+#include "kontor-store.h"
+
+#define FIBER_STACK (256 * 1024)
+
+typedef struct {
+  KontorEngine *engine;   /* (nullable): of adding */
+  KontorAccount *account; /* (nullable): of signing in anew */
+  KontorContext *context;
+  const KontorConnectorFactory *factory;
+  char *manner;
+  GVariant *fields;
+  KontorCheckProgress progress;
+  gpointer data;
+} SignIn;
+
+static void
+sign_in_free (gpointer data)
+{
+  SignIn *self = data;
+
+  g_clear_object (&self->engine);
+  g_clear_object (&self->account);
+  g_clear_pointer (&self->context, kontor_context_unref);
+  g_clear_pointer (&self->fields, g_variant_unref);
+  g_free (self->manner);
+  g_free (self);
+}
+
+static const KontorSignInManner *
+find_manner (const KontorConnectorInfo *info, const char *name)
+{
+  for (guint i = 0; info->manners[i].name != NULL; i++)
+    if (name == NULL || g_str_equal (info->manners[i].name, name))
+      return &info->manners[i];
+  return NULL;
+}
+
+static gboolean
+is_secret (const KontorSignInManner *manner, const char *name)
+{
+  for (guint i = 0; manner->fields != NULL && manner->fields[i].name != NULL; i++)
+    if (g_str_equal (manner->fields[i].name, name))
+      return manner->fields[i].secret;
+  return FALSE;
+}
+
+/* What of a form may be stored: neither secrets nor the address, which has a place of its own. */
+static GVariant *
+pick_settings (const KontorSignInManner *manner, GVariant *fields)
+{
+  GVariantBuilder builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a{ss}"));
+  const char *name, *value;
+  GVariantIter iter;
+
+  g_variant_iter_init (&iter, fields);
+  while (g_variant_iter_next (&iter, "{&s&s}", &name, &value))
+    if (!is_secret (manner, name) && !g_str_equal (name, "address"))
+      g_variant_builder_add (&builder, "{ss}", name, value);
+  return g_variant_ref_sink (g_variant_builder_end (&builder));
+}
+
+static gboolean
+check_fields (const KontorSignInManner *manner, GVariant *fields, GError **error)
+{
+  for (guint i = 0; manner->fields != NULL && manner->fields[i].name != NULL; i++) {
+    const char *value = NULL;
+
+    if (manner->fields[i].optional)
+      continue;
+    if (!g_variant_lookup (fields, manner->fields[i].name, "&s", &value) || value[0] == '\0') {
+      g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_INVALID, _("“%s” is missing."), _(manner->fields[i].label));
+      return FALSE;
+    }
+  }
+  return TRUE;
+}
+
+/*
+ * Signs in and checks. @secret: (out) (nullable): what the connector made of
+ * the form; NULL where the platform needs none.
+ */
+static KontorAccountInfo *
+await_check (SignIn *self, const char *address, GVariant *settings, char **secret, GError **error)
+{
+  g_autoptr (KontorConnector) stranger = self->factory->create (address, NULL, settings);
+  g_autoptr (KontorConnector) connector = NULL;
+  g_autofree char *found = dex_await_string (kontor_connector_sign_in (stranger, self->manner, self->fields), error);
+  KontorAccountInfo *info;
+
+  if (found == NULL)
+    return NULL;
+  connector = self->factory->create (address, found, settings);
+  info = dex_await_boxed (kontor_connector_check (connector, self->progress, self->data), error);
+  if (info != NULL)
+    *secret = g_steal_pointer (&found);
+  return info;
+}
+
+typedef struct {
+  gint64 id;
+  const char *platform;
+  char *name;
+  char *address;
+  char *settings;
+  char *info;
+  int paused;
+} Row;
+
+static void
+row_free (gpointer data)
+{
+  Row *self = data;
+
+  g_free (self->name);
+  g_free (self->address);
+  g_free (self->settings);
+  g_free (self->info);
+  g_free (self);
+}
+
+static gboolean
+insert_func (KontorTxn *txn, gpointer data, GValue *result, GError **error)
+{
+  const Row *self = data;
+
+  if (!kontor_txn_run (txn, error, "INSERT INTO account (platform, name, address, settings, info, created_at) VALUES (?, ?, ?, ?, ?, ?)", "sssssi",
+                       self->platform, self->name, self->address, self->settings, self->info, kontor_txn_get_now (txn)))
+    return FALSE;
+  kontor_txn_touch (txn, KONTOR_TOUCHED_ACCOUNTS);
+  g_value_init (result, G_TYPE_INT64);
+  g_value_set_int64 (result, kontor_txn_last_insert_id (txn));
+  return TRUE;
+}
+
+static gint64
+await_insert (SignIn *self, const char *address, GVariant *settings, const KontorAccountInfo *info, GError **error)
+{
+  Row *row = g_new0 (Row, 1);
+
+  row->platform = self->factory->info->id;
+  row->name = g_strdup (info->name != NULL ? info->name : self->factory->info->name);
+  row->address = g_strdup (address);
+  row->settings = kontor_settings_to_json (settings);
+  row->info = kontor_account_info_to_json (info);
+  return dex_await_int64 (kontor_db_write (self->context->db, KONTOR_ORIGIN_PERSON, KONTOR_DB_SYNC_FULL, insert_func, row, row_free), error);
+}
+
+/* With an empty secret there is nothing to keep. */
+static gboolean
+await_keep_secret (SignIn *self, KontorAccount *account, const char *secret)
+{
+  g_autofree char *label = NULL;
+
+  if (secret == NULL || secret[0] == '\0')
+    return TRUE;
+  label = g_strdup_printf (_("Kontor: %s"), kontor_account_get_name (account));
+  return dex_await_boolean (kontor_secrets_store (self->context->secrets, kontor_account_get_secret_key (account), label, secret), NULL);
+}
+
+static KontorAccount *
+make_account (SignIn *self, gint64 id, const char *address, GVariant *settings, KontorAccountInfo *info)
+{
+  KontorAccountRow row = {
+    .id = id,
+    .platform = (char *) self->factory->info->id,
+    .name = info->name != NULL ? info->name : (char *) self->factory->info->name,
+    .address = (char *) address,
+    .settings = settings,
+    .info = info,
+  };
+
+  return kontor_account_new (self->context, &row, kontor_engine_get_installation (self->engine));
+}
+
+static DexFuture *
+add_fiber (gpointer data)
+{
+  SignIn *self = data;
+  const KontorSignInManner *manner = find_manner (self->factory->info, self->manner);
+  g_autoptr (GVariant) settings = NULL;
+  g_autoptr (KontorAccount) account = NULL;
+  g_autofree char *secret = NULL;
+  const char *address = "";
+  GError *error = NULL;
+  KontorAccountInfo *info;
+  gint64 id;
+
+  if (!check_fields (manner, self->fields, &error))
+    return dex_future_new_for_error (error);
+  settings = pick_settings (manner, self->fields);
+  g_variant_lookup (self->fields, "address", "&s", &address);
+  info = await_check (self, address, settings, &secret, &error);
+  if (info == NULL)
+    return dex_future_new_for_error (error);
+  id = await_insert (self, address, settings, info, &error);
+  account = error == NULL ? make_account (self, id, address, settings, info) : NULL;
+  kontor_account_info_unref (info);
+  if (account == NULL)
+    return dex_future_new_for_error (error);
+  kontor_account_set_secret (account, secret, await_keep_secret (self, account, secret));
+  kontor_engine_take_account (self->engine, g_object_ref (account));
+  return dex_future_new_take_object (g_steal_pointer (&account));
+}
+
+static SignIn *
+sign_in_new (KontorContext *context, const KontorConnectorFactory *factory, const char *manner, GVariant *fields, KontorCheckProgress progress, gpointer data)
+{
+  SignIn *self = g_new0 (SignIn, 1);
+
+  self->context = kontor_context_ref (context);
+  self->factory = factory;
+  self->manner = g_strdup (manner);
+  self->fields = g_variant_ref (fields);
+  self->progress = progress;
+  self->data = data;
+  return self;
+}
+
+DexFuture *
+kontor_engine_add_account (KontorEngine *self, const char *platform, const char *manner, GVariant *fields, KontorCheckProgress progress, gpointer data)
+{
+  g_autoptr (GVariant) held = NULL;
+  const KontorConnectorFactory *factory;
+  SignIn *sign_in;
+
+  g_return_val_if_fail (KONTOR_IS_ENGINE (self) && platform != NULL && fields != NULL, NULL);
+
+  held = g_variant_ref_sink (fields);
+  factory = kontor_platforms_find (kontor_engine_get_factories (self), platform);
+  if (factory == NULL)
+    return dex_future_new_reject (KONTOR_ERROR, KONTOR_ERROR_INVALID, _("There is no platform “%s”."), platform);
+  if (find_manner (factory->info, manner) == NULL)
+    return dex_future_new_reject (KONTOR_ERROR, KONTOR_ERROR_INVALID, _("One cannot sign in to %s by “%s”."), factory->info->name, manner);
+  sign_in = sign_in_new (kontor_engine_get_context (self), factory, find_manner (factory->info, manner)->name, fields, progress, data);
+  sign_in->engine = g_object_ref (self);
+  return dex_scheduler_spawn (NULL, FIBER_STACK, add_fiber, sign_in, sign_in_free);
+}
+
+static gboolean
+update_func (KontorTxn *txn, gpointer data, GValue *result, GError **error)
+{
+  const Row *self = data;
+
+  kontor_txn_touch (txn, KONTOR_TOUCHED_ACCOUNTS);
+  return kontor_txn_run (txn, error, "UPDATE account SET info = ? WHERE id = ?", "si", self->info, self->id);
+}
+
+static gboolean
+await_keep_info (KontorAccount *account, KontorAccountInfo *info, GError **error)
+{
+  Row *row = g_new0 (Row, 1);
+
+  row->id = kontor_account_get_id (account);
+  row->info = kontor_account_info_to_json (info);
+  kontor_account_set_info (account, info);
+  return dex_await (kontor_db_write (kontor_account_get_context (account)->db, KONTOR_ORIGIN_PERSON, KONTOR_DB_SYNC_FULL, update_func, row, row_free), error);
+}
+
+static DexFuture *
+reconnect_fiber (gpointer data)
+{
+  SignIn *self = data;
+  g_autofree char *secret = NULL;
+  g_autoptr (KontorAccountInfo) info = NULL;
+  GError *error = NULL;
+
+  info = await_check (self, kontor_account_get_address (self->account), kontor_account_get_settings (self->account), &secret, &error);
+  if (info == NULL || !await_keep_info (self->account, info, &error))
+    return dex_future_new_for_error (error);
+  kontor_account_set_secret (self->account, secret, await_keep_secret (self, self->account, secret));
+  return dex_future_new_true ();
+}
+
+DexFuture *
+kontor_account_reconnect (KontorAccount *self, const char *manner, GVariant *fields, KontorCheckProgress progress, gpointer data)
+{
+  g_autoptr (GVariant) held = NULL;
+  SignIn *sign_in;
+
+  g_return_val_if_fail (KONTOR_IS_ACCOUNT (self) && fields != NULL, NULL);
+
+  held = g_variant_ref_sink (fields);
+  if (kontor_account_get_factory (self) == NULL || find_manner (kontor_account_get_platform (self), manner) == NULL)
+    return dex_future_new_reject (KONTOR_ERROR, KONTOR_ERROR_INVALID, _("One cannot sign in this way."));
+  sign_in = sign_in_new (kontor_account_get_context (self), kontor_account_get_factory (self),
+                         find_manner (kontor_account_get_platform (self), manner)->name, fields, progress, data);
+  sign_in->account = g_object_ref (self);
+  return dex_scheduler_spawn (NULL, FIBER_STACK, reconnect_fiber, sign_in, sign_in_free);
+}
+
+static DexFuture *
+check_fiber (gpointer data)
+{
+  SignIn *self = data;
+  g_autoptr (KontorConnector) connector = kontor_account_dup_connector (self->account);
+  KontorAccountInfo *info;
+  GError *error = NULL;
+
+  if (connector == NULL)
+    return dex_future_new_reject (KONTOR_ERROR, KONTOR_ERROR_AUTH, _("Sign in again."));
+  info = dex_await_boxed (kontor_connector_check (connector, self->progress, self->data), &error);
+  if (info == NULL) {
+    kontor_account_note_failure (self->account, error);
+    return dex_future_new_for_error (error);
+  }
+  kontor_account_note_success (self->account);
+  if (!await_keep_info (self->account, info, &error)) {
+    kontor_account_info_unref (info);
+    return dex_future_new_for_error (error);
+  }
+  return dex_future_new_take_boxed (KONTOR_TYPE_ACCOUNT_INFO, info);
+}
+
+DexFuture *
+kontor_account_check (KontorAccount *self, KontorCheckProgress progress, gpointer data)
+{
+  SignIn *check;
+
+  g_return_val_if_fail (KONTOR_IS_ACCOUNT (self), NULL);
+
+  check = g_new0 (SignIn, 1);
+  check->context = kontor_context_ref (kontor_account_get_context (self));
+  check->account = g_object_ref (self);
+  check->progress = progress;
+  check->data = data;
+  return dex_scheduler_spawn (NULL, FIBER_STACK, check_fiber, check, sign_in_free);
+}
+
+static gboolean
+pause_func (KontorTxn *txn, gpointer data, GValue *result, GError **error)
+{
+  const Row *self = data;
+
+  kontor_txn_touch (txn, KONTOR_TOUCHED_ACCOUNTS);
+  if (!kontor_txn_run (txn, error, "DELETE FROM state WHERE key = 'restored/' || ?", "i", self->id))
+    return FALSE;
+  return kontor_txn_run (txn, error, "UPDATE account SET paused = ? WHERE id = ?", "ii", (gint64) self->paused, self->id);
+}
+
+typedef struct {
+  KontorAccount *account;
+  KontorAccountPause pause;
+} Pause;
+
+static void
+pause_free (gpointer data)
+{
+  Pause *self = data;
+
+  g_object_unref (self->account);
+  g_free (self);
+}
+
+static DexFuture *
+paused_cb (DexFuture *future, gpointer data)
+{
+  Pause *pause = data;
+
+  kontor_account_set_pause (pause->account, pause->pause);
+  return dex_future_new_true ();
+}
+
+static DexFuture *
+store_pause (KontorAccount *self, KontorAccountPause pause)
+{
+  Row *row = g_new0 (Row, 1);
+  Pause *after = g_new0 (Pause, 1);
+
+  row->id = kontor_account_get_id (self);
+  row->paused = pause;
+  after->account = g_object_ref (self);
+  after->pause = pause;
+  return dex_future_then (kontor_db_write (kontor_account_get_context (self)->db, KONTOR_ORIGIN_PERSON, KONTOR_DB_SYNC_FULL, pause_func, row, row_free),
+                          paused_cb, after, pause_free);
+}
+
+DexFuture *
+kontor_account_pause (KontorAccount *self)
+{
+  g_return_val_if_fail (KONTOR_IS_ACCOUNT (self), NULL);
+
+  kontor_account_set_pause (self, KONTOR_ACCOUNT_PAUSED);
+  return store_pause (self, KONTOR_ACCOUNT_PAUSED);
+}
+
+DexFuture *
+kontor_account_resume (KontorAccount *self)
+{
+  g_return_val_if_fail (KONTOR_IS_ACCOUNT (self), NULL);
+
+  return store_pause (self, KONTOR_ACCOUNT_RUNNING);
+}
+
+typedef struct {
+  KontorEngine *engine;
+  KontorAccount *account;
+  KontorRemoveHow how;
+} Removal;
+
+static void
+removal_free (gpointer data)
+{
+  Removal *self = data;
+
+  g_object_unref (self->engine);
+  g_object_unref (self->account);
+  g_free (self);
+}
+
+typedef struct {
+  gint64 id;
+  KontorRemoveHow how;
+} Remove;
+
+static gboolean
+check_unsent (KontorTxn *txn, gint64 id, GError **error)
+{
+  gint64 open;
+
+  if (!kontor_txn_query_int (txn, &open, 0, error, "SELECT count (*) FROM outbox WHERE account_id = ? AND state NOT IN ('acked', 'cancelled')", "i", id))
+    return FALSE;
+  if (open == 0)
+    return TRUE;
+  g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_CONFLICT,
+               ngettext ("%" G_GINT64_FORMAT " change was not sent yet.", "%" G_GINT64_FORMAT " changes were not sent yet.", (gulong) open), open);
+  return FALSE;
+}
+
+static gboolean
+remove_entity (KontorTxn *txn, KontorEntity entity, gint64 account_id, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT id FROM \"%s\" WHERE account_id = ?", kontor_entity_get_record_type (entity)->table);
+  KontorStmt *stmt = kontor_txn_prepare (txn, g_intern_string (sql), error);
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  KontorStep step;
+
+  if (stmt == NULL)
+    return FALSE;
+  kontor_stmt_bind (stmt, "i", account_id);
+  while ((step = kontor_stmt_step (stmt, error)) == KONTOR_STEP_ROW) {
+    gint64 id = kontor_stmt_get_int (stmt, 0);
+
+    g_array_append_val (ids, id);
+  }
+  for (guint i = 0; step == KONTOR_STEP_DONE && i < ids->len; i++)
+    if (!kontor_store_remove (txn, entity, g_array_index (ids, gint64, i), error))
+      return FALSE;
+  return step == KONTOR_STEP_DONE;
+}
+
+static gboolean
+remove_func (KontorTxn *txn, gpointer data, GValue *result, GError **error)
+{
+  const Remove *self = data;
+
+  if (self->how == KONTOR_REMOVE_IF_SENT && !check_unsent (txn, self->id, error))
+    return FALSE;
+  if (!kontor_txn_run (txn, error, "DELETE FROM remote_state WHERE (entity, local_id) IN (SELECT entity, local_id FROM outbox WHERE account_id = ?)", "i", self->id))
+    return FALSE;
+  for (guint i = KONTOR_N_ENTITIES; i > 0; i--)
+    if (!remove_entity (txn, i - 1, self->id, error))
+      return FALSE;
+  kontor_txn_touch (txn, KONTOR_TOUCHED_ACCOUNTS | KONTOR_TOUCHED_OUTBOX | KONTOR_TOUCHED_FEEDS);
+  return kontor_txn_run (txn, error, "DELETE FROM account WHERE id = ?", "i", self->id);
+}
+
+static void
+drop_from_list (KontorEngine *engine, KontorAccount *account)
+{
+  GListStore *accounts = G_LIST_STORE (kontor_engine_get_accounts (engine));
+  guint position;
+
+  if (!g_list_store_find (accounts, account, &position))
+    return;
+  g_signal_handlers_disconnect_by_data (account, engine);
+  g_list_store_remove (accounts, position);
+}
+
+static DexFuture *
+remove_fiber (gpointer data)
+{
+  Removal *self = data;
+  Remove remove = { kontor_account_get_id (self->account), self->how };
+  GError *error = NULL;
+
+  kontor_account_set_pause (self->account, KONTOR_ACCOUNT_PAUSED);
+  dex_await (kontor_pump_when_idle (kontor_account_get_pump (self->account)), NULL);
+  if (!dex_await (kontor_db_write (kontor_engine_get_db (self->engine), KONTOR_ORIGIN_PERSON, KONTOR_DB_SYNC_FULL, remove_func,
+                                   g_memdup2 (&remove, sizeof remove), g_free),
+                  &error)) {
+    kontor_account_set_pause (self->account, KONTOR_ACCOUNT_RUNNING);
+    return dex_future_new_for_error (error);
+  }
+  kontor_account_close (self->account);
+  drop_from_list (self->engine, self->account);
+  dex_await (kontor_secrets_clear (kontor_engine_get_secrets (self->engine), kontor_account_get_secret_key (self->account)), NULL);
+  return dex_future_new_true ();
+}
+
+DexFuture *
+kontor_engine_remove_account (KontorEngine *self, gint64 id, KontorRemoveHow how)
+{
+  Removal *removal;
+  KontorAccount *account;
+
+  g_return_val_if_fail (KONTOR_IS_ENGINE (self), NULL);
+
+  account = kontor_engine_dup_account (self, id);
+  if (account == NULL)
+    return dex_future_new_reject (KONTOR_ERROR, KONTOR_ERROR_NOT_FOUND, _("There is no account %" G_GINT64_FORMAT "."), id);
+  removal = g_new0 (Removal, 1);
+  removal->engine = g_object_ref (self);
+  removal->account = account;
+  removal->how = how;
+  return dex_scheduler_spawn (NULL, FIBER_STACK, remove_fiber, removal, removal_free);
+}

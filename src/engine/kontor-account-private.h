@@ -1,0 +1,75 @@
+#pragma once
+
+#include "kontor-account.h"
+#include "kontor-batch.h"
+#include "kontor-context.h"
+#include "kontor-pump.h"
+
+G_BEGIN_DECLS
+
+/* Shared by the files of the engine alone. Main thread. */
+
+/** One row of the table, as read by kontor_accounts_load (). */
+typedef struct {
+  gint64 id;
+  char *platform;
+  char *name;
+  char *address;
+  GVariant *settings; /* a{ss} */
+  KontorAccountInfo *info;
+  int paused;
+} KontorAccountRow;
+void kontor_account_row_free (KontorAccountRow *self);
+
+/** KontorDbFunc: resolves to a GPtrArray (element-type KontorAccountRow). */
+gboolean kontor_accounts_load (KontorTxn *txn, gpointer data, GValue *result, GError **error);
+
+char *kontor_account_info_to_json (const KontorAccountInfo *info);
+KontorAccountInfo *kontor_account_info_from_json (const char *json);
+char *kontor_settings_to_json (GVariant *settings);
+GVariant *kontor_settings_from_json (const char *json);
+
+KontorAccount *kontor_account_new (KontorContext *context, const KontorAccountRow *row, const char *installation);
+/** Looks up the secret and makes the connector. Resolves to whether there is one. */
+DexFuture *kontor_account_connect (KontorAccount *self) G_GNUC_WARN_UNUSED_RESULT;
+/** Ends its loops; nothing is begun any more. */
+void kontor_account_close (KontorAccount *self);
+void kontor_account_set_secret (KontorAccount *self, const char *secret, gboolean kept);
+void kontor_account_set_counts (KontorAccount *self, guint unsent, guint problems);
+void kontor_account_set_pause (KontorAccount *self, KontorAccountPause pause);
+
+void kontor_account_set_info (KontorAccount *self, const KontorAccountInfo *info);
+
+const KontorConnectorFactory *kontor_account_get_factory (KontorAccount *self);
+/** (transfer none): a{ss} */
+GVariant *kontor_account_get_settings (KontorAccount *self);
+KontorContext *kontor_account_get_context (KontorAccount *self);
+KontorPump *kontor_account_get_pump (KontorAccount *self);
+
+/** Whether requests make sense now: there is a connector, and no failure or limit says to wait. */
+gboolean kontor_account_may_ask (KontorAccount *self);
+/** Whether ops may leave. */
+gboolean kontor_account_may_send (KontorAccount *self);
+/** Milliseconds UTC until which the account waits after a failure; 0: it does not. */
+gint64 kontor_account_get_hold (KontorAccount *self);
+void kontor_account_end_hold (KontorAccount *self);
+
+void kontor_account_note_success (KontorAccount *self);
+/** Whether the failure is one of the account, not of what was asked for. */
+gboolean kontor_account_note_failure (KontorAccount *self, const GError *error);
+/** A whole cycle went well or not; what the banner stands on. */
+void kontor_account_note_cycle (KontorAccount *self, const GError *error);
+
+/*
+ * Requests of a fiber: they wait for one of the two places for reading and
+ * keep the account's status. NULL and @error where they fail.
+ */
+KontorBatch *kontor_account_await_pull (KontorAccount *self, const char *feed, KontorPullHow how, const char *cursor, GError **error);
+KontorBatch *kontor_account_await_fetch (KontorAccount *self, KontorEntity entity, GPtrArray *remote_ids, GError **error);
+
+/** Fetches what could not be ingested when it came. Of a fiber. */
+gboolean kontor_account_await_refetch (KontorAccount *self, GError **error);
+/** Fetches objects and ingests them. Of a fiber. @refs: (element-type KontorRemoteRef): of one entity */
+gboolean kontor_account_await_news (KontorAccount *self, GPtrArray *refs, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,680 @@
+#include "kontor-account-private.h"
+
+#include <glib/gi18n.h>
+
+#include "kontor-error.h"
+#include "kontor-limiter.h"
+#include "kontor-outbox-result.h"
+#include "kontor-sync-private.h"
+
+#define MAX_READS 2
+#define BANNER_CYCLES 2
+#define BANNER_AFTER (15 * 60 * 1000)
+
+struct _KontorAccount {
+  GObject parent_instance;
+
+  KontorContext *context;
+  gint64 id;
+  char *name;
+  char *address;
+  char *secret_key;
+  const KontorConnectorFactory *factory; /* (nullable) */
+  GVariant *settings;
+  KontorAccountInfo *info;    /* (nullable) */
+  KontorConnector *connector; /* (nullable) */
+  KontorPump *pump;
+  KontorSync *sync;
+  KontorLimiter *reads;
+  KontorAccountStatus status;
+  char *reason; /* (nullable) */
+  gint64 since;
+  gint64 hold;
+  guint failures;       /* in a row */
+  guint failed_cycles;  /* in a row */
+  gint64 failing_since; /* 0: not */
+  KontorAccountPause pause;
+  guint unsent;
+  guint problems;
+  gint64 synced_at;
+  gboolean secret_kept;
+};
+
+enum {
+  PROP_0,
+  PROP_ID,
+  PROP_NAME,
+  PROP_ADDRESS,
+  PROP_PLATFORM,
+  PROP_STATUS,
+  PROP_REASON,
+  PROP_SINCE,
+  PROP_BANNER,
+  PROP_PAUSE,
+  PROP_UNSENT,
+  PROP_PROBLEMS,
+  PROP_SYNCED_AT,
+  PROP_SECRET_KEPT,
+  N_PROPS
+};
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (KontorAccount, kontor_account, G_TYPE_OBJECT)
+
+static const char *const status_nicks[] = {
+  [KONTOR_ACCOUNT_UNKNOWN] = "unknown",
+  [KONTOR_ACCOUNT_OFFLINE] = "offline",
+  [KONTOR_ACCOUNT_OK] = "ok",
+  [KONTOR_ACCOUNT_RATE_LIMITED] = "rate-limited",
+  [KONTOR_ACCOUNT_AUTH_NEEDED] = "auth-needed",
+  [KONTOR_ACCOUNT_BROKEN] = "broken",
+};
+
+const char *
+kontor_account_status_to_nick (KontorAccountStatus status)
+{
+  g_return_val_if_fail ((guint) status < G_N_ELEMENTS (status_nicks), NULL);
+
+  return status_nicks[status];
+}
+
+GType
+kontor_account_status_get_type (void)
+{
+  static GType type;
+  static const GEnumValue values[] = {
+    { KONTOR_ACCOUNT_UNKNOWN, "KONTOR_ACCOUNT_UNKNOWN", "unknown" },
+    { KONTOR_ACCOUNT_OFFLINE, "KONTOR_ACCOUNT_OFFLINE", "offline" },
+    { KONTOR_ACCOUNT_OK, "KONTOR_ACCOUNT_OK", "ok" },
+    { KONTOR_ACCOUNT_RATE_LIMITED, "KONTOR_ACCOUNT_RATE_LIMITED", "rate-limited" },
+    { KONTOR_ACCOUNT_AUTH_NEEDED, "KONTOR_ACCOUNT_AUTH_NEEDED", "auth-needed" },
+    { KONTOR_ACCOUNT_BROKEN, "KONTOR_ACCOUNT_BROKEN", "broken" },
+    { 0 },
+  };
+
+  if (g_once_init_enter_pointer (&type))
+    g_once_init_leave_pointer (&type, g_enum_register_static ("KontorAccountStatus", values));
+  return type;
+}
+
+GType
+kontor_account_pause_get_type (void)
+{
+  static GType type;
+  static const GEnumValue values[] = {
+    { KONTOR_ACCOUNT_RUNNING, "KONTOR_ACCOUNT_RUNNING", "running" },
+    { KONTOR_ACCOUNT_PAUSED, "KONTOR_ACCOUNT_PAUSED", "paused" },
+    { KONTOR_ACCOUNT_RESTORED, "KONTOR_ACCOUNT_RESTORED", "restored" },
+    { 0 },
+  };
+
+  if (g_once_init_enter_pointer (&type))
+    g_once_init_leave_pointer (&type, g_enum_register_static ("KontorAccountPause", values));
+  return type;
+}
+
+static void
+notify (KontorAccount *self, guint property)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+static void
+set_status (KontorAccount *self, KontorAccountStatus status, const char *reason)
+{
+  if (g_set_str (&self->reason, reason))
+    notify (self, PROP_REASON);
+  if (self->status == status)
+    return;
+  self->status = status;
+  self->since = kontor_clock_now (self->context->clock);
+  notify (self, PROP_STATUS);
+  notify (self, PROP_SINCE);
+  notify (self, PROP_BANNER);
+}
+
+static KontorAccountStatus
+status_of_failure (KontorError code)
+{
+  if (code == KONTOR_ERROR_RATE_LIMITED)
+    return KONTOR_ACCOUNT_RATE_LIMITED;
+  if (code == KONTOR_ERROR_AUTH)
+    return KONTOR_ACCOUNT_AUTH_NEEDED;
+  if (code == KONTOR_ERROR_PROTOCOL)
+    return KONTOR_ACCOUNT_BROKEN;
+  return KONTOR_ACCOUNT_OFFLINE;
+}
+
+static gboolean
+is_of_account (const GError *error)
+{
+  static const KontorError codes[] = { KONTOR_ERROR_OFFLINE, KONTOR_ERROR_RATE_LIMITED, KONTOR_ERROR_AUTH, KONTOR_ERROR_TEMPORARY,
+                                       KONTOR_ERROR_UNKNOWN_OUTCOME, KONTOR_ERROR_PROTOCOL };
+
+  if (error->domain != KONTOR_ERROR)
+    return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    if ((KontorError) error->code == codes[i])
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+kontor_account_note_failure (KontorAccount *self, const GError *error)
+{
+  gint64 retry_at = error != NULL ? kontor_error_get_retry_at (error) : 0;
+
+  if (error == NULL || !is_of_account (error))
+    return FALSE;
+  self->failures = MIN (self->failures + 1, 16);
+  self->hold = retry_at != 0 ? retry_at : kontor_clock_now (self->context->clock) + kontor_backoff (self->failures);
+  set_status (self, error->domain == KONTOR_ERROR ? status_of_failure (error->code) : KONTOR_ACCOUNT_OFFLINE, error->message);
+  return TRUE;
+}
+
+void
+kontor_account_note_success (KontorAccount *self)
+{
+  self->failures = 0;
+  self->hold = 0;
+  set_status (self, KONTOR_ACCOUNT_OK, NULL);
+}
+
+void
+kontor_account_end_hold (KontorAccount *self)
+{
+  if (self->status != KONTOR_ACCOUNT_RATE_LIMITED)
+    self->hold = 0;
+}
+
+gint64
+kontor_account_get_hold (KontorAccount *self)
+{
+  return self->hold;
+}
+
+static void
+note_good_cycle (KontorAccount *self, gint64 now)
+{
+  self->failed_cycles = 0;
+  self->failing_since = 0;
+  self->synced_at = now;
+  notify (self, PROP_SYNCED_AT);
+}
+
+void
+kontor_account_note_cycle (KontorAccount *self, const GError *error)
+{
+  gint64 now = kontor_clock_now (self->context->clock);
+
+  if (error == NULL) {
+    note_good_cycle (self, now);
+  } else {
+    self->failed_cycles++;
+    if (self->failing_since == 0)
+      self->failing_since = now;
+    if (self->reason == NULL)
+      set_status (self, self->status, error->message);
+  }
+  notify (self, PROP_BANNER);
+}
+
+gboolean
+kontor_account_may_ask (KontorAccount *self)
+{
+  if (self->connector == NULL || self->status == KONTOR_ACCOUNT_AUTH_NEEDED)
+    return FALSE;
+  return self->hold <= kontor_clock_now (self->context->clock);
+}
+
+gboolean
+kontor_account_may_send (KontorAccount *self)
+{
+  return self->pause == KONTOR_ACCOUNT_RUNNING && kontor_account_may_ask (self);
+}
+
+static gboolean
+await_place (KontorAccount *self, GError **error)
+{
+  return dex_await (kontor_limiter_acquire (self->reads), error);
+}
+
+static KontorBatch *
+finish_read (KontorAccount *self, KontorBatch *batch, const GError *failure)
+{
+  kontor_limiter_release (self->reads);
+  if (batch != NULL || !kontor_account_note_failure (self, failure))
+    kontor_account_note_success (self);
+  return batch;
+}
+
+static KontorConnector *
+dup_connector_or_fail (KontorAccount *self, GError **error)
+{
+  if (self->connector != NULL)
+    return g_object_ref (self->connector);
+  g_set_error_literal (error, KONTOR_ERROR, KONTOR_ERROR_AUTH, _("Sign in again."));
+  return NULL;
+}
+
+KontorBatch *
+kontor_account_await_pull (KontorAccount *self, const char *feed, KontorPullHow how, const char *cursor, GError **error)
+{
+  g_autoptr (KontorConnector) connector = dup_connector_or_fail (self, error);
+  g_autoptr (GError) failure = NULL;
+  KontorBatch *batch;
+
+  if (connector == NULL || !await_place (self, error))
+    return NULL;
+  batch = dex_await_boxed (kontor_connector_pull (connector, feed, how, cursor), &failure);
+  finish_read (self, batch, failure);
+  if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  return batch;
+}
+
+KontorBatch *
+kontor_account_await_fetch (KontorAccount *self, KontorEntity entity, GPtrArray *remote_ids, GError **error)
+{
+  g_autoptr (KontorConnector) connector = dup_connector_or_fail (self, error);
+  g_auto (GStrv) ids = g_new0 (char *, remote_ids->len + 1);
+  g_autoptr (GError) failure = NULL;
+  KontorBatch *batch;
+
+  for (guint i = 0; i < remote_ids->len; i++)
+    ids[i] = g_strdup (g_ptr_array_index (remote_ids, i));
+  if (connector == NULL || !await_place (self, error))
+    return NULL;
+  batch = dex_await_boxed (kontor_connector_fetch (connector, entity, (const char *const *) ids), &failure);
+  finish_read (self, batch, failure);
+  if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  return batch;
+}
+
+static KontorConnector *
+make_connector (KontorAccount *self, const char *secret)
+{
+  return self->factory != NULL ? self->factory->create (self->address, secret, self->settings) : NULL;
+}
+
+static gboolean
+needs_secret (const KontorConnectorInfo *info)
+{
+  for (guint i = 0; info->manners != NULL && info->manners[i].name != NULL; i++)
+    for (guint j = 0; info->manners[i].fields != NULL && info->manners[i].fields[j].name != NULL; j++)
+      if (info->manners[i].fields[j].secret && !info->manners[i].fields[j].optional)
+        return TRUE;
+  return FALSE;
+}
+
+void
+kontor_account_set_secret (KontorAccount *self, const char *secret, gboolean kept)
+{
+  g_clear_object (&self->connector);
+  self->connector = make_connector (self, secret);
+  self->secret_kept = kept;
+  notify (self, PROP_SECRET_KEPT);
+  self->hold = 0;
+  self->failures = 0;
+  if (self->status == KONTOR_ACCOUNT_AUTH_NEEDED)
+    set_status (self, KONTOR_ACCOUNT_UNKNOWN, NULL);
+  if (self->connector != NULL)
+    kontor_pump_wake (self->pump);
+}
+
+static DexFuture *
+secret_found_cb (DexFuture *lookup, gpointer data)
+{
+  const GValue *value = dex_future_get_value (lookup, NULL);
+
+  kontor_account_set_secret (data, value != NULL ? g_value_get_string (value) : NULL, TRUE);
+  return dex_future_new_true ();
+}
+
+static DexFuture *
+no_secret_cb (DexFuture *lookup, gpointer data)
+{
+  KontorAccount *self = data;
+  g_autoptr (GError) error = NULL;
+
+  dex_future_get_value (lookup, &error);
+  set_status (self, KONTOR_ACCOUNT_AUTH_NEEDED, error->message);
+  return dex_future_new_false ();
+}
+
+DexFuture *
+kontor_account_connect (KontorAccount *self)
+{
+  DexFuture *future;
+
+  if (self->factory == NULL) {
+    set_status (self, KONTOR_ACCOUNT_BROKEN, _("This version does not know the shop's platform."));
+    return dex_future_new_false ();
+  }
+  if (!needs_secret (self->factory->info)) {
+    kontor_account_set_secret (self, NULL, TRUE);
+    return dex_future_new_true ();
+  }
+  future = kontor_secrets_lookup (self->context->secrets, self->secret_key);
+  future = dex_future_then (future, secret_found_cb, g_object_ref (self), g_object_unref);
+  return dex_future_catch (future, no_secret_cb, g_object_ref (self), g_object_unref);
+}
+
+void
+kontor_account_close (KontorAccount *self)
+{
+  kontor_pump_close (self->pump);
+  kontor_sync_close (self->sync);
+}
+
+void
+kontor_account_set_counts (KontorAccount *self, guint unsent, guint problems)
+{
+  if (self->unsent != unsent) {
+    self->unsent = unsent;
+    notify (self, PROP_UNSENT);
+  }
+  if (self->problems != problems) {
+    self->problems = problems;
+    notify (self, PROP_PROBLEMS);
+  }
+}
+
+void
+kontor_account_set_pause (KontorAccount *self, KontorAccountPause pause)
+{
+  if (self->pause == pause)
+    return;
+  self->pause = pause;
+  notify (self, PROP_PAUSE);
+  if (pause == KONTOR_ACCOUNT_RUNNING)
+    kontor_pump_wake (self->pump);
+}
+
+void
+kontor_account_set_info (KontorAccount *self, const KontorAccountInfo *info)
+{
+  g_clear_pointer (&self->info, kontor_account_info_unref);
+  self->info = kontor_account_info_ref ((KontorAccountInfo *) info);
+}
+
+KontorAccount *
+kontor_account_new (KontorContext *context, const KontorAccountRow *row, const char *installation)
+{
+  KontorAccount *self = g_object_new (KONTOR_TYPE_ACCOUNT, NULL);
+
+  self->context = kontor_context_ref (context);
+  self->id = row->id;
+  self->name = g_strdup (row->name);
+  self->address = g_strdup (row->address);
+  self->secret_key = g_strdup_printf ("%s/%" G_GINT64_FORMAT, installation, row->id);
+  self->factory = kontor_platforms_find (context->platforms, row->platform);
+  self->settings = g_variant_ref (row->settings);
+  self->info = row->info != NULL ? kontor_account_info_ref (row->info) : NULL;
+  self->pause = (KontorAccountPause) CLAMP (row->paused, 0, 2);
+  self->since = kontor_clock_now (context->clock);
+  self->pump = kontor_pump_new (self);
+  self->sync = kontor_sync_new (self);
+  return self;
+}
+
+static void
+kontor_account_dispose (GObject *object)
+{
+  KontorAccount *self = KONTOR_ACCOUNT (object);
+
+  if (self->pump != NULL)
+    kontor_account_close (self);
+  g_clear_object (&self->pump);
+  g_clear_object (&self->sync);
+  g_clear_object (&self->connector);
+  G_OBJECT_CLASS (kontor_account_parent_class)->dispose (object);
+}
+
+static void
+kontor_account_finalize (GObject *object)
+{
+  KontorAccount *self = KONTOR_ACCOUNT (object);
+
+  g_clear_pointer (&self->reads, kontor_limiter_free);
+  g_clear_pointer (&self->context, kontor_context_unref);
+  g_clear_pointer (&self->name, g_free);
+  g_clear_pointer (&self->address, g_free);
+  g_clear_pointer (&self->secret_key, g_free);
+  g_clear_pointer (&self->reason, g_free);
+  g_clear_pointer (&self->settings, g_variant_unref);
+  g_clear_pointer (&self->info, kontor_account_info_unref);
+  G_OBJECT_CLASS (kontor_account_parent_class)->finalize (object);
+}
+
+static void
+kontor_account_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  KontorAccount *self = KONTOR_ACCOUNT (object);
+
+  switch (id) {
+  case PROP_ID:
+    g_value_set_int64 (value, self->id);
+    break;
+  case PROP_NAME:
+    g_value_set_string (value, self->name);
+    break;
+  case PROP_ADDRESS:
+    g_value_set_string (value, self->address);
+    break;
+  case PROP_PLATFORM:
+    g_value_set_string (value, self->factory != NULL ? self->factory->info->id : NULL);
+    break;
+  case PROP_STATUS:
+    g_value_set_enum (value, self->status);
+    break;
+  case PROP_REASON:
+    g_value_set_string (value, self->reason);
+    break;
+  case PROP_SINCE:
+    g_value_set_int64 (value, self->since);
+    break;
+  case PROP_BANNER:
+    g_value_set_string (value, kontor_account_get_banner (self));
+    break;
+  case PROP_PAUSE:
+    g_value_set_enum (value, self->pause);
+    break;
+  case PROP_UNSENT:
+    g_value_set_uint (value, self->unsent);
+    break;
+  case PROP_PROBLEMS:
+    g_value_set_uint (value, self->problems);
+    break;
+  case PROP_SYNCED_AT:
+    g_value_set_int64 (value, self->synced_at);
+    break;
+  case PROP_SECRET_KEPT:
+    g_value_set_boolean (value, self->secret_kept);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+kontor_account_class_init (KontorAccountClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->dispose = kontor_account_dispose;
+  object_class->finalize = kontor_account_finalize;
+  object_class->get_property = kontor_account_get_property;
+  properties[PROP_ID] = g_param_spec_int64 ("id", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, flags);
+  properties[PROP_ADDRESS] = g_param_spec_string ("address", NULL, NULL, NULL, flags);
+  properties[PROP_PLATFORM] = g_param_spec_string ("platform", NULL, NULL, NULL, flags);
+  properties[PROP_STATUS] = g_param_spec_enum ("status", NULL, NULL, KONTOR_TYPE_ACCOUNT_STATUS, KONTOR_ACCOUNT_UNKNOWN, flags);
+  properties[PROP_REASON] = g_param_spec_string ("reason", NULL, NULL, NULL, flags);
+  properties[PROP_SINCE] = g_param_spec_int64 ("since", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_BANNER] = g_param_spec_string ("banner", NULL, NULL, NULL, flags);
+  properties[PROP_PAUSE] = g_param_spec_enum ("pause", NULL, NULL, KONTOR_TYPE_ACCOUNT_PAUSE, KONTOR_ACCOUNT_RUNNING, flags);
+  properties[PROP_UNSENT] = g_param_spec_uint ("unsent", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_PROBLEMS] = g_param_spec_uint ("problems", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_SYNCED_AT] = g_param_spec_int64 ("synced-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_SECRET_KEPT] = g_param_spec_boolean ("secret-kept", NULL, NULL, FALSE, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+kontor_account_init (KontorAccount *self)
+{
+  self->reads = kontor_limiter_new (MAX_READS);
+}
+
+gint64
+kontor_account_get_id (KontorAccount *self)
+{
+  return self->id;
+}
+
+const char *
+kontor_account_get_name (KontorAccount *self)
+{
+  return self->name;
+}
+
+const char *
+kontor_account_get_address (KontorAccount *self)
+{
+  return self->address;
+}
+
+const KontorConnectorInfo *
+kontor_account_get_platform (KontorAccount *self)
+{
+  return self->factory != NULL ? self->factory->info : NULL;
+}
+
+const KontorConnectorFactory *
+kontor_account_get_factory (KontorAccount *self)
+{
+  return self->factory;
+}
+
+GVariant *
+kontor_account_get_settings (KontorAccount *self)
+{
+  return self->settings;
+}
+
+const KontorAccountInfo *
+kontor_account_get_info (KontorAccount *self)
+{
+  return self->info;
+}
+
+KontorConnector *
+kontor_account_dup_connector (KontorAccount *self)
+{
+  g_return_val_if_fail (KONTOR_IS_ACCOUNT (self), NULL);
+
+  return self->connector != NULL ? g_object_ref (self->connector) : NULL;
+}
+
+KontorSync *
+kontor_account_get_sync (KontorAccount *self)
+{
+  return self->sync;
+}
+
+KontorPump *
+kontor_account_get_pump (KontorAccount *self)
+{
+  return self->pump;
+}
+
+KontorContext *
+kontor_account_get_context (KontorAccount *self)
+{
+  return self->context;
+}
+
+const char *
+kontor_account_get_secret_key (KontorAccount *self)
+{
+  return self->secret_key;
+}
+
+KontorAccountStatus
+kontor_account_get_status (KontorAccount *self)
+{
+  g_return_val_if_fail (KONTOR_IS_ACCOUNT (self), KONTOR_ACCOUNT_UNKNOWN);
+
+  return self->status;
+}
+
+const char *
+kontor_account_get_reason (KontorAccount *self)
+{
+  return self->reason;
+}
+
+gint64
+kontor_account_get_since (KontorAccount *self)
+{
+  return self->since;
+}
+
+const char *
+kontor_account_get_banner (KontorAccount *self)
+{
+  gint64 now = kontor_clock_now (self->context->clock);
+
+  if (self->status == KONTOR_ACCOUNT_AUTH_NEEDED)
+    return self->reason;
+  if (self->failing_since == 0 || (self->failed_cycles < BANNER_CYCLES && now - self->failing_since < BANNER_AFTER))
+    return NULL;
+  return self->reason;
+}
+
+KontorAccountPause
+kontor_account_get_pause (KontorAccount *self)
+{
+  return self->pause;
+}
+
+guint
+kontor_account_get_unsent (KontorAccount *self)
+{
+  return self->unsent;
+}
+
+guint
+kontor_account_get_problems (KontorAccount *self)
+{
+  return self->problems;
+}
+
+gint64
+kontor_account_get_synced_at (KontorAccount *self)
+{
+  return self->synced_at;
+}
+
+gboolean
+kontor_account_get_secret_kept (KontorAccount *self)
+{
+  return self->secret_kept;
+}
+
+gboolean
+kontor_account_allows (KontorAccount *self, const char *kind, const KontorRecord *object, char **reason)
+{
+  g_return_val_if_fail (KONTOR_IS_ACCOUNT (self), FALSE);
+
+  if (self->connector != NULL)
+    return kontor_connector_allows (self->connector, kind, object, reason);
+  if (kontor_platforms_get_support (kontor_account_get_platform (self), kind) != NULL)
+    return TRUE;
+  if (reason != NULL)
+    *reason = g_strdup (_("This shop cannot do that."));
+  return FALSE;
+}

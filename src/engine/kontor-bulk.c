@@ -1,0 +1,147 @@
+#include "kontor-bulk.h"
+
+#include "kontor-error.h"
+#include "kontor-outbox-row.h"
+
+#define MAX_ROWS 200
+#define MAX_MICROSECONDS 25000
+
+gboolean
+kontor_bulk_begin (KontorTxn *txn, KontorGesture *gesture, const KontorOp *intent, GArray *ids, GError **error)
+{
+  g_autofree char *payload = kontor_op_payload_to_json (intent);
+
+  if (gesture->action == 0 && !kontor_txn_query_int (txn, &gesture->action, 1, error, "SELECT max (coalesce ((SELECT max (id) FROM outbox), 0), "
+                                                                                      "coalesce ((SELECT max (action) FROM bulk), 0)) + 1",
+                                                     NULL))
+    return FALSE;
+  if (!kontor_txn_run (txn, error, "INSERT INTO bulk (action, kind, payload, flags) VALUES (?, ?, ?, ?)", "issi", gesture->action,
+                       intent->kind->name, payload, (gint64) gesture->flags))
+    return FALSE;
+  for (guint i = 0; i < ids->len; i++)
+    if (!kontor_txn_run (txn, error, "INSERT OR IGNORE INTO bulk_row (action, local_id) VALUES (?, ?)", "ii", gesture->action,
+                         g_array_index (ids, gint64, i)))
+      return FALSE;
+  kontor_txn_touch (txn, KONTOR_TOUCHED_OUTBOX);
+  return TRUE;
+}
+
+gboolean
+kontor_bulk_cancel (KontorTxn *txn, gint64 action, GError **error)
+{
+  return kontor_txn_run (txn, error, "DELETE FROM bulk WHERE action = ?", "i", action);
+}
+
+gboolean
+kontor_bulk_count (KontorTxn *txn, gint64 action, gint64 *rows, GError **error)
+{
+  return kontor_txn_query_int (txn, rows, 0, error, "SELECT count (*) FROM bulk_row WHERE action = ?", "i", action);
+}
+
+typedef struct {
+  KontorGesture gesture;
+  KontorOp *intent;
+  GArray *ids;
+} Part;
+
+static void
+part_clear (Part *self)
+{
+  g_clear_pointer (&self->intent, kontor_op_unref);
+  g_clear_pointer (&self->ids, g_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Part, part_clear)
+
+static gboolean
+load_intent (KontorTxn *txn, Part *part, GError **error)
+{
+  KontorStmt *stmt = kontor_txn_prepare (txn, "SELECT action, kind, payload, flags FROM bulk ORDER BY action LIMIT 1", error);
+  const KontorOpKind *kind;
+  KontorStep step;
+
+  if (stmt == NULL)
+    return FALSE;
+  step = kontor_stmt_step (stmt, error);
+  if (step != KONTOR_STEP_ROW)
+    return step == KONTOR_STEP_DONE;
+  part->gesture.action = kontor_stmt_get_int (stmt, 0);
+  part->gesture.flags = (KontorDoFlags) kontor_stmt_get_int (stmt, 3);
+  kind = kontor_op_kind_lookup (kontor_stmt_get_text (stmt, 1));
+  if (kind != NULL)
+    part->intent = kontor_op_new (kind, 0, 0);
+  if (kind != NULL && !kontor_op_payload_from_json (part->intent, kontor_stmt_get_text (stmt, 2), error))
+    return FALSE;
+  kontor_stmt_reset (stmt);
+  return TRUE;
+}
+
+static gboolean
+load_ids (KontorTxn *txn, Part *part, GError **error)
+{
+  KontorStmt *stmt = kontor_txn_prepare (txn, "SELECT local_id FROM bulk_row WHERE action = ? LIMIT ?", error);
+  KontorStep step;
+
+  part->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  if (stmt == NULL)
+    return FALSE;
+  kontor_stmt_bind (stmt, "ii", part->gesture.action, (gint64) MAX_ROWS);
+  while ((step = kontor_stmt_step (stmt, error)) == KONTOR_STEP_ROW) {
+    gint64 id = kontor_stmt_get_int (stmt, 0);
+
+    g_array_append_val (part->ids, id);
+  }
+  return step == KONTOR_STEP_DONE;
+}
+
+/* The gesture was accepted: a row to which it cannot be done (any more) is left as it is. */
+static gboolean
+queue_row (KontorTxn *txn, Part *part, gint64 id, GError **error)
+{
+  g_autoptr (GError) refusal = NULL;
+
+  if (!kontor_outbox_queue (txn, &part->gesture, part->intent, id, 0, NULL, &refusal) && !g_error_matches (refusal, KONTOR_ERROR, KONTOR_ERROR_INVALID) && !g_error_matches (refusal, KONTOR_ERROR, KONTOR_ERROR_NOT_FOUND) && !g_error_matches (refusal, KONTOR_ERROR, KONTOR_ERROR_UNSUPPORTED)) {
+    g_propagate_error (error, g_steal_pointer (&refusal));
+    return FALSE;
+  }
+  return kontor_txn_run (txn, error, "DELETE FROM bulk_row WHERE action = ? AND local_id = ?", "ii", part->gesture.action, id);
+}
+
+static gboolean
+part_func (KontorTxn *txn, gpointer data, GValue *result, GError **error)
+{
+  g_auto (Part) part = { .gesture.platforms = *(KontorPlatforms *) data };
+  gint64 deadline = g_get_monotonic_time () + MAX_MICROSECONDS;
+
+  g_value_init (result, G_TYPE_BOOLEAN);
+  if (!load_intent (txn, &part, error))
+    return FALSE;
+  g_value_set_boolean (result, part.gesture.action != 0);
+  if (part.gesture.action == 0)
+    return TRUE;
+  if (!load_ids (txn, &part, error))
+    return FALSE;
+  for (guint i = 0; part.intent != NULL && i < part.ids->len && g_get_monotonic_time () < deadline; i++)
+    if (!queue_row (txn, &part, g_array_index (part.ids, gint64, i), error))
+      return FALSE;
+  return (part.ids->len > 0 && part.intent != NULL) || kontor_bulk_cancel (txn, part.gesture.action, error);
+}
+
+static DexFuture *
+run_fiber (gpointer data)
+{
+  KontorContext *context = data;
+  g_autoptr (GError) error = NULL;
+
+  while (dex_await_boolean (kontor_db_write (context->db, KONTOR_ORIGIN_PERSON, KONTOR_DB_SYNC_FULL, part_func,
+                                             g_memdup2 (&context->platforms, sizeof context->platforms), g_free),
+                            &error))
+    ;
+  return error != NULL ? dex_future_new_for_error (g_steal_pointer (&error)) : dex_future_new_true ();
+}
+
+DexFuture *
+kontor_bulk_run (KontorContext *context)
+{
+  return dex_scheduler_spawn (NULL, 0, run_fiber, kontor_context_ref (context), (GDestroyNotify) kontor_context_unref);
+}

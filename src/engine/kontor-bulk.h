@@ -1,0 +1,24 @@
+#pragma once
+
+#include "kontor-context.h"
+#include "kontor-outbox-queue.h"
+
+G_BEGIN_DECLS
+
+/*
+ * Gestures on very many rows: the first are queued at once, the others are
+ * kept beside the outbox and follow in parts, so that nothing waits for them
+ * and a crash forgets none. One action all the same.
+ */
+
+/** Keeps what is left of an action. @ids: (element-type gint64). Writer thread. */
+gboolean kontor_bulk_begin (KontorTxn *txn, KontorGesture *gesture, const KontorOp *intent, GArray *ids, GError **error);
+/** What is not queued yet of an action is not to be. Writer thread. */
+gboolean kontor_bulk_cancel (KontorTxn *txn, gint64 action, GError **error);
+/** Rows that wait in an action. */
+gboolean kontor_bulk_count (KontorTxn *txn, gint64 action, gint64 *rows, GError **error);
+
+/** Queues what waits, part by part. Main thread. Resolves to TRUE when nothing waits. */
+DexFuture *kontor_bulk_run (KontorContext *context) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

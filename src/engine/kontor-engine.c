@@ -1,0 +1,643 @@
+#include "kontor-engine-private.h"
+
+#include <glib/gi18n.h>
+
+#include "kontor-bulk.h"
+#include "kontor-error.h"
+#include "kontor-fence.h"
+#include "kontor-store.h"
+#include "kontor-sync-private.h"
+
+#define QUIT_WAIT 3000
+#define FRESH_FOR (60 * 1000)
+#define KEEP_HISTORY (G_GINT64_CONSTANT (90) * 24 * 60 * 60 * 1000)
+#define UPKEEP_EVERY (6 * 60 * 60)
+
+struct _KontorEngine {
+  GObject parent_instance;
+
+  KontorContext *context;
+  char *installation;
+  GListStore *accounts;
+  KontorProblems *problems;
+  guint listener;
+  guint reload; /* idle source */
+  guint upkeep; /* timer */
+  gulong network_id;
+  DexFuture *bulk;     /* (owned) (nullable): what is being queued in parts */
+  GHashTable *fetched; /* "order:12" → gint64 *: when an opened detail was fetched */
+};
+
+G_DEFINE_FINAL_TYPE (KontorEngine, kontor_engine, G_TYPE_OBJECT)
+
+static gboolean
+counts_func (KontorTxn *txn, gpointer data, GValue *result, GError **error)
+{
+  KontorStmt *stmt = kontor_txn_prepare (txn, "SELECT account_id, count (*) FROM outbox WHERE state IN ('queued', 'retry-wait', 'sending') "
+                                              "GROUP BY account_id",
+                                         error);
+  GVariantBuilder builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a{xx}"));
+  KontorStep step;
+
+  if (stmt == NULL)
+    return FALSE;
+  while ((step = kontor_stmt_step (stmt, error)) == KONTOR_STEP_ROW)
+    g_variant_builder_add (&builder, "{xx}", kontor_stmt_get_int (stmt, 0), kontor_stmt_get_int (stmt, 1));
+  g_value_init (result, G_TYPE_VARIANT);
+  g_value_take_variant (result, g_variant_ref_sink (g_variant_builder_end (&builder)));
+  return step == KONTOR_STEP_DONE;
+}
+
+static DexFuture *
+counted_cb (DexFuture *future, gpointer data)
+{
+  KontorEngine *self = data;
+  const GValue *value = dex_future_get_value (future, NULL);
+
+  for (guint i = 0; value != NULL && i < g_list_model_get_n_items (G_LIST_MODEL (self->accounts)); i++) {
+    g_autoptr (KontorAccount) account = g_list_model_get_item (G_LIST_MODEL (self->accounts), i);
+    GVariantIter iter;
+    gint64 id, count, unsent = 0;
+
+    g_variant_iter_init (&iter, g_value_get_variant (value));
+    while (g_variant_iter_next (&iter, "{xx}", &id, &count))
+      if (id == kontor_account_get_id (account))
+        unsent = count;
+    kontor_account_set_counts (account, (guint) unsent, kontor_account_get_problems (account));
+  }
+  return dex_future_new_true ();
+}
+
+static gboolean
+reload_cb (gpointer data)
+{
+  KontorEngine *self = data;
+
+  self->reload = 0;
+  dex_future_disown (kontor_problems_reload (self->problems));
+  dex_future_disown (dex_future_finally (kontor_db_read (self->context->db, KONTOR_DB_BULK, NULL, counts_func, NULL, NULL),
+                                         counted_cb, g_object_ref (self), g_object_unref));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+queue_reload (KontorEngine *self)
+{
+  if (self->reload == 0)
+    self->reload = g_timeout_add (50, reload_cb, self);
+}
+
+static DexFuture *
+bulk_ended_cb (DexFuture *future, gpointer data)
+{
+  KontorEngine *self = data;
+
+  dex_clear (&self->bulk);
+  return dex_future_new_true ();
+}
+
+/* Long gestures are queued to their end, whether the loops run or not. */
+static void
+run_bulk (KontorEngine *self)
+{
+  if (self->bulk == NULL)
+    self->bulk = dex_future_finally (kontor_bulk_run (self->context), bulk_ended_cb, g_object_ref (self), g_object_unref);
+}
+
+static void
+wake_pumps (KontorEngine *self)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->accounts)); i++) {
+    g_autoptr (KontorAccount) account = g_list_model_get_item (G_LIST_MODEL (self->accounts), i);
+
+    kontor_pump_wake (kontor_account_get_pump (account));
+  }
+}
+
+static void
+committed_cb (KontorChanges *changes, gpointer data)
+{
+  KontorEngine *self = data;
+
+  self->context->seq = changes->seq;
+  if ((changes->touched & KONTOR_TOUCHED_OUTBOX) != 0) {
+    wake_pumps (self);
+    if (changes->origin == KONTOR_ORIGIN_PERSON)
+      run_bulk (self);
+  }
+  if ((changes->touched & (KONTOR_TOUCHED_OUTBOX | KONTOR_TOUCHED_FEEDS | KONTOR_TOUCHED_ACCOUNTS)) != 0)
+    queue_reload (self);
+}
+
+typedef struct {
+  KontorPlatforms platforms;
+  KontorClock *clock;
+  KontorSecrets *secrets;
+  char *path;
+  char *vfs;
+  KontorEngineFlags flags;
+} Opening;
+
+static void
+opening_free (gpointer data)
+{
+  Opening *self = data;
+
+  g_clear_object (&self->clock);
+  g_clear_object (&self->secrets);
+  g_free (self->path);
+  g_free (self->vfs);
+  g_free (self);
+}
+
+/*
+ * What an old file has as unsent may have been sent since it was copied: its
+ * ops are like those whose answer was lost, and are looked for before they go.
+ * Once per restore, before anything new is enqueued.
+ */
+static gboolean
+doubt_restored (KontorTxn *txn, GError **error)
+{
+  return kontor_txn_run (txn, error, "UPDATE outbox SET state = 'sending', not_before = 0 WHERE state IN ('queued', 'retry-wait') "
+                                     "AND account_id IN (SELECT id FROM account WHERE paused = 2 "
+                                     "AND NOT EXISTS (SELECT 1 FROM state WHERE key = 'restored/' || account.id))",
+                         NULL) &&
+         kontor_txn_run (txn, error, "INSERT OR IGNORE INTO state (key, value) SELECT 'restored/' || id, '' FROM account WHERE paused = 2", NULL) && kontor_txn_run (txn, error, "DELETE FROM state WHERE key >= 'restored/' AND key < 'restored0' "
+                                                                                                                                                                                 "AND key NOT IN (SELECT 'restored/' || id FROM account WHERE paused = 2)",
+                                                                                                                                                                     NULL);
+}
+
+static gboolean
+begin_func (KontorTxn *txn, gpointer data, GValue *result, GError **error)
+{
+  g_autofree char *id = NULL;
+  g_autofree char *fresh = g_uuid_string_random ();
+
+  /* No request survives a restart, and no fence is of use without one. */
+  if (!kontor_txn_run (txn, error, "DELETE FROM fence", NULL) || !doubt_restored (txn, error) || !kontor_txn_run (txn, error, "INSERT OR IGNORE INTO state (key, value) VALUES ('secrets', ?)", "s", fresh) || !kontor_txn_query_text (txn, &id, error, "SELECT value FROM state WHERE key = 'secrets'", NULL))
+    return FALSE;
+  g_value_init (result, G_TYPE_STRING);
+  g_value_take_string (result, g_steal_pointer (&id));
+  return TRUE;
+}
+
+void
+kontor_engine_take_account (KontorEngine *self, KontorAccount *account)
+{
+  g_list_store_append (self->accounts, account);
+  g_signal_connect_swapped (account, "notify::status", G_CALLBACK (queue_reload), self);
+  if (self->context->running)
+    kontor_sync_start (kontor_account_get_sync (account));
+  g_object_unref (account);
+}
+
+static gboolean
+await_accounts (KontorEngine *self, GError **error)
+{
+  g_autoptr (GPtrArray) rows = dex_await_boxed (kontor_db_read (self->context->db, KONTOR_DB_INTERACTIVE, NULL, kontor_accounts_load, NULL, NULL), error);
+
+  for (guint i = 0; rows != NULL && i < rows->len; i++) {
+    KontorAccount *account = kontor_account_new (self->context, g_ptr_array_index (rows, i), self->installation);
+
+    kontor_engine_take_account (self, account);
+    dex_future_disown (kontor_account_connect (account));
+  }
+  return rows != NULL;
+}
+
+static KontorEngine *
+engine_new (KontorDb *db, const Opening *opening)
+{
+  KontorEngine *self = g_object_new (KONTOR_TYPE_ENGINE, NULL);
+
+  self->context = kontor_context_new (db, opening->clock, opening->secrets, opening->platforms);
+  self->problems = kontor_problems_new (self);
+  self->listener = kontor_db_listen (db, committed_cb, self);
+  return self;
+}
+
+static DexFuture *
+open_fiber (gpointer data)
+{
+  Opening *opening = data;
+  GError *error = NULL;
+  g_autoptr (KontorEngine) self = NULL;
+  g_autoptr (KontorDb) db = dex_await_object (kontor_db_open (opening->path, (opening->flags & KONTOR_ENGINE_CREATE) != 0 ? KONTOR_DB_OPEN_CREATE : KONTOR_DB_OPEN_DEFAULT, opening->clock, opening->vfs), &error);
+
+  if (db == NULL)
+    return dex_future_new_for_error (error);
+  self = engine_new (db, opening);
+  self->installation = dex_await_string (kontor_db_write (db, KONTOR_ORIGIN_SYSTEM, KONTOR_DB_SYNC_FULL, begin_func, NULL, NULL), &error);
+  if (self->installation == NULL || !await_accounts (self, &error))
+    return dex_future_new_for_error (error);
+  dex_await (kontor_problems_reload (self->problems), NULL);
+  run_bulk (self);
+  return dex_future_new_take_object (g_steal_pointer (&self));
+}
+
+DexFuture *
+kontor_engine_open (const char *path, const KontorEngineConfig *config)
+{
+  Opening *opening;
+
+  g_return_val_if_fail (path != NULL && config != NULL, NULL);
+
+  opening = g_new0 (Opening, 1);
+  opening->platforms = config->factories;
+  opening->clock = config->clock != NULL ? g_object_ref (config->clock) : kontor_clock_new ();
+  opening->secrets = config->secrets != NULL ? g_object_ref (config->secrets) : kontor_secrets_new ();
+  opening->path = g_strdup (path);
+  opening->vfs = g_strdup (config->vfs);
+  opening->flags = config->flags;
+  return dex_scheduler_spawn (NULL, 512 * 1024, open_fiber, opening, opening_free);
+}
+
+static void
+hurry (KontorEngine *self)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->accounts)); i++) {
+    g_autoptr (KontorAccount) account = g_list_model_get_item (G_LIST_MODEL (self->accounts), i);
+
+    kontor_sync_hurry (kontor_account_get_sync (account));
+    kontor_pump_wake (kontor_account_get_pump (account));
+  }
+}
+
+static void
+network_changed_cb (GNetworkMonitor *monitor, gboolean available, KontorEngine *self)
+{
+  if (available)
+    hurry (self);
+}
+
+static gboolean
+upkeep_cb (gpointer data)
+{
+  dex_future_disown (kontor_engine_upkeep (data));
+  return G_SOURCE_CONTINUE;
+}
+
+void
+kontor_engine_start (KontorEngine *self)
+{
+  g_return_if_fail (KONTOR_IS_ENGINE (self));
+
+  if (self->context->running)
+    return;
+  self->context->running = TRUE;
+  self->network_id = g_signal_connect (g_network_monitor_get_default (), "network-changed", G_CALLBACK (network_changed_cb), self);
+  self->upkeep = g_timeout_add_seconds (UPKEEP_EVERY, upkeep_cb, self);
+  dex_future_disown (kontor_engine_upkeep (self));
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->accounts)); i++) {
+    g_autoptr (KontorAccount) account = g_list_model_get_item (G_LIST_MODEL (self->accounts), i);
+
+    kontor_sync_start (kontor_account_get_sync (account));
+    kontor_pump_wake (kontor_account_get_pump (account));
+  }
+}
+
+void
+kontor_engine_set_focused (KontorEngine *self, gboolean focused)
+{
+  g_return_if_fail (KONTOR_IS_ENGINE (self));
+
+  if (self->context->focused == focused)
+    return;
+  self->context->focused = focused;
+  if (focused && self->context->running)
+    hurry (self);
+}
+
+static void
+end_sources (KontorEngine *self)
+{
+  g_clear_handle_id (&self->reload, g_source_remove);
+  g_clear_handle_id (&self->upkeep, g_source_remove);
+  if (self->network_id != 0)
+    g_signal_handler_disconnect (g_network_monitor_get_default (), self->network_id);
+  self->network_id = 0;
+  self->context->running = FALSE;
+}
+
+static DexFuture *
+when_idle (KontorEngine *self)
+{
+  g_autoptr (GPtrArray) futures = g_ptr_array_new_with_free_func (dex_unref);
+
+  g_ptr_array_add (futures, self->bulk != NULL ? dex_ref (self->bulk) : dex_future_new_true ());
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->accounts)); i++) {
+    g_autoptr (KontorAccount) account = g_list_model_get_item (G_LIST_MODEL (self->accounts), i);
+
+    g_ptr_array_add (futures, kontor_pump_when_idle (kontor_account_get_pump (account)));
+    g_ptr_array_add (futures, kontor_sync_when_idle (kontor_account_get_sync (account)));
+  }
+  return dex_future_allv ((DexFuture *const *) futures->pdata, futures->len);
+}
+
+static DexFuture *
+stop_fiber (gpointer data)
+{
+  KontorEngine *self = data;
+  GError *error = NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->accounts)); i++) {
+    g_autoptr (KontorAccount) account = g_list_model_get_item (G_LIST_MODEL (self->accounts), i);
+
+    kontor_account_close (account);
+  }
+  dex_await (dex_future_first (when_idle (self), dex_timeout_new_msec (QUIT_WAIT), NULL), NULL);
+  end_sources (self);
+  kontor_problems_detach (self->problems);
+  if (self->listener != 0)
+    kontor_db_unlisten (self->context->db, self->listener);
+  self->listener = 0;
+  if (!dex_await (kontor_db_close (self->context->db), &error))
+    return dex_future_new_for_error (error);
+  return dex_future_new_true ();
+}
+
+DexFuture *
+kontor_engine_stop (KontorEngine *self)
+{
+  g_return_val_if_fail (KONTOR_IS_ENGINE (self), NULL);
+
+  end_sources (self);
+  return dex_scheduler_spawn (NULL, 0, stop_fiber, g_object_ref (self), g_object_unref);
+}
+
+static DexFuture *
+flush_fiber (gpointer data)
+{
+  KontorEngine *self = data;
+  g_autoptr (GListModel) accounts = g_object_ref (G_LIST_MODEL (self->accounts));
+
+  if (self->bulk != NULL)
+    dex_await (dex_ref (self->bulk), NULL);
+  for (guint i = 0; i < g_list_model_get_n_items (accounts); i++) {
+    g_autoptr (KontorAccount) account = g_list_model_get_item (accounts, i);
+
+    kontor_account_end_hold (account);
+    dex_await (kontor_pump_run (kontor_account_get_pump (account)), NULL);
+  }
+  return dex_future_new_true ();
+}
+
+DexFuture *
+kontor_outbox_flush (KontorEngine *engine)
+{
+  g_return_val_if_fail (KONTOR_IS_ENGINE (engine), NULL);
+
+  return dex_scheduler_spawn (NULL, 0, flush_fiber, g_object_ref (engine), g_object_unref);
+}
+
+typedef struct {
+  KontorEngine *engine;
+  KontorEntity entity;
+  gint64 id;
+} Object;
+
+static Object *
+object_new (KontorEngine *engine, KontorEntity entity, gint64 id)
+{
+  Object *self = g_new0 (Object, 1);
+
+  self->engine = g_object_ref (engine);
+  self->entity = entity;
+  self->id = id;
+  return self;
+}
+
+static void
+object_free (gpointer data)
+{
+  Object *self = data;
+
+  g_object_unref (self->engine);
+  g_free (self);
+}
+
+typedef struct {
+  KontorEntity entity;
+  gint64 id;
+} Load;
+
+static gboolean
+load_func (KontorTxn *txn, gpointer data, GValue *result, GError **error)
+{
+  const Load *self = data;
+  KontorRecord *record = kontor_store_load (txn, self->entity, self->id, KONTOR_LOAD_WHOLE, error);
+
+  if (record == NULL && *error == NULL)
+    g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_NOT_FOUND, _("There is no %s with the number %" G_GINT64_FORMAT "."),
+                 kontor_entity_get_nick (self->entity), self->id);
+  if (record == NULL)
+    return FALSE;
+  g_value_init (result, KONTOR_TYPE_RECORD);
+  g_value_take_boxed (result, record);
+  return TRUE;
+}
+
+DexFuture *
+kontor_engine_load (KontorEngine *self, KontorEntity entity, gint64 id)
+{
+  Load load = { entity, id };
+
+  g_return_val_if_fail (KONTOR_IS_ENGINE (self), NULL);
+
+  return kontor_db_read (self->context->db, KONTOR_DB_INTERACTIVE, NULL, load_func, g_memdup2 (&load, sizeof load), g_free);
+}
+
+static gboolean
+await_object_news (KontorEngine *self, const KontorRecord *record, GError **error)
+{
+  g_autoptr (KontorAccount) account = kontor_engine_dup_account (self, kontor_record_get_account (record));
+  g_autoptr (GPtrArray) refs = g_ptr_array_new_with_free_func ((GDestroyNotify) kontor_remote_ref_free);
+  KontorRemoteRef *ref = g_new0 (KontorRemoteRef, 1);
+
+  ref->entity = kontor_record_get_entity (record);
+  ref->remote_id = g_strdup (kontor_record_get_key (record));
+  g_ptr_array_add (refs, ref);
+  if (account != NULL && kontor_account_may_ask (account))
+    return kontor_account_await_news (account, refs, error);
+  g_set_error_literal (error, KONTOR_ERROR, KONTOR_ERROR_OFFLINE, _("The shop cannot be asked now."));
+  return FALSE;
+}
+
+static DexFuture *
+refresh_fiber (gpointer data)
+{
+  Object *object = data;
+  KontorEngine *self = object->engine;
+  gint64 now = kontor_clock_now (self->context->clock);
+  g_autofree char *name = g_strdup_printf ("%s:%" G_GINT64_FORMAT, kontor_entity_get_nick (object->entity), object->id);
+  const gint64 *last = g_hash_table_lookup (self->fetched, name);
+  g_autoptr (KontorRecord) record = NULL;
+  GError *error = NULL;
+
+  if (last != NULL && now - *last < FRESH_FOR)
+    return dex_future_new_false ();
+  g_hash_table_replace (self->fetched, g_strdup (name), g_memdup2 (&now, sizeof now));
+  record = dex_await_boxed (kontor_engine_load (self, object->entity, object->id), &error);
+  if (record == NULL)
+    return dex_future_new_for_error (error);
+  if (kontor_record_get_key (record) == NULL)
+    return dex_future_new_false ();
+  if (await_object_news (self, record, &error))
+    return dex_future_new_true ();
+  g_hash_table_remove (self->fetched, name);
+  return dex_future_new_for_error (error);
+}
+
+DexFuture *
+kontor_engine_refresh (KontorEngine *self, KontorEntity entity, gint64 id)
+{
+  g_return_val_if_fail (KONTOR_IS_ENGINE (self), NULL);
+
+  return dex_scheduler_spawn (NULL, 256 * 1024, refresh_fiber, object_new (self, entity, id), object_free);
+}
+
+static gboolean
+upkeep_func (KontorTxn *txn, gpointer data, GValue *result, GError **error)
+{
+  gint64 before = kontor_txn_get_now (txn) - KEEP_HISTORY;
+
+  return kontor_txn_run (txn, error, "DELETE FROM outbox WHERE state IN ('acked', 'cancelled') AND acked_at < ?1 "
+                                     "AND (class NOT IN ('money', 'message') OR state = 'cancelled' "
+                                     "OR NOT EXISTS (SELECT 1 FROM \"order\" o WHERE o.id = outbox.local_id)) "
+                                     "AND id < (SELECT max (id) FROM outbox)",
+                         "i", before) &&
+         kontor_txn_run (txn, error, "DELETE FROM fence WHERE at < ?", "i", kontor_txn_get_seq (txn) - 100000);
+}
+
+DexFuture *
+kontor_engine_upkeep (KontorEngine *self)
+{
+  g_return_val_if_fail (KONTOR_IS_ENGINE (self), NULL);
+
+  return kontor_db_write (self->context->db, KONTOR_ORIGIN_SYSTEM, KONTOR_DB_SYNC_NORMAL, upkeep_func, NULL, NULL);
+}
+
+KontorContext *
+kontor_engine_get_context (KontorEngine *self)
+{
+  return self->context;
+}
+
+const char *
+kontor_engine_get_installation (KontorEngine *self)
+{
+  return self->installation;
+}
+
+KontorDb *
+kontor_engine_get_db (KontorEngine *self)
+{
+  g_return_val_if_fail (KONTOR_IS_ENGINE (self), NULL);
+
+  return self->context->db;
+}
+
+KontorClock *
+kontor_engine_get_clock (KontorEngine *self)
+{
+  return self->context->clock;
+}
+
+KontorSecrets *
+kontor_engine_get_secrets (KontorEngine *self)
+{
+  return self->context->secrets;
+}
+
+const KontorConnectorFactory *const *
+kontor_engine_get_factories (KontorEngine *self)
+{
+  return self->context->platforms;
+}
+
+GListModel *
+kontor_engine_get_accounts (KontorEngine *self)
+{
+  return G_LIST_MODEL (self->accounts);
+}
+
+KontorProblems *
+kontor_engine_get_problems (KontorEngine *self)
+{
+  return self->problems;
+}
+
+KontorAccount *
+kontor_engine_dup_account (KontorEngine *self, gint64 id)
+{
+  g_return_val_if_fail (KONTOR_IS_ENGINE (self), NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->accounts)); i++) {
+    g_autoptr (KontorAccount) account = g_list_model_get_item (G_LIST_MODEL (self->accounts), i);
+
+    if (kontor_account_get_id (account) == id)
+      return g_steal_pointer (&account);
+  }
+  return NULL;
+}
+
+GTimeZone *
+kontor_engine_get_zone (KontorEngine *self, gint64 account_id)
+{
+  g_autoptr (KontorAccount) account = account_id != 0 ? kontor_engine_dup_account (self, account_id)
+                                                      : g_list_model_get_item (G_LIST_MODEL (self->accounts), 0);
+  const KontorAccountInfo *info = account != NULL ? kontor_account_get_info (account) : NULL;
+  GTimeZone *zone = info != NULL && info->time_zone != NULL ? g_time_zone_new_identifier (info->time_zone) : NULL;
+
+  return zone != NULL ? zone : g_time_zone_new_utc ();
+}
+
+static void
+kontor_engine_dispose (GObject *object)
+{
+  KontorEngine *self = KONTOR_ENGINE (object);
+
+  if (self->context != NULL) {
+    end_sources (self);
+    if (self->listener != 0)
+      kontor_db_unlisten (self->context->db, self->listener);
+    self->listener = 0;
+  }
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->accounts)); i++) {
+    g_autoptr (KontorAccount) account = g_list_model_get_item (G_LIST_MODEL (self->accounts), i);
+
+    g_signal_handlers_disconnect_by_data (account, self);
+  }
+  g_list_store_remove_all (self->accounts);
+  if (self->problems != NULL)
+    kontor_problems_detach (self->problems);
+  G_OBJECT_CLASS (kontor_engine_parent_class)->dispose (object);
+}
+
+static void
+kontor_engine_finalize (GObject *object)
+{
+  KontorEngine *self = KONTOR_ENGINE (object);
+
+  g_clear_object (&self->accounts);
+  g_clear_object (&self->problems);
+  g_clear_pointer (&self->fetched, g_hash_table_unref);
+  g_clear_pointer (&self->installation, g_free);
+  g_clear_pointer (&self->context, kontor_context_unref);
+  dex_clear (&self->bulk);
+  G_OBJECT_CLASS (kontor_engine_parent_class)->finalize (object);
+}
+
+static void
+kontor_engine_class_init (KontorEngineClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = kontor_engine_dispose;
+  G_OBJECT_CLASS (klass)->finalize = kontor_engine_finalize;
+}
+
+static void
+kontor_engine_init (KontorEngine *self)
+{
+  self->accounts = g_list_store_new (KONTOR_TYPE_ACCOUNT);
+  self->fetched = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+}

@@ -1,0 +1,54 @@
+#pragma once
+
+#include "kontor-connector.h"
+#include "kontor-error.h"
+
+G_BEGIN_DECLS
+
+/**
+ * FakeShop:
+ *
+ * A shop in memory whose every answer a test can bend: for what the engine does
+ * with each kind of answer. Found by its address; lives until fake_shop_reset ().
+ */
+typedef struct _FakeShop FakeShop;
+
+extern const KontorConnectorFactory *const fake_shop_factories[];
+
+FakeShop *fake_shop_get (const char *address);
+void fake_shop_reset (void);
+
+/** Puts an object into the shop, or changes it, as its own admin would. Fields that are absent stay. */
+void fake_shop_put (FakeShop *self, const KontorRecord *record);
+void fake_shop_remove (FakeShop *self, KontorEntity entity, const char *key);
+/** (transfer none) (nullable) */
+KontorRecord *fake_shop_peek (FakeShop *self, KontorEntity entity, const char *key);
+guint fake_shop_count (FakeShop *self, KontorEntity entity);
+
+typedef enum {
+  FAKE_PULL,
+  FAKE_FETCH,
+  FAKE_PUSH,      /* it is not carried out */
+  FAKE_PUSH_DONE, /* it is carried out, and then the answer is this */
+  FAKE_FIND,
+} FakePoint;
+/** The next @times requests of that point answer with an error. */
+void fake_shop_fail (FakeShop *self, FakePoint point, KontorError code, guint times);
+/** Answers of find (): UNDECIDABLE where this is set. */
+void fake_shop_set_blind (FakeShop *self, gboolean blind);
+/** The next push of many requests is done in two steps. */
+void fake_shop_set_steps (FakeShop *self, gboolean steps);
+/** Called before a page or fetched objects are answered: what happens while the request is under way. */
+void fake_shop_set_hook (FakeShop *self, FakePoint point, GCallback hook, gpointer data);
+/** How often an op was carried out. */
+guint fake_shop_count_done (FakeShop *self, const char *idempotency);
+guint fake_shop_count_pushes (FakeShop *self);
+guint fake_shop_get_most_at_once (FakeShop *self);
+/** Pushes wait until fake_shop_release (). */
+void fake_shop_hold (FakeShop *self);
+void fake_shop_release (FakeShop *self);
+guint fake_shop_count_held (FakeShop *self);
+/** The totals and lists of IDS are empty. */
+void fake_shop_set_empty (FakeShop *self, gboolean empty);
+
+G_END_DECLS

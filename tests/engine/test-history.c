@@ -1,0 +1,351 @@
+#include <string.h>
+
+#include "engine-fixture.h"
+#include "kontor-test.h"
+
+/* What was sent is taken back by an op of its own. */
+static void
+test_undo_sent (void)
+{
+  Fixture f;
+  gint64 action;
+
+  fixture_begin (&f);
+  action = fixture_set_price (&f, "20", 15);
+  fixture_flush (&f);
+  g_assert_cmpint (fixture_await (kontor_engine_undo (f.engine, action)), ==, action);
+  g_assert_cmpint (fixture_price (&f, "20"), ==, 10);
+  fixture_flush (&f);
+  g_assert_cmpint (fixture_shop_price (&f, "20"), ==, 10);
+  fixture_assert_states (&f, "acked acked");
+  fixture_refuses (kontor_engine_undo (f.engine, action), KONTOR_ERROR_UNSUPPORTED);
+  fixture_end (&f);
+}
+
+/* Ctrl+Z goes back through what still stands. */
+static void
+test_undo_newest (void)
+{
+  Fixture f;
+  gint64 first, second;
+
+  fixture_begin (&f);
+  first = fixture_set_price (&f, "20", 15);
+  fixture_flush (&f);
+  second = fixture_set_price (&f, "21", 16);
+  fixture_flush (&f);
+  g_assert_cmpint (fixture_await (kontor_engine_undo (f.engine, 0)), ==, second);
+  g_assert_cmpint (fixture_await (kontor_engine_undo (f.engine, 0)), ==, first);
+  fixture_refuses (kontor_engine_undo (f.engine, 0), KONTOR_ERROR_NOT_FOUND);
+  fixture_flush (&f);
+  g_assert_cmpint (fixture_shop_price (&f, "20"), ==, 10);
+  g_assert_cmpint (fixture_shop_price (&f, "21"), ==, 10);
+  fixture_end (&f);
+}
+
+/* If the shop's value is no longer what was pushed, both are shown. */
+static void
+test_undo_conflict (void)
+{
+  Fixture f;
+  gint64 action;
+  g_autoptr (KontorProblem) problem = NULL;
+
+  fixture_begin (&f);
+  action = fixture_set_price (&f, "20", 15);
+  fixture_flush (&f);
+  fixture_admin_price (&f, "20", 18);
+  fixture_sync (&f);
+  fixture_await (kontor_engine_undo (f.engine, action));
+  fixture_flush (&f);
+  fixture_assert_states (&f, "acked conflict");
+  g_assert_cmpint (fixture_shop_price (&f, "20"), ==, 18);
+  problem = fixture_problem (&f);
+  g_assert_cmpuint (kontor_problem_get_fields (problem)->len, ==, 1);
+  fixture_end (&f);
+}
+
+/* A delta is taken back by its opposite, whatever was sold meanwhile. */
+static void
+test_undo_delta (void)
+{
+  Fixture f;
+  gint64 action;
+
+  fixture_begin (&f);
+  action = fixture_adjust (&f, "20", -5);
+  fixture_step (&f, 10001);
+  fixture_flush (&f);
+  fixture_admin_stock (&f, "20", 90);
+  fixture_sync (&f);
+  fixture_await (kontor_engine_undo (f.engine, action));
+  g_assert_cmpint (fixture_stock (&f, "20"), ==, 95);
+  fixture_step (&f, 10001);
+  fixture_flush (&f);
+  g_assert_cmpint (fixture_shop_stock (&f, "20"), ==, 95);
+  fixture_end (&f);
+}
+
+/* Undo of a create is the trash. */
+static void
+test_undo_create (void)
+{
+  Fixture f;
+  g_autoptr (KontorRecord) product = kontor_record_new (kontor_entity_get_record_type (KONTOR_ENTITY_PRODUCT));
+  gint64 action;
+
+  fixture_begin (&f);
+  kontor_record_set_text (product, KONTOR_PRODUCT_TITLE, "Kettle");
+  kontor_record_set_text (product, KONTOR_PRODUCT_STATUS, "draft");
+  action = fixture_await (kontor_catalog_create_product (f.engine, kontor_account_get_id (f.account), product));
+  fixture_flush (&f);
+  fixture_await (kontor_engine_undo (f.engine, action));
+  fixture_flush (&f);
+  fixture_assert_states (&f, "acked acked");
+  g_assert_cmpint (fixture_number (&f, "SELECT count (*) FROM product WHERE status = 'trash'"), ==, 1);
+  fixture_end (&f);
+}
+
+/* Money and messages cannot be taken back; a note that is not sent yet can. */
+static void
+test_undo_impossible (void)
+{
+  Fixture f;
+  g_autoptr (KontorScope) scope = NULL;
+  gint64 action;
+
+  fixture_begin (&f);
+  scope = kontor_scope_new_one (KONTOR_ENTITY_ORDER, fixture_find (&f, KONTOR_ENTITY_ORDER, "30"));
+  action = fixture_await (kontor_orders_add_note (f.engine, scope, "Fragile"));
+  fixture_flush (&f);
+  fixture_refuses (kontor_engine_undo (f.engine, action), KONTOR_ERROR_UNSUPPORTED);
+  action = fixture_await (kontor_orders_add_note (f.engine, scope, "Really"));
+  fixture_await (kontor_engine_undo (f.engine, action));
+  fixture_flush (&f);
+  g_assert_cmpuint (kontor_record_get_length (fake_shop_peek (f.shop, KONTOR_ENTITY_ORDER, "30"), KONTOR_ORDER_NOTES), ==, 1);
+  fixture_end (&f);
+}
+
+/* Many rows are one action. */
+static KontorScope *
+both_variants (Fixture *f)
+{
+  g_autoptr (KontorQuery) query = kontor_query_new (KONTOR_ENTITY_VARIANT, 0, NULL, NULL, NULL, NULL);
+
+  return kontor_scope_new_all (query, NULL);
+}
+
+static void
+test_action (void)
+{
+  Fixture f;
+  g_autoptr (KontorScope) scope = NULL;
+  g_autoptr (GPtrArray) actions = NULL;
+  g_autoptr (GError) error = NULL;
+  const KontorAction *action;
+  gint64 id;
+
+  fixture_begin (&f);
+  scope = both_variants (&f);
+  id = fixture_await (kontor_catalog_set_price (f.engine, scope, kontor_money_make (7 * KONTOR_MONEY_UNIT, "EUR")));
+  fixture_assert_states (&f, "queued queued");
+  fixture_flush (&f);
+  actions = dex_await_boxed (kontor_outbox_list_actions (f.engine, 10), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (actions->len, ==, 1);
+  action = g_ptr_array_index (actions, 0);
+  g_assert_cmpint (action->id, ==, id);
+  g_assert_cmpuint (action->n_ops, ==, 2);
+  g_assert_cmpuint (action->n_acked, ==, 2);
+  g_assert_true (action->undoable);
+  fixture_await (kontor_engine_undo (f.engine, id));
+  fixture_flush (&f);
+  g_assert_cmpint (fixture_shop_price (&f, "20"), ==, 10);
+  g_assert_cmpint (fixture_shop_price (&f, "21"), ==, 10);
+  fixture_end (&f);
+}
+
+/* Very many rows are queued in parts, and still are one action that a crash does not cut. */
+static void
+test_bulk (void)
+{
+  Fixture f;
+  g_autoptr (KontorScope) scope = NULL;
+  g_autoptr (KontorQuery) query = NULL;
+  gint64 action;
+
+  fixture_begin_empty (&f);
+  for (guint i = 0; i < 300; i++) {
+    g_autofree char *key = g_strdup_printf ("%u", 1000 + i);
+    g_autoptr (KontorRecord) product = kontor_record_new (kontor_entity_get_record_type (KONTOR_ENTITY_PRODUCT));
+
+    kontor_record_set_key (product, key);
+    kontor_record_set_text (product, KONTOR_PRODUCT_TITLE, "Thing");
+    kontor_record_set_text (product, KONTOR_PRODUCT_STATUS, "draft");
+    fake_shop_put (f.shop, product);
+  }
+  fixture_sync (&f);
+  query = kontor_query_new (KONTOR_ENTITY_PRODUCT, 0, NULL, NULL, NULL, NULL);
+  scope = kontor_scope_new_all (query, NULL);
+  action = fixture_await (kontor_catalog_set_status (f.engine, scope, "published"));
+  g_assert_cmpint (fixture_number (&f, "SELECT count (*) FROM outbox"), <, 300);
+  fixture_reopen (&f);
+  fixture_flush (&f);
+  g_assert_cmpint (fixture_number (&f, "SELECT count (*) FROM outbox"), ==, 300);
+  g_assert_cmpint (fixture_number (&f, "SELECT count (DISTINCT action) FROM outbox"), ==, 1);
+  g_assert_cmpint (fixture_number (&f, "SELECT max (action) FROM outbox"), ==, action);
+  g_assert_cmpint (fixture_number (&f, "SELECT count (*) FROM outbox WHERE state = 'acked'"), ==, 300);
+  g_assert_cmpint (fixture_number (&f, "SELECT count (*) FROM bulk"), ==, 0);
+  fixture_end (&f);
+}
+
+/* Team state stays here where the shop has no place for it, and is taken back like anything else. */
+static void
+test_team (void)
+{
+  Fixture f;
+  const char *tags[] = { "gift", NULL };
+  g_autoptr (KontorScope) scope = NULL;
+  g_autoptr (KontorRecord) order = NULL;
+  g_autoptr (KontorRecord) later = NULL;
+
+  fixture_begin (&f);
+  scope = kontor_scope_new_one (KONTOR_ENTITY_ORDER, fixture_find (&f, KONTOR_ENTITY_ORDER, "30"));
+  fixture_await (kontor_orders_tag (f.engine, scope, tags, NULL));
+  fixture_assert_states (&f, "acked");
+  g_assert_cmpuint (fake_shop_count_pushes (f.shop), ==, 0);
+  fake_shop_put (f.shop, fake_shop_peek (f.shop, KONTOR_ENTITY_ORDER, "30"));
+  fixture_sync (&f);
+  order = fixture_load (&f, KONTOR_ENTITY_ORDER, "30");
+  g_assert_nonnull (kontor_record_find_member (order, KONTOR_ORDER_TAGS, "gift"));
+  fixture_await (kontor_engine_undo (f.engine, 0));
+  later = fixture_load (&f, KONTOR_ENTITY_ORDER, "30");
+  g_assert_null (kontor_record_find_member (later, KONTOR_ORDER_TAGS, "gift"));
+  fixture_end (&f);
+}
+
+/* History goes after 90 days. */
+static void
+test_upkeep (void)
+{
+  Fixture f;
+
+  fixture_begin (&f);
+  fixture_set_price (&f, "20", 15);
+  fixture_flush (&f);
+  fixture_step (&f, G_GINT64_CONSTANT (91) * 24 * 60 * 60 * 1000);
+  fixture_set_price (&f, "21", 15);
+  fixture_await (kontor_engine_upkeep (f.engine));
+  fixture_assert_states (&f, "queued");
+  fixture_end (&f);
+}
+
+/* A paused account sends nothing and loses nothing. */
+static void
+test_pause (void)
+{
+  Fixture f;
+
+  fixture_begin (&f);
+  fixture_await (kontor_account_pause (f.account));
+  fixture_set_price (&f, "20", 15);
+  fixture_flush (&f);
+  fixture_assert_states (&f, "queued");
+  fixture_reopen (&f);
+  g_assert_cmpint (kontor_account_get_pause (f.account), ==, KONTOR_ACCOUNT_PAUSED);
+  fixture_await (kontor_account_resume (f.account));
+  fixture_flush (&f);
+  fixture_assert_states (&f, "acked");
+  fixture_end (&f);
+}
+
+/* Removing lists what was not sent first. */
+static void
+test_remove (void)
+{
+  Fixture f;
+  gint64 id;
+
+  fixture_begin (&f);
+  id = kontor_account_get_id (f.account);
+  fixture_set_price (&f, "20", 15);
+  fixture_refuses (kontor_engine_remove_account (f.engine, id, KONTOR_REMOVE_IF_SENT), KONTOR_ERROR_CONFLICT);
+  fixture_flush (&f);
+  fixture_await (kontor_engine_remove_account (f.engine, id, KONTOR_REMOVE_IF_SENT));
+  g_assert_cmpuint (g_list_model_get_n_items (kontor_engine_get_accounts (f.engine)), ==, 0);
+  g_assert_cmpint (fixture_number (&f, "SELECT count (*) FROM product"), ==, 0);
+  g_assert_cmpint (fixture_number (&f, "SELECT count (*) FROM outbox"), ==, 0);
+  fixture_end (&f);
+}
+
+static void
+count_step (KontorCheckStep step, const GError *error, gpointer data)
+{
+  g_assert_no_error (error);
+  (*(guint *) data)++;
+}
+
+static GVariant *
+sign_in_fields (const char *key)
+{
+  g_autofree char *text = g_strdup_printf ("{'address': 'fake://two', 'key': '%s'}", key);
+
+  return g_variant_new_parsed (text);
+}
+
+/* An account is checked in steps before anything is stored; its secret is nowhere in the file. */
+static void
+test_add (void)
+{
+  Fixture f;
+  g_autoptr (KontorAccount) account = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *bytes = NULL;
+  gsize length;
+  guint steps = 0;
+
+  fixture_begin_empty (&f);
+  fixture_refuses (kontor_engine_add_account (f.engine, "locked", NULL, sign_in_fields ("wrong"), count_step, &steps), KONTOR_ERROR_AUTH);
+  fixture_refuses (kontor_engine_add_account (f.engine, "locked", NULL, sign_in_fields (""), count_step, &steps), KONTOR_ERROR_INVALID);
+  fixture_refuses (kontor_engine_add_account (f.engine, "nowhere", NULL, sign_in_fields ("x"), count_step, &steps), KONTOR_ERROR_INVALID);
+  g_assert_cmpint (fixture_number (&f, "SELECT count (*) FROM account"), ==, 1);
+  account = dex_await_object (kontor_engine_add_account (f.engine, "locked", NULL, sign_in_fields ("sesame-4711"), count_step, &steps), NULL);
+  g_assert_nonnull (account);
+  g_assert_cmpuint (steps, ==, 5);
+  g_assert_cmpstr (kontor_account_get_name (account), ==, "Fake & Sons");
+  g_assert_false (kontor_account_get_secret_kept (account));
+  fixture_await (kontor_sync_run_once (kontor_account_get_sync (account)));
+  g_clear_object (&account);
+  fixture_reopen (&f);
+  account = g_list_model_get_item (kontor_engine_get_accounts (f.engine), 1);
+  while (kontor_account_get_status (account) == KONTOR_ACCOUNT_UNKNOWN)
+    dex_await (dex_timeout_new_msec (1), NULL);
+  g_assert_cmpint (kontor_account_get_status (account), ==, KONTOR_ACCOUNT_AUTH_NEEDED);
+  fixture_await (kontor_account_reconnect (account, NULL, sign_in_fields ("sesame-4711"), NULL, NULL));
+  fixture_await (kontor_sync_run_once (kontor_account_get_sync (account)));
+  g_clear_object (&account);
+  fixture_end (&f);
+  path = g_build_filename (kontor_test_dir (), "kontor.db", NULL);
+  g_assert_true (g_file_get_contents (path, &bytes, &length, NULL));
+  g_assert_null (memmem (bytes, length, "sesame-4711", strlen ("sesame-4711")));
+}
+
+int
+main (int argc, char **argv)
+{
+  kontor_test_init (&argc, &argv);
+  kontor_test_add ("/engine/history/undo-sent", test_undo_sent);
+  kontor_test_add ("/engine/history/undo-newest", test_undo_newest);
+  kontor_test_add ("/engine/history/undo-conflict", test_undo_conflict);
+  kontor_test_add ("/engine/history/undo-delta", test_undo_delta);
+  kontor_test_add ("/engine/history/undo-create", test_undo_create);
+  kontor_test_add ("/engine/history/undo-impossible", test_undo_impossible);
+  kontor_test_add ("/engine/history/action", test_action);
+  kontor_test_add ("/engine/history/bulk", test_bulk);
+  kontor_test_add ("/engine/history/team", test_team);
+  kontor_test_add ("/engine/history/upkeep", test_upkeep);
+  kontor_test_add ("/engine/history/pause", test_pause);
+  kontor_test_add ("/engine/history/remove", test_remove);
+  kontor_test_add ("/engine/history/add", test_add);
+  return kontor_test_run ();
+}
