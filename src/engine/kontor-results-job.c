@@ -1,8 +1,9 @@
 #include "kontor-results-job.h"
 
 #include "kontor-id-set.h"
+#include "kontor-store-place.h"
 
-/* The position of a row far down takes a count of all before it; beyond this much time the whole list is the better question. */
+/* The interactive reader has other things to do; beyond this much time the whole list is the better question. */
 #define TOUCHED_MOST_USEC 25000
 
 typedef struct {
@@ -11,12 +12,6 @@ typedef struct {
   GArray *touched;    /* (owned) (nullable) */
   gint64 seq;
 } Job;
-
-/* A touched row that is in the list, and where. */
-typedef struct {
-  gint64 position;
-  gint64 id;
-} Place;
 
 G_DEFINE_BOXED_TYPE (KontorResultsAnswer, kontor_results_answer, kontor_results_answer_ref, kontor_results_answer_unref)
 
@@ -116,42 +111,6 @@ read_whole (KontorTxn *txn, gpointer data, GValue *result, GError **error)
   return TRUE;
 }
 
-static int
-compare_places (gconstpointer a, gconstpointer b)
-{
-  gint64 x = ((const Place *) a)->position, y = ((const Place *) b)->position;
-
-  return (x > y) - (x < y);
-}
-
-/* @places is NULL where it took too long. */
-static gboolean
-find_places (KontorTxn *txn, Job *job, GArray **places, GError **error)
-{
-  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (Place));
-  gint64 deadline = g_get_monotonic_time () + TOUCHED_MOST_USEC;
-
-  for (guint i = 0; i < job->touched->len; i++) {
-    Place place = { .id = ids_of (job->touched)[i] };
-    gboolean matches;
-
-    if (!kontor_store_matches (txn, job->query, place.id, &matches, error))
-      return FALSE;
-    if (!matches)
-      continue;
-    if (g_get_monotonic_time () > deadline) {
-      *places = NULL;
-      return TRUE;
-    }
-    if (!kontor_store_query_position (txn, job->query, place.id, &place.position, error))
-      return FALSE;
-    g_array_append_val (found, place);
-  }
-  g_array_sort (found, compare_places);
-  *places = g_steal_pointer (&found);
-  return TRUE;
-}
-
 static KontorIdSet *
 make_set (GArray *ids)
 {
@@ -162,42 +121,88 @@ make_set (GArray *ids)
   return set;
 }
 
-/* The untouched rows keep their order; each touched one goes where the count says. */
+/* The untouched rows: they are still in the list, in the same order. */
 static GArray *
-put_in (Job *job, GArray *places)
+leave_out_touched (Job *job)
 {
   g_autoptr (KontorIdSet) touched = make_set (job->touched);
-  GArray *ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), job->base->len + places->len);
-  const Place *next = (const Place *) (gpointer) places->data, *end = next + places->len;
+  GArray *rest = g_array_sized_new (FALSE, FALSE, sizeof (gint64), job->base->len);
 
-  for (guint i = 0; i < job->base->len; i++) {
-    gint64 id = ids_of (job->base)[i];
+  for (guint i = 0; i < job->base->len; i++)
+    if (!kontor_id_set_contains (touched, ids_of (job->base)[i]))
+      g_array_append_val (rest, ids_of (job->base)[i]);
+  return rest;
+}
 
-    if (kontor_id_set_contains (touched, id))
+/* The touched rows that are in the list, in its order; NULL without @error where that takes too long. */
+static GArray *
+find_in_list (KontorTxn *txn, Job *job, GError **error)
+{
+  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gint64 deadline = g_get_monotonic_time () + TOUCHED_MOST_USEC;
+
+  for (guint i = 0; i < job->touched->len; i++) {
+    gint64 id = ids_of (job->touched)[i];
+    gboolean matches;
+    guint place;
+
+    if (g_get_monotonic_time () > deadline || !kontor_store_matches (txn, job->query, id, &matches, error))
+      return NULL;
+    if (!matches)
       continue;
-    for (; next < end && next->position <= ids->len; next++)
-      g_array_append_val (ids, next->id);
-    g_array_append_val (ids, id);
+    if (!kontor_store_query_place (txn, job->query, ids_of (found), found->len, id, &place, error))
+      return NULL;
+    g_array_insert_val (found, place, id);
   }
-  for (; next < end; next++)
-    g_array_append_val (ids, next->id);
-  return ids;
+  return g_steal_pointer (&found);
+}
+
+/* Both are in the list's order. */
+static GArray *
+weave (KontorTxn *txn, Job *job, GArray *rest, GArray *found, GError **error)
+{
+  g_autoptr (GArray) ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), rest->len + found->len);
+  guint done = 0;
+
+  for (guint i = 0; i < found->len; i++) {
+    gint64 id = ids_of (found)[i];
+    guint place;
+
+    if (!kontor_store_query_place (txn, job->query, ids_of (rest) + done, rest->len - done, id, &place, error))
+      return NULL;
+    g_array_append_vals (ids, ids_of (rest) + done, place);
+    g_array_append_val (ids, id);
+    done += place;
+  }
+  g_array_append_vals (ids, ids_of (rest) + done, rest->len - done);
+  return g_steal_pointer (&ids);
+}
+
+/* The whole list is NULL without @error where that takes too long. */
+static GArray *
+apply_touched (KontorTxn *txn, Job *job, GError **error)
+{
+  g_autoptr (GArray) found = find_in_list (txn, job, error);
+  g_autoptr (GArray) rest = found != NULL ? leave_out_touched (job) : NULL;
+
+  return found != NULL ? weave (txn, job, rest, found, error) : NULL;
 }
 
 static gboolean
 read_touched (KontorTxn *txn, gpointer data, GValue *result, GError **error)
 {
   Job *job = data;
-  g_autoptr (GArray) places = NULL;
-  g_autoptr (GArray) ids = NULL;
+  g_autoptr (GError) reason = NULL;
+  g_autoptr (GArray) ids = kontor_txn_get_seq (txn) == job->seq ? apply_touched (txn, job, &reason) : NULL;
   KontorResultsAnswer *answer;
 
-  if (kontor_txn_get_seq (txn) == job->seq && !find_places (txn, job, &places, error))
+  if (reason != NULL) {
+    g_propagate_error (error, g_steal_pointer (&reason));
     return FALSE;
+  }
   answer = answer_new (txn, result);
-  if (places == NULL)
+  if (ids == NULL)
     return TRUE;
-  ids = put_in (job, places);
   answer->diff = kontor_results_diff_new (job->base, ids);
   answer->complete = TRUE;
   return TRUE;

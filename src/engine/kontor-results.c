@@ -7,7 +7,7 @@
 /* Objects of so many pages are kept though nobody else holds them, so that scrolling back finds them filled. */
 #define PAGES_KEPT 16
 /* More touched rows than this are looked for with the whole list at once. */
-#define TOUCHED_MOST 32
+#define TOUCHED_MOST 128
 /* How often a question about touched rows may come too late before the whole list is asked. */
 #define MISSES_MOST 3
 /* While commits go on, the whole list is asked at most so often, and no more than a third of the reader's time is taken. */
