@@ -1,0 +1,14 @@
+#include "register.h"
+
+#include "kontor-sample-connector.h"
+
+static const KontorConnectorFactory *const factories[] = {
+  &kontor_sample_factory,
+  NULL,
+};
+
+const KontorConnectorFactory *const *
+kontor_connector_list_factories (void)
+{
+  return factories;
+}
