@@ -52,6 +52,15 @@ is_empty_new (KontorDbOpenFlags flags, gsize length)
   return length == 0 && (flags & KONTOR_DB_OPEN_CREATE) != 0;
 }
 
+/* Then the file is half-written, and SQLite puts it right when it opens it. */
+static gboolean
+has_journal (const char *path)
+{
+  g_autofree char *journal = g_strconcat (path, "-journal", NULL);
+
+  return g_file_test (journal, G_FILE_TEST_EXISTS);
+}
+
 gboolean
 kontor_db_file_inspect (const char *path, KontorDbOpenFlags flags, const KontorSchema *schema, gboolean *exists, GError **error)
 {
@@ -67,7 +76,7 @@ kontor_db_file_inspect (const char *path, KontorDbOpenFlags flags, const KontorS
   length = read (fd, header, sizeof header);
   if (length < 0)
     return kontor_db_set_errno_error (error, errno, path);
-  if (is_empty_new (flags, (gsize) length))
+  if (is_empty_new (flags, (gsize) length) || has_journal (path))
     return TRUE;
   return inspect_header (path, header, schema->n_steps, error);
 }

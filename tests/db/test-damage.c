@@ -39,7 +39,7 @@ static const KontorMigration steps[] = {
            "  FOREIGN KEY (tag_id) REFERENCES tag (id) ON DELETE CASCADE) STRICT, WITHOUT ROWID;"
            "CREATE VIRTUAL TABLE words USING fts5 (name, content = '', contentless_delete = 1);"
            "CREATE TRIGGER tag_words AFTER INSERT ON tag BEGIN INSERT INTO words (rowid, name) VALUES (new.id, new.name); END;" },
-  { .sql = "ALTER TABLE tag ADD COLUMN colour TEXT" },
+  { .sql = "ALTER TABLE tag ADD COLUMN colour TEXT; UPDATE tag SET colour = 'red'" },
 };
 
 static const KontorSchema old_schema = { .steps = steps, .n_steps = 1, .rebuild_search = rebuild, .mend = mend };
@@ -270,7 +270,7 @@ test_old_version (void)
   report = repair_well ();
   db = open_well ();
   assert_sound (db);
-  g_assert_cmpint (fixture_query (db, "SELECT count(*) FROM tag WHERE colour IS NULL"), >, N_TAGS - 200);
+  g_assert_cmpint (fixture_query (db, "SELECT count(*) FROM tag WHERE colour = 'red'"), >, N_TAGS - 200);
   fixture_close (db);
 }
 

@@ -192,6 +192,28 @@ test_emptied (void)
   g_assert_null (try_open (KONTOR_DB_OPEN_CREATE));
 }
 
+/* The power went while the very first page was written: its beginning never arrived, and a journal says that the file was empty. */
+static void
+test_half_made (void)
+{
+  static const guint8 header[512] = { 0xd9, 0xd5, 0x05, 0xf9, 0x20, 0xa1, 0x63, 0xd7, 0, 0, 0, 0, 0, 0, 0, 0,
+                                      0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0x10, 0 };
+  g_autofree char *path = fixture_path ();
+  g_autofree char *journal = g_strconcat (path, "-journal", NULL);
+  g_autofree guint8 *page = g_malloc0 (4096);
+  g_autoptr (GBytes) journal_bytes = g_bytes_new (header, sizeof header);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) error = NULL;
+
+  page[4095] = 'x';
+  bytes = g_bytes_new (page, 4096);
+  write_file (path, bytes);
+  write_file (journal, journal_bytes);
+  error = try_open (KONTOR_DB_OPEN_CREATE);
+  g_assert_no_error (error);
+  g_assert_false (g_file_test (journal, G_FILE_TEST_EXISTS));
+}
+
 /* Root may write everything until it gives that right away; threads that begin meanwhile do not get it. */
 static void
 set_overriding (gboolean overriding)
@@ -405,6 +427,7 @@ main (int argc, char **argv)
   kontor_test_add ("/file/garbage", test_garbage);
   kontor_test_add ("/file/truncated", test_truncated);
   kontor_test_add ("/file/emptied", test_emptied);
+  kontor_test_add ("/file/half-made", test_half_made);
   kontor_test_add ("/file/read-only-folder", test_read_only_folder);
   kontor_test_add ("/file/read-only-file", test_read_only_file);
   kontor_test_add ("/file/modes-tightened", test_modes_tightened);
