@@ -4,16 +4,19 @@
 #include "bench-rows.h"
 #include "kontor-error.h"
 #include "kontor-generator.h"
+#include "kontor-ingest.h"
 #include "kontor-store-private.h"
 
 #define N_ORDERS 100000
 #define ROUNDS 10
 #define TOGETHER 100
 
-/* A file that the store fills and one that a bare loop fills, round by round with the same orders. */
+static const KontorConnectorFactory *const platforms[] = { NULL };
+
+/* A file that the engine fills and one that a bare loop fills, round by round with the same orders. */
 typedef struct {
   KontorDb *db;
-  sqlite3 *read; /* of the store's file */
+  sqlite3 *read; /* of the engine's file */
   sqlite3 *bare;
   KontorGenerator *generator;
   guint round_length;
@@ -30,10 +33,11 @@ typedef struct {
 static gboolean
 save_page (KontorTxn *txn, gpointer data, GValue *result, GError **error)
 {
+  const KontorIngest ingest = { .platforms = platforms, .account_id = 1, .began = G_MAXINT64 };
   Page *page = data;
 
   for (guint i = page->from; i < MIN (page->from + TOGETHER, page->records->len); i++)
-    if (!kontor_store_save (txn, g_ptr_array_index (page->records, i), NULL, error))
+    if (!kontor_ingest_row (txn, &ingest, g_ptr_array_index (page->records, i), error))
       return FALSE;
   return TRUE;
 }
@@ -43,12 +47,8 @@ make_records (Ingest *self)
 {
   GPtrArray *records = g_ptr_array_new_with_free_func ((GDestroyNotify) kontor_record_unref);
 
-  for (guint i = 0; i < self->round_length; i++) {
-    KontorRecord *record = kontor_generator_make_order (self->generator, self->next++);
-
-    kontor_record_set_account (record, 1);
-    g_ptr_array_add (records, record);
-  }
+  for (guint i = 0; i < self->round_length; i++)
+    g_ptr_array_add (records, kontor_generator_make_order (self->generator, self->next++));
   return records;
 }
 

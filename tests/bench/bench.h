@@ -65,6 +65,17 @@ KontorDb *bench_open (const char *path, GError **error);
 gboolean bench_close (KontorDb *db, GError **error);
 
 /* The benchmarks. FALSE and @error only where something does not work. */
+/** Makes the shops that the others share. */
+gboolean bench_shops (Bench *self, GError **error);
+gboolean bench_open_file (Bench *self, GError **error);
+gboolean bench_search (Bench *self, GError **error);
+gboolean bench_sort (Bench *self, GError **error);
+gboolean bench_stall (Bench *self, GError **error);
 gboolean bench_ingest (Bench *self, GError **error);
+gboolean bench_select (Bench *self, GError **error);
+gboolean bench_memory (Bench *self, GError **error);
+/* What the last one does in processes of their own; they print kilobytes. */
+gboolean bench_memory_list (const char *path, GError **error);
+gboolean bench_memory_bare (const char *path, GError **error);
 
 G_END_DECLS

@@ -7,14 +7,21 @@
 struct _Bench {
   guint n_orders;
   const char *program;
-  GString *json; /* (nullable): where it is asked for */
+  GString *json; /* (owned elsewhere): the figures so far */
 };
 
 static const struct {
   const char *id;
   gboolean (*run) (Bench *self, GError **error);
 } benches[] = {
+  { "shops", bench_shops },
+  { "engine.open", bench_open_file },
+  { "engine.search", bench_search },
+  { "engine.sort", bench_sort },
+  { "engine.stall", bench_stall },
   { "engine.ingest", bench_ingest },
+  { "engine.memory", bench_memory },
+  { "engine.select", bench_select },
 };
 
 static gboolean
@@ -112,7 +119,7 @@ static void
 print_row (const char *id, const char *what, const char *value, const char *unit, const char *baseline, const char *ratio,
            const char *target, const char *holds)
 {
-  g_print ("%-14s %-44s %9s %-9s %9s %6s  %-24s %s\n", id, what, value, unit, baseline, ratio, target, holds);
+  g_print ("%-14s %-62s %9s %-9s %9s %6s  %-24s %s\n", id, what, value, unit, baseline, ratio, target, holds);
 }
 
 void
@@ -123,43 +130,66 @@ bench_report (Bench *self, const BenchFigure *figure)
   g_autofree char *ratio = format_number (figure->value / figure->baseline);
 
   print_row (figure->id, figure->what, value, figure->unit, baseline, ratio, figure->target, figure->holds ? "holds" : "MISSED");
-  if (self->json != NULL)
-    append_json (self->json, figure);
+  append_json (self->json, figure);
 }
 
 typedef struct {
   Bench *bench;
-  char **ids; /* (nullable): NULL for all */
+  char **ids;        /* (nullable): NULL for all */
+  char *list_memory; /* (nullable): a file: this is a process for its memory alone */
+  char *bare_memory; /* (nullable): the same without the engine */
   GMainLoop *loop;
   GError *error;
 } Run;
+
+static void
+run_benches (Run *run)
+{
+  print_row ("id", "what", "value", "unit", "baseline", "ratio", "target", "");
+  for (guint i = 0; i < G_N_ELEMENTS (benches) && run->error == NULL; i++)
+    if (run->ids == NULL || g_strv_contains ((const char *const *) run->ids, benches[i].id))
+      benches[i].run (run->bench, &run->error);
+}
 
 static DexFuture *
 run_fiber (gpointer data)
 {
   Run *run = data;
 
-  print_row ("id", "what", "value", "unit", "baseline", "ratio", "target", "");
-  for (guint i = 0; i < G_N_ELEMENTS (benches) && run->error == NULL; i++)
-    if (run->ids == NULL || g_strv_contains ((const char *const *) run->ids, benches[i].id))
-      benches[i].run (run->bench, &run->error);
+  if (run->list_memory != NULL)
+    bench_memory_list (run->list_memory, &run->error);
+  else if (run->bare_memory != NULL)
+    bench_memory_bare (run->bare_memory, &run->error);
+  else
+    run_benches (run);
   g_main_loop_quit (run->loop);
   return dex_future_new_true ();
 }
 
 static gboolean
-run_all (Bench *bench, char **ids, GError **error)
+run_all (Run *run, GError **error)
 {
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  Run run = { bench, ids, loop };
-  DexFuture *fiber = dex_scheduler_spawn (NULL, 0, run_fiber, &run, NULL);
+  DexFuture *fiber;
 
+  run->loop = loop;
+  fiber = dex_scheduler_spawn (NULL, 0, run_fiber, run, NULL);
   g_main_loop_run (loop);
   dex_unref (fiber);
-  if (run.error != NULL)
-    g_propagate_error (error, run.error);
-  return run.error == NULL;
+  if (run->error != NULL)
+    g_propagate_error (error, run->error);
+  return run->error == NULL;
 }
+
+static void
+run_clear (Run *run)
+{
+  g_strfreev (run->ids);
+  g_free (run->list_memory);
+  g_free (run->bare_memory);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, run_clear)
 
 static gboolean
 write_json (Bench *bench, const char *path, GError **error)
@@ -187,27 +217,27 @@ check_ids (char **ids, GError **error)
 static gboolean
 run_program (int *argc, char ***argv, GError **error)
 {
+  Bench bench = { .program = (*argv)[0] };
+  g_auto (Run) run = { &bench };
   g_autofree char *json = NULL;
-  g_auto (GStrv) ids = NULL;
+  g_autoptr (GString) figures = g_string_new (NULL);
   int n_orders = 1000000;
   const GOptionEntry entries[] = {
     { "json", 0, 0, G_OPTION_ARG_FILENAME, &json, "Write the figures as JSON too", "FILE" },
     { "orders", 0, 0, G_OPTION_ARG_INT, &n_orders, "How many a big shop has, for a quick look (1000000)", "N" },
-    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &ids, NULL, "[ID…]" },
+    { "list-memory", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, &run.list_memory, NULL, NULL },
+    { "bare-memory", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, &run.bare_memory, NULL, NULL },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &run.ids, NULL, "[ID…]" },
     { NULL },
   };
   g_autoptr (GOptionContext) context = g_option_context_new ("– measure, each figure beside its baseline");
-  g_autoptr (GString) figures = json != NULL ? g_string_new (NULL) : NULL;
-  Bench bench = { .program = (*argv)[0] };
 
   g_option_context_add_main_entries (context, entries, NULL);
-  if (!g_option_context_parse (context, argc, argv, error) || !check_ids (ids, error))
+  if (!g_option_context_parse (context, argc, argv, error) || !check_ids (run.ids, error))
     return FALSE;
-  if (json != NULL)
-    figures = g_string_new (NULL);
   bench.n_orders = (guint) MAX (n_orders, 1000);
   bench.json = figures;
-  return run_all (&bench, ids, error) && (json == NULL || write_json (&bench, json, error));
+  return run_all (&run, error) && (json == NULL || write_json (&bench, json, error));
 }
 
 int
