@@ -348,3 +348,22 @@ kontor_power_vfs_cut (const char *path, GRand *rand)
   cut_file (journal, chance, rand);
   g_remove (shm);
 }
+
+static void
+forget (const char *path, const char *suffix)
+{
+  g_autofree char *durable = g_strconcat (path, suffix, ".durable", NULL);
+
+  g_remove (durable);
+}
+
+void
+kontor_power_vfs_adopt (const char *path)
+{
+  g_autofree char *durable = g_strconcat (path, ".durable", NULL);
+  g_autoptr (GByteArray) live = read_file (path);
+
+  forget (path, "-wal");
+  forget (path, "-journal");
+  g_file_set_contents (durable, (char *) live->data, (gssize) live->len, NULL);
+}

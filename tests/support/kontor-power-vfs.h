@@ -26,6 +26,13 @@ void kontor_power_vfs_register (void);
 void kontor_power_vfs_cut (const char *path, GRand *rand);
 
 /**
+ * kontor_power_vfs_adopt:
+ *
+ * A file that came into its place by other means, synced: it is durable as it is.
+ */
+void kontor_power_vfs_adopt (const char *path);
+
+/**
  * kontor_power_vfs_die_after:
  * @calls: of writes and syncs, from now on
  *
