@@ -1,0 +1,212 @@
+#include "kontor-reader.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "kontor-error.h"
+#include "kontor-store.h"
+
+typedef struct {
+  KontorQuery *query;
+  guint limit;
+} Find;
+
+typedef struct {
+  KontorEntity entity;
+  GArray *ids;
+} Rows;
+
+typedef struct {
+  KontorEntity entity;
+  gint64 account_id;
+  char *name;
+} Name;
+
+static void
+find_free (Find *self)
+{
+  kontor_query_unref (self->query);
+  g_free (self);
+}
+
+static void
+rows_free (Rows *self)
+{
+  g_array_unref (self->ids);
+  g_free (self);
+}
+
+static void
+name_free (Name *self)
+{
+  g_free (self->name);
+  g_free (self);
+}
+
+static DexFuture *
+read_bulk (KontorEngine *engine, KontorDbFunc func, gpointer data, GDestroyNotify destroy)
+{
+  return kontor_db_read (kontor_engine_get_db (engine), KONTOR_DB_BULK, NULL, func, data, destroy);
+}
+
+static gboolean
+return_boxed (GValue *result, GType type, gpointer boxed)
+{
+  if (boxed == NULL)
+    return FALSE;
+  g_value_init (result, type);
+  g_value_take_boxed (result, boxed);
+  return TRUE;
+}
+
+static gboolean
+return_int (GValue *result, gint64 number)
+{
+  g_value_init (result, G_TYPE_INT64);
+  g_value_set_int64 (result, number);
+  return TRUE;
+}
+
+static gboolean
+find (KontorTxn *txn, gpointer data, GValue *result, GError **error)
+{
+  Find *self = data;
+
+  return return_boxed (result, G_TYPE_ARRAY,
+                       self->limit > 0 ? kontor_store_query_page (txn, self->query, self->limit, error)
+                                       : kontor_store_query_ids (txn, self->query, error));
+}
+
+static gboolean
+count (KontorTxn *txn, gpointer data, GValue *result, GError **error)
+{
+  gint64 n;
+
+  return kontor_store_query_count (txn, data, &n, error) && return_int (result, n);
+}
+
+static gboolean
+load_rows (KontorTxn *txn, gpointer data, GValue *result, GError **error)
+{
+  Rows *self = data;
+
+  return return_boxed (result, G_TYPE_PTR_ARRAY,
+                       kontor_store_load_many (txn, self->entity, (gint64 *) (gpointer) self->ids->data, self->ids->len, KONTOR_LOAD_ROW, error));
+}
+
+DexFuture *
+kontor_reader_find (KontorEngine *engine, KontorQuery *query, guint limit)
+{
+  Find *self = g_new0 (Find, 1);
+
+  self->query = kontor_query_ref (query);
+  self->limit = limit;
+  return read_bulk (engine, find, self, (GDestroyNotify) find_free);
+}
+
+DexFuture *
+kontor_reader_count (KontorEngine *engine, KontorQuery *query)
+{
+  return read_bulk (engine, count, kontor_query_ref (query), (GDestroyNotify) kontor_query_unref);
+}
+
+DexFuture *
+kontor_reader_load_rows (KontorEngine *engine, KontorEntity entity, const gint64 *ids, guint n_ids)
+{
+  Rows *self = g_new0 (Rows, 1);
+
+  self->entity = entity;
+  self->ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), n_ids);
+  g_array_append_vals (self->ids, ids, n_ids);
+  return read_bulk (engine, load_rows, self, (GDestroyNotify) rows_free);
+}
+
+/* How people call the rows of an entity: two at most, so that several are noticed. ?1 is the name, ?2 the account or 0. */
+static const char *
+get_name_sql (KontorEntity entity)
+{
+#define BY(table, condition) "SELECT id FROM " table " WHERE (" condition ") AND (?2 = 0 OR account_id = ?2) LIMIT 2"
+  switch (entity) {
+  case KONTOR_ENTITY_ORDER:
+    return BY ("\"order\"", "number = ?1");
+  case KONTOR_ENTITY_PRODUCT:
+    return BY ("product", "sku = ?1 OR handle = ?1 OR title = ?1");
+  case KONTOR_ENTITY_VARIANT:
+    return BY ("variant", "sku = ?1 OR gtin = ?1");
+  case KONTOR_ENTITY_CUSTOMER:
+    return BY ("customer", "email = ?1 COLLATE NOCASE OR name = ?1");
+  case KONTOR_ENTITY_DISCOUNT:
+    return BY ("discount", "code = ?1 COLLATE NOCASE");
+  case KONTOR_ENTITY_CATEGORY:
+    return BY ("category", "name = ?1");
+  case KONTOR_ENTITY_TAG:
+    return BY ("tag", "name = ?1");
+  case KONTOR_ENTITY_SETTING:
+    return BY ("setting", "name = ?1");
+  }
+#undef BY
+  g_return_val_if_reached (NULL);
+}
+
+static const char *
+get_prefixed_sql (KontorEntity entity, const char *column)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT id FROM \"%s\" WHERE %s = ?1 AND (?2 = 0 OR account_id = ?2) LIMIT 2",
+                                          kontor_entity_get_nick (entity), column);
+
+  return g_intern_string (sql);
+}
+
+static KontorStmt *
+prepare_name (KontorTxn *txn, const Name *self, GError **error)
+{
+  gboolean by_id = g_str_has_prefix (self->name, "id:"), by_remote = g_str_has_prefix (self->name, "remote:");
+  const char *name = by_id || by_remote ? strchr (self->name, ':') + 1 : self->name;
+  KontorStmt *stmt = kontor_txn_prepare (txn,
+                                         by_id       ? get_prefixed_sql (self->entity, "id")
+                                         : by_remote ? get_prefixed_sql (self->entity, "remote_id")
+                                                     : get_name_sql (self->entity),
+                                         error);
+
+  if (stmt == NULL)
+    return NULL;
+  if (by_id)
+    kontor_stmt_bind (stmt, "ii", g_ascii_strtoll (name, NULL, 10), self->account_id);
+  else
+    kontor_stmt_bind (stmt, "ti", name, self->account_id);
+  return stmt;
+}
+
+static gboolean
+resolve (KontorTxn *txn, gpointer data, GValue *result, GError **error)
+{
+  Name *self = data;
+  KontorStmt *stmt = prepare_name (txn, self, error);
+  KontorStep step = stmt != NULL ? kontor_stmt_step (stmt, error) : KONTOR_STEP_ERROR;
+  gint64 id;
+
+  if (step == KONTOR_STEP_ERROR)
+    return FALSE;
+  if (step == KONTOR_STEP_DONE) {
+    /* Translators: the first is a kind of thing ("order"), the second what it was called. */
+    g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_NOT_FOUND, _("There is no %s “%s”"), kontor_entity_get_nick (self->entity), self->name);
+    return FALSE;
+  }
+  id = kontor_stmt_get_int (stmt, 0);
+  step = kontor_stmt_step (stmt, error);
+  if (step == KONTOR_STEP_ROW)
+    g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_INVALID, _("More than one %s is called “%s”; use id: and its number"),
+                 kontor_entity_get_nick (self->entity), self->name);
+  return step == KONTOR_STEP_DONE && return_int (result, id);
+}
+
+DexFuture *
+kontor_reader_resolve (KontorEngine *engine, KontorEntity entity, gint64 account_id, const char *name)
+{
+  Name *self = g_new0 (Name, 1);
+
+  self->entity = entity;
+  self->account_id = account_id;
+  self->name = g_strdup (name);
+  return read_bulk (engine, resolve, self, (GDestroyNotify) name_free);
+}

@@ -1,0 +1,260 @@
+#!/usr/bin/python3
+"""kontorctl as scripts see it: the real program against the sample shop, its output parsed, its exit status checked."""
+
+import csv
+import io
+import json
+import os
+import pathlib
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import traceback
+
+PROGRAM = str(pathlib.Path(sys.argv[1]).resolve())
+
+
+class Shop:
+    """A folder with a shop and a database of its own, synced once."""
+
+    def __init__(self, connected=True):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix='kontorctl-'))
+        self.database = self.folder / 'kontor.db'
+        if connected:
+            self.ok('account', 'add', 'sample', f'address={self.folder}/shop.db', 'orders=40', 'customers=15', 'products=8', 'seed=3')
+            self.ok('sync')
+
+    def run(self, *args, stdin='', env=None):
+        return subprocess.run([PROGRAM, '--db', str(self.database), *args], input=stdin, capture_output=True, text=True, timeout=60,
+                              cwd=self.folder, env={**os.environ, 'LC_ALL': 'C.UTF-8', **(env or {})}, check=False)
+
+    def ok(self, *args, **options):
+        done = self.run(*args, **options)
+        assert done.returncode == 0, f'{args}: status {done.returncode}: {done.stderr}{done.stdout}'
+        return done.stdout
+
+    def fails(self, status, *args, **options):
+        done = self.run(*args, **options)
+        assert done.returncode == status, f'{args}: status {done.returncode}, not {status}: {done.stderr}{done.stdout}'
+        said = ''.join(line for line in done.stderr.splitlines(True) if 'makecontext' not in line)  # of the sanitizer
+        assert said.startswith('kontorctl: '), said
+        return said
+
+    def json(self, *args):
+        return json.loads(self.ok(*args, '--json'))
+
+    def serve(self):
+        server = subprocess.Popen([PROGRAM, '--db', str(self.database), 'serve'], stdout=subprocess.PIPE, text=True)
+        server.stdout.readline()
+        return server
+
+    def variant(self):
+        return next(row for row in self.json('list', 'variants') if row['sku'] and row['available'])
+
+
+def stop(server):
+    server.send_signal(signal.SIGTERM)
+    assert server.wait(20) == 0
+
+
+def test_help_names_every_command():
+    shop = Shop(connected=False)
+    text = shop.ok('help')
+    for command in ('account', 'sync', 'status', 'list', 'show', 'set-price', 'adjust-stock', 'set-status', 'note', 'do', 'outbox',
+                    'problems', 'undo', 'backup', 'restore', 'repair', 'generate', 'serve', 'check'):
+        assert f'\n  {command} ' in text, command
+        assert 'kontorctl' in shop.ok(command, '--help')
+    assert not shop.database.exists()
+
+
+def test_wrong_words_are_explained():
+    shop = Shop(connected=False)
+    assert 'no command' in shop.fails(2, 'frobnicate')
+    assert 'no option' in shop.fails(2, '--frobnicate', 'list')
+    assert 'orders' in shop.fails(2, 'list', 'thingies')
+    assert 'Usage' in shop.fails(2, 'show', 'order')
+    assert 'placed' in shop.fails(2, 'list', 'orders', '--sort=colour')
+    assert 'is:purple' in shop.fails(2, 'list', 'orders', 'is:purple')
+    assert 'sample' in shop.fails(2, 'account', 'add', 'nonesuch', 'address=x')
+    shop.fails(3, 'sync', 'nobody')
+
+
+def test_account():
+    shop = Shop()
+    accounts = shop.json('account', 'list')
+    assert len(accounts) == 1 and accounts[0]['platform'] == 'sample', accounts
+    shop.ok('account', 'check')
+    shop.ok('account', 'pause')
+    shop.ok('account', 'resume')
+    shop.ok('account', 'remove', accounts[0]['id'])
+    assert shop.json('account', 'list') == []
+    assert shop.json('list', 'orders') == []
+
+
+def test_lists():
+    shop = Shop()
+    orders = shop.json('list', 'orders')
+    assert len(orders) == int(shop.ok('list', 'orders', '--count')) >= 40
+    assert all(isinstance(order['total'], str) and order['currency'] for order in orders)
+    assert [order['placed_at'] for order in orders] == sorted((order['placed_at'] for order in orders), reverse=True)
+    rows = list(csv.DictReader(io.StringIO(shop.ok('list', 'orders', '--csv'))))
+    assert [row['number'] for row in rows] == [order['number'] for order in orders]
+    assert len(shop.json('list', 'orders', '--limit=3')) == 3
+    totals = [float(order['total']) for order in shop.json('list', 'orders', '--sort=-total')]
+    assert totals == sorted(totals, reverse=True)
+    paid = shop.json('list', 'orders', 'is:paid')
+    assert paid and all(order['payment'] == 'paid' for order in paid)
+    name = orders[0]['customer_name'].split()[0]
+    assert orders[0]['number'] in [order['number'] for order in shop.json('list', 'orders', f'from:{name}')]
+    assert orders[0]['number'] in shop.ok('list', 'orders', '--view=all')
+    for entity in ('products', 'variants', 'customers', 'discounts', 'categories', 'settings'):
+        assert shop.json('list', entity), entity
+
+
+def test_show():
+    shop = Shop()
+    order = shop.json('list', 'orders', '--limit=1')[0]
+    whole = shop.json('show', 'order', order['number'])
+    assert whole['id'] == order['id'] and whole['lines'] and whole['total'] == order['total']
+    assert shop.json('show', 'order', f'id:{order["id"]}') == whole
+    assert shop.json('show', 'order', f'remote:{order["key"]}') == whole
+    assert order['number'] in shop.ok('show', 'order', order['number'])
+    assert 'There is no order' in shop.fails(3, 'show', 'order', 'no such number')
+
+
+def test_price_there_and_back():
+    shop = Shop()
+    variant = shop.variant()
+    said = shop.ok('set-price', variant['sku'], '123.45', '--wait')
+    assert '1 sent' in said, said
+    assert shop.json('show', 'variant', variant['sku'])['price'] == '123.45'
+    shop.ok('sync')
+    assert shop.json('show', 'variant', variant['sku'])['price'] == '123.45'
+    assert [op['state'] for op in shop.json('outbox', '--all')] == ['acked']
+    shop.ok('undo')
+    shop.ok('sync')
+    assert float(shop.json('show', 'variant', variant['sku'])['price']) == float(variant['price'])
+    shop.fails(2, 'set-price', variant['sku'], 'cheap')
+    shop.fails(2, 'set-price', variant['sku'], '1.2345')
+    shop.fails(3, 'set-price', 'NO-SUCH-SKU', '1')
+
+
+def test_stock_by_negative_number():
+    shop = Shop()
+    variant = shop.variant()
+    level = shop.json('show', 'variant', variant['sku'])['levels'][0]
+    shop.ok('adjust-stock', variant['sku'], '-2', '--reason', 'broken', f'--location={level["key"]}')
+    assert shop.json('show', 'variant', variant['sku'])['levels'][0]['on_hand'] == level['on_hand'] - 2
+    shop.ok('undo')
+    assert shop.json('show', 'variant', variant['sku'])['levels'][0]['on_hand'] == level['on_hand']
+    shop.fails(2, 'adjust-stock', variant['sku'], 'some')
+    shop.fails(2, 'adjust-stock', variant['sku'], '0')
+
+
+def test_note_and_status():
+    shop = Shop()
+    order = shop.json('list', 'orders', 'is:open', '--limit=1')[0]
+    shop.ok('note', order['number'], 'Grüße — leave at the door', '--wait')
+    assert 'Grüße — leave at the door' in [note['text'] for note in shop.json('show', 'order', order['number'])['notes']]
+    shop.ok('set-status', order['number'], 'completed', '--wait')
+    assert shop.json('show', 'order', order['number'])['status'] == 'completed'
+
+
+def test_do():
+    shop = Shop()
+    kinds = {kind['kind'] for kind in shop.json('do', '--list')}
+    assert {'set-price', 'refund-order', 'create-product', 'adjust-stock', 'tag-order'} <= kinds
+    variant = shop.variant()
+    payload = json.dumps({'set': {'price': 7000000}})
+    assert shop.ok('do', 'set-price', variant['sku'], payload, '--dry-run').strip()
+    assert shop.json('outbox') == []
+    shop.ok('do', 'set-price', variant['sku'], '-', stdin=payload)
+    assert shop.json('show', 'variant', variant['sku'])['price'] == '7'
+    for wrong in ('{', '[]', '{"set": {"colour": 1}}', '{"set": {"price": "seven"}}', '{}'):
+        shop.fails(2, 'do', 'set-price', variant['sku'], wrong)
+    shop.fails(2, 'do', 'no-such-kind', variant['sku'], payload)
+
+
+def test_backup_and_restore():
+    shop = Shop()
+    variant = shop.variant()
+    shop.ok('set-price', variant['sku'], '55')
+    shop.ok('backup', 'copy.db')
+    shop.fails(2, 'backup', 'copy.db')
+    shop.ok('set-price', variant['sku'], '66')
+    shop.ok('restore', 'copy.db')
+    assert shop.json('show', 'variant', variant['sku'])['price'] == '55'
+    shop.run('sync')
+    assert len(shop.json('outbox')) == 1
+    shop.ok('account', 'resume')
+    shop.ok('sync')
+    assert shop.json('outbox') == []
+    assert shop.json('show', 'variant', variant['sku'])['price'] == '55'
+    assert 'sound' in shop.ok('check')
+    shop.fails(3, 'restore', 'nothing.db')
+
+
+def test_damage():
+    shop = Shop()
+    whole = shop.database.read_bytes()
+    shop.database.write_bytes(whole[:100] + b'not a database at all ' * 4000)
+    shop.fails(65, 'list', 'orders')
+    shop.database.write_bytes(whole[:len(whole) // 2])
+    assert shop.run('list', 'orders', '--count').returncode in (0, 65)
+    shop.ok('repair')
+    shop.ok('list', 'orders')
+
+
+def test_generate():
+    shop = Shop(connected=False)
+    shop.ok('generate', '--orders=300', '--products=20', '--seed=7')
+    assert shop.ok('list', 'orders', '--count').strip() == '300'
+    assert shop.ok('list', 'products', '--count').strip() == '20'
+    shop.fails(2, 'generate', '--orders=-5')
+
+
+def test_owner_without_bus():
+    shop = Shop()
+    server = shop.serve()
+    try:
+        message = shop.fails(75, 'list', 'orders', env={'DBUS_SESSION_BUS_ADDRESS': 'unix:path=/nonexistent'})
+        assert str(server.pid) in message, message
+    finally:
+        stop(server)
+    shop.ok('list', 'orders')
+
+
+def test_through_the_owner():
+    shop = Shop()
+    server = shop.serve()
+    try:
+        variant = shop.variant()
+        shop.ok('do', 'set-price', variant['sku'], '-', stdin='{"set": {"price": 9000000}}')
+        assert shop.json('show', 'variant', variant['sku'])['price'] == '9'
+        shop.fails(3, 'show', 'order', 'no such number')
+        shop.fails(75, 'repair')
+        shop.ok('backup', 'copy.db')
+        assert (shop.folder / 'copy.db').exists()
+    finally:
+        stop(server)
+    assert shop.json('show', 'variant', variant['sku'])['price'] == '9'
+
+
+def main():
+    tests = [(name, function) for name, function in globals().items() if name.startswith('test_')]
+    print(f'1..{len(tests)}')
+    for number, (name, function) in enumerate(tests, 1):
+        try:
+            function()
+            print(f'ok {number} {name}', flush=True)
+        except Exception:  # noqa: BLE001
+            print(f'not ok {number} {name}')
+            frames = [f'{frame.name}: {frame.line}' for frame in traceback.extract_tb(sys.exc_info()[2])[1:3]]
+            print(''.join(f'# {line}\n' for line in [*frames, *str(sys.exc_info()[1]).splitlines()]), flush=True)
+    for folder in pathlib.Path(tempfile.gettempdir()).glob('kontorctl-*'):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+main()
