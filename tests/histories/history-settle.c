@@ -1,0 +1,279 @@
+#include "history.h"
+
+#include <glib/gstdio.h>
+
+#include "kontor-error.h"
+#include "kontor-problems.h"
+
+#define ROUNDS 40
+#define QUIET_MS (20 * 60 * 1000)
+
+typedef struct {
+  const HistoryLife *life;
+  HistoryResult *result;
+  GMainLoop *loop;
+  KontorShop *shop;
+  KontorClock *clock;
+  KontorEngine *engine;
+} Settling;
+
+static void
+complain (Settling *self, guint *count, const char *text)
+{
+  (*count)++;
+  g_print ("# seed %" G_GUINT64_FORMAT ": %s\n", self->life->seed, text);
+}
+
+static KontorAccount *
+dup_account (Settling *self)
+{
+  return g_list_model_get_item (kontor_engine_get_accounts (self->engine), 0);
+}
+
+static gint64
+count_effects (Settling *self, const char *effect, const KontorOp *op)
+{
+  return kontor_shop_count_effects (self->shop, effect, op->idempotency);
+}
+
+/* What each kind that must happen exactly once sets off; NULL for those that may be written again with the same values. */
+static const char *
+get_single_effect (const KontorOp *op)
+{
+  static const struct {
+    const char *kind, *effect;
+  } effects[] = {
+    { "refund-order", "refund" },
+    { "capture-payment", "capture" },
+    { "mark-paid", "capture" },
+    { "add-note", "note" },
+    { "send-note", "mail" },
+    { "adjust-stock", "stock" },
+    { "create-product", "create" },
+    { "create-variant", "create" },
+    { "create-customer", "create" },
+    { "create-discount", "create" },
+    { "create-fulfilment", "fulfilment" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (effects); i++)
+    if (g_str_equal (effects[i].kind, op->kind->name))
+      return effects[i].effect;
+  return NULL;
+}
+
+/* A person who can look into the shop answers what the program could not know. */
+static KontorAnswer
+choose_answer (Settling *self, KontorProblem *problem)
+{
+  const KontorOp *op = kontor_problem_get_op (problem);
+  const char *effect = get_single_effect (op);
+
+  switch (kontor_problem_get_kind (problem)) {
+  case KONTOR_PROBLEM_CONFLICT:
+    return KONTOR_ANSWER_TAKE_THEIRS;
+  case KONTOR_PROBLEM_UNKNOWN:
+    self->result->unknown++;
+    return count_effects (self, effect != NULL ? effect : "write", op) > 0 ? KONTOR_ANSWER_HAPPENED : KONTOR_ANSWER_DID_NOT;
+  case KONTOR_PROBLEM_REJECTED:
+  case KONTOR_PROBLEM_SIGN_IN:
+  case KONTOR_PROBLEM_DELETIONS:
+  case KONTOR_PROBLEM_RESTORED:
+    break;
+  }
+  return KONTOR_ANSWER_DISCARD;
+}
+
+static void
+answer_problem (Settling *self, KontorProblem *problem)
+{
+  g_autoptr (KontorAccount) account = dup_account (self);
+  GVariant *fields = NULL;
+
+  if (kontor_problem_get_op (problem) != NULL) {
+    dex_await (kontor_problems_answer (self->engine, kontor_problem_get_id (problem), choose_answer (self, problem)), NULL);
+    return;
+  }
+  switch (kontor_problem_get_kind (problem)) {
+  case KONTOR_PROBLEM_DELETIONS:
+    dex_await (kontor_sync_allow_deletions (kontor_account_get_sync (account), kontor_problem_get_feed (problem)), NULL);
+    break;
+  case KONTOR_PROBLEM_SIGN_IN:
+    fields = history_shop_fields (self->life);
+    dex_await (kontor_account_reconnect (account, "demo", fields, NULL, NULL), NULL);
+    g_variant_unref (fields);
+    break;
+  case KONTOR_PROBLEM_RESTORED:
+  case KONTOR_PROBLEM_CONFLICT:
+  case KONTOR_PROBLEM_REJECTED:
+  case KONTOR_PROBLEM_UNKNOWN:
+    dex_await (kontor_account_resume (account), NULL);
+    break;
+  }
+}
+
+static guint
+answer_problems (Settling *self)
+{
+  GListModel *problems = G_LIST_MODEL (kontor_engine_get_problems (self->engine));
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (g_object_unref);
+
+  dex_await (kontor_problems_reload (KONTOR_PROBLEMS (problems)), NULL);
+  for (guint i = 0; i < g_list_model_get_n_items (problems); i++)
+    g_ptr_array_add (all, g_list_model_get_item (problems, i));
+  for (guint i = 0; i < all->len; i++)
+    answer_problem (self, g_ptr_array_index (all, i));
+  return all->len;
+}
+
+static void
+pass_time (Settling *self)
+{
+  history_clock_advance (self->clock, QUIET_MS);
+  kontor_shop_set_now (self->shop, kontor_clock_now (self->clock));
+}
+
+static guint
+count_unsent (Settling *self)
+{
+  g_autoptr (GPtrArray) ops = dex_await_boxed (kontor_outbox_list_ops (self->engine, 0, KONTOR_OUTBOX_UNSENT | KONTOR_OUTBOX_PROBLEMS, 10000), NULL);
+
+  return ops != NULL ? ops->len : G_MAXUINT;
+}
+
+/* Until nothing is unsent, no problem is open and the shop has been read once more since. */
+static gboolean
+settle (Settling *self, GError **error)
+{
+  guint quiet = 0;
+
+  for (guint i = 0; i < ROUNDS && quiet < 2; i++) {
+    g_autoptr (KontorAccount) account = dup_account (self);
+    guint problems;
+    gboolean pulled;
+
+    pass_time (self);
+    if (kontor_account_get_pause (account) != KONTOR_ACCOUNT_RUNNING)
+      dex_await (kontor_account_resume (account), NULL);
+    pulled = dex_await (kontor_sync_run_once (kontor_account_get_sync (account)), NULL);
+    dex_await (kontor_outbox_flush (self->engine), NULL);
+    problems = answer_problems (self);
+    quiet = pulled && problems == 0 && count_unsent (self) == 0 ? quiet + 1 : 0;
+    if (quiet == 1)
+      dex_await (kontor_sync_sweep_once (kontor_account_get_sync (account)), NULL);
+  }
+  if (quiet < 2)
+    g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_TEMPORARY, "nothing came to rest: %u ops", count_unsent (self));
+  return quiet >= 2;
+}
+
+/* +2 and −2, joined before they were sent, are nothing. */
+static gboolean
+is_nothing (const KontorOp *op)
+{
+  gint64 sum = 0;
+
+  for (guint i = 0; op->delta != NULL && i < kontor_record_get_length (op->delta, KONTOR_VARIANT_LEVELS); i++)
+    sum += ABS (kontor_record_get_int (kontor_record_get_member (op->delta, KONTOR_VARIANT_LEVELS, i), KONTOR_LEVEL_ON_HAND));
+  return op->delta != NULL && sum == 0;
+}
+
+static void
+check_op (Settling *self, const KontorOp *op)
+{
+  const char *effect = get_single_effect (op);
+  gint64 n = effect != NULL ? count_effects (self, effect, op) : 0;
+  g_autofree char *text = NULL;
+
+  if (effect == NULL || is_nothing (op))
+    return;
+  text = g_strdup_printf ("op %" G_GINT64_FORMAT " %s (action %" G_GINT64_FORMAT ") is %s and happened %" G_GINT64_FORMAT " times", op->id,
+                          op->kind->name, op->action, kontor_op_state_to_nick (op->state), n);
+  /* An old copy may hold as refused what was sent again after it was made, so giving that up there says nothing. */
+  if (n > 1 || (n > 0 && op->state == KONTOR_OP_CANCELLED && !history_was_restored (self->life)))
+    complain (self, &self->result->doubled, text);
+  else if (n == 0 && op->state == KONTOR_OP_ACKED)
+    complain (self, &self->result->lost, text);
+}
+
+/* Every action that was accepted is still on record, and what is on record happened just so often. */
+static void
+check_ops (Settling *self)
+{
+  g_autoptr (GHashTable) accepted = history_read_accepted (self->life);
+  g_autoptr (GHashTable) known = g_hash_table_new (NULL, NULL);
+  g_autoptr (GPtrArray) ops = dex_await_boxed (
+      kontor_outbox_list_ops (self->engine, 0, KONTOR_OUTBOX_UNSENT | KONTOR_OUTBOX_PROBLEMS | KONTOR_OUTBOX_DONE, 100000), NULL);
+  GHashTableIter iter;
+  gpointer action;
+
+  for (guint i = 0; i < ops->len; i++) {
+    const KontorOp *op = g_ptr_array_index (ops, i);
+
+    g_hash_table_add (known, GSIZE_TO_POINTER ((gsize) op->action));
+    check_op (self, op);
+  }
+  g_hash_table_iter_init (&iter, accepted);
+  while (g_hash_table_iter_next (&iter, &action, NULL))
+    if (!g_hash_table_contains (known, action)) {
+      g_autofree char *text = g_strdup_printf ("action %" G_GSIZE_FORMAT " was accepted and is gone", GPOINTER_TO_SIZE (action));
+
+      complain (self, &self->result->lost, text);
+    }
+}
+
+/* The rows here against those of a first import into an empty file. */
+static gboolean
+check_rows (Settling *self, GError **error)
+{
+  g_autoptr (KontorEngine) fresh = history_open_engine (self->life, "fresh.db", self->clock, error);
+  g_autoptr (KontorAccount) account = NULL;
+  g_autoptr (GPtrArray) findings = NULL;
+
+  if (fresh == NULL)
+    return FALSE;
+  account = g_list_model_get_item (kontor_engine_get_accounts (fresh), 0);
+  if (!dex_await (kontor_sync_run_once (kontor_account_get_sync (account)), error))
+    return FALSE;
+  findings = history_compare (kontor_engine_get_db (self->engine), kontor_engine_get_db (fresh), error);
+  for (guint i = 0; findings != NULL && i < findings->len; i++)
+    complain (self, &self->result->lost, g_ptr_array_index (findings, i));
+  g_clear_object (&account);
+  dex_await (kontor_engine_stop (fresh), NULL);
+  return findings != NULL;
+}
+
+static DexFuture *
+settle_fiber (gpointer data)
+{
+  Settling *self = data;
+  g_autoptr (GError) error = NULL;
+
+  kontor_shop_set_faults (self->shop, NULL, NULL);
+  self->engine = history_open_engine (self->life, "kontor.db", self->clock, &error);
+  if (self->engine != NULL && settle (self, &error)) {
+    check_ops (self);
+    check_rows (self, &error);
+  }
+  if (error != NULL)
+    complain (self, &self->result->lost, error->message);
+  if (self->engine != NULL)
+    dex_await (kontor_engine_stop (self->engine), NULL);
+  g_main_loop_quit (self->loop);
+  return dex_future_new_true ();
+}
+
+int
+history_settle (const HistoryLife *life, HistoryResult *result)
+{
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr (KontorShop) shop = history_open_shop (life);
+  g_autoptr (KontorClock) clock = history_clock_new (kontor_shop_get_now (shop) + 1000);
+  Settling self = { .life = life, .result = result, .loop = loop, .shop = shop, .clock = clock };
+  DexFuture *future = dex_scheduler_spawn (NULL, 1024 * 1024, settle_fiber, &self, NULL);
+
+  g_main_loop_run (loop);
+  dex_unref (future);
+  g_clear_object (&self.engine);
+  return 0;
+}
