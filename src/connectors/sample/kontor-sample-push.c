@@ -351,7 +351,7 @@ make_receipt (KontorSampleClient *self, const KontorOp *op, KontorReceiptState s
   return receipt;
 }
 
-/** What bears the op's mark among what @path lists; NOT_FOUND where nothing does. */
+/** What bears the op's mark among what @path lists; NOT_FOUND where nothing does, UNDECIDABLE where nothing is listed. */
 static KontorReceipt *
 find_marked (KontorSampleClient *self, KontorOp *op, const char *path, GError **error)
 {
@@ -364,7 +364,7 @@ find_marked (KontorSampleClient *self, KontorOp *op, const char *path, GError **
   yyjson_arr_foreach (yyjson_obj_get (yyjson_doc_get_root (doc), "items"), i, n, item)
     if (kontor_sample_has_mark (op, item))
       return make_receipt (self, op, KONTOR_RECEIPT_DONE, item);
-  return kontor_receipt_new (KONTOR_RECEIPT_NOT_FOUND);
+  return kontor_receipt_new (n > 0 ? KONTOR_RECEIPT_NOT_FOUND : KONTOR_RECEIPT_UNDECIDABLE);
 }
 
 /** By SKU or code with our mark, else among the newest. */
@@ -434,8 +434,9 @@ kontor_sample_client_find (KontorSampleClient *self, KontorOp *op, GError **erro
   object = find_object (doc, op->remote_id);
   if (deleted)
     return make_receipt (self, op, object == NULL ? KONTOR_RECEIPT_DONE : KONTOR_RECEIPT_NOT_FOUND, object);
+  /* A list without it may be a server's bad day: that proves nothing of what happened to it. */
   if (object == NULL)
-    return kontor_receipt_new (KONTOR_RECEIPT_NOT_FOUND);
+    return kontor_receipt_new (KONTOR_RECEIPT_UNDECIDABLE);
   if (g_str_equal (op->kind->name, "adjust-stock") && get_manner (self) == KONTOR_SHOP_BARE)
     return make_undecidable (self, op, object);
   return find_by_value (self, op, object);
