@@ -7,7 +7,7 @@
 #include "kontor-error.h"
 
 /* How often a write is planned anew because somebody was faster. */
-#define ROUNDS 4
+#define TRIES 4
 
 static void
 clear_plan (KontorSamplePlan *plan)
@@ -23,7 +23,6 @@ get_manner (KontorSampleClient *self)
   return kontor_shop_get_manner (kontor_sample_client_open (self, NULL));
 }
 
-/** One op of a batch is carried out before another of the same object is planned. */
 static gboolean
 is_undecided (const KontorSamplePlan *plan)
 {
@@ -90,6 +89,21 @@ plan_one (KontorSampleClient *self, KontorSamplePlan *plan, yyjson_doc *objects)
     kontor_sample_plan (plan, get_manner (self), raw);
 }
 
+/** Whether an op before it touches the same object and is to be sent first. */
+static gboolean
+must_wait (GArray *plans, guint index)
+{
+  const KontorSamplePlan *plan = &g_array_index (plans, KontorSamplePlan, index);
+
+  for (guint i = 0; plan->op->remote_id != NULL && i < index; i++) {
+    const KontorSamplePlan *earlier = &g_array_index (plans, KontorSamplePlan, i);
+
+    if (is_undecided (earlier) && g_strcmp0 (earlier->op->remote_id, plan->op->remote_id) == 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
 /** Reads what the undecided ops touch, at once, and plans them. */
 static gboolean
 make_plans (KontorSampleClient *self, GArray *plans, GError **error)
@@ -103,9 +117,15 @@ make_plans (KontorSampleClient *self, GArray *plans, GError **error)
     if (objects == NULL)
       return FALSE;
   }
-  for (guint i = 0; i < plans->len; i++)
-    if (is_undecided (&g_array_index (plans, KontorSamplePlan, i)))
-      plan_one (self, &g_array_index (plans, KontorSamplePlan, i), objects);
+  for (guint i = 0; i < plans->len; i++) {
+    KontorSamplePlan *plan = &g_array_index (plans, KontorSamplePlan, i);
+
+    if (!is_undecided (plan))
+      continue;
+    clear_plan (plan);
+    if (!must_wait (plans, i))
+      plan_one (self, plan, objects);
+  }
   return TRUE;
 }
 
@@ -248,7 +268,7 @@ send_plans (KontorSampleClient *self, GArray *plans)
   g_autoptr (GPtrArray) undecided = g_ptr_array_new ();
 
   for (guint i = 0; i < plans->len; i++)
-    if (is_undecided (&g_array_index (plans, KontorSamplePlan, i)))
+    if (is_undecided (&g_array_index (plans, KontorSamplePlan, i)) && g_array_index (plans, KontorSamplePlan, i).path != NULL)
       g_ptr_array_add (undecided, &g_array_index (plans, KontorSamplePlan, i));
   if (undecided->len == 1)
     send_one (self, g_ptr_array_index (undecided, 0));
@@ -275,7 +295,7 @@ carry_out (KontorSampleClient *self, GArray *plans)
     fail_undecided (plans, error);
     return;
   }
-  for (guint round = 0; round < ROUNDS && count_undecided (plans) > 0; round++) {
+  for (guint round = 0; round < TRIES + plans->len && count_undecided (plans) > 0; round++) {
     if (!make_plans (self, plans, &error)) {
       fail_undecided (plans, error);
       return;

@@ -99,7 +99,7 @@ pick_status (int age, int chance)
     { "awaiting-pickup", 40, 20, 0 },
     { "cancelled", 35, 35, 40 },
     { "failed", 30, 20, 18 },
-    { "draft", 15, 5, 0 },
+    { "draft", 15, 15, 2 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (shares); i++) {

@@ -121,6 +121,26 @@ test_batch (gconstpointer manner)
   }
 }
 
+/** Several of one object go one after another, so that deltas add up. */
+static void
+test_same_object (gconstpointer manner)
+{
+  g_auto (Sample) sample = sample_open (manner);
+  g_autoptr (GPtrArray) ops = g_ptr_array_new_with_free_func ((GDestroyNotify) kontor_op_unref), receipts = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 6; i++)
+    g_ptr_array_add (ops, sample_make_op (&sample, "adjust-stock"));
+  receipts = dex_await_boxed (kontor_connector_push (sample.connector, ops), &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < 6; i++) {
+    const KontorOp *op = g_ptr_array_index (ops, i);
+
+    sample_assert_done (g_ptr_array_index (receipts, i));
+    g_assert_cmpint (kontor_shop_sum_effects (sample.shop, "stock", op->idempotency), ==, -3);
+  }
+}
+
 static void
 test_lost_batch (gconstpointer manner)
 {
@@ -450,6 +470,7 @@ main (int argc, char *argv[])
   sample_add ("/sample/push/no-change", test_no_change);
   sample_add ("/sample/push/adjust-stock", test_adjust);
   sample_add ("/sample/push/batch", test_batch);
+  sample_add ("/sample/push/same-object", test_same_object);
   sample_add ("/sample/push/lost-batch", test_lost_batch);
   sample_add ("/sample/push/taken", test_taken);
   sample_add ("/sample/push/trash", test_trash);
