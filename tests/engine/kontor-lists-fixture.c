@@ -2,7 +2,7 @@
 
 #include "kontor-test.h"
 
-#define PATIENCE_USEC (30 * G_USEC_PER_SEC)
+#define PATIENCE_USEC (15 * G_USEC_PER_SEC)
 #define PLACED_AT G_GINT64_CONSTANT (1760000000000)
 
 static gboolean

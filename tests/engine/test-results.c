@@ -324,6 +324,42 @@ set_query_cb (GListModel *model, guint position, guint removed, guint added, Kon
   kontor_results_set_query (KONTOR_RESULTS (model), query);
 }
 
+static void
+count_error_cb (KontorResults *results, GParamSpec *pspec, guint *count)
+{
+  (*count)++;
+}
+
+/* The answer to a question that was taken back is not heard, be it rows or that it was cancelled. */
+static void
+test_stale_answer (void)
+{
+  g_autoptr (KontorDb) db = lists_open ();
+  g_autoptr (KontorIdentity) identity = kontor_identity_new (db);
+  g_autoptr (KontorQuery) rising = order_query (NULL, "total");
+  g_autoptr (KontorQuery) falling = order_query (NULL, "-total");
+  g_autoptr (KontorQuery) newest = order_query (NULL, NULL);
+  g_autoptr (KontorResults) results = NULL;
+  g_autoptr (Mirror) mirror = NULL;
+  g_autoptr (Hold) hold = NULL;
+  guint n_errors = 0;
+
+  lists_fill (db, 50);
+  results = kontor_results_new (db, identity, rising);
+  mirror = mirror_new (results);
+  assert_settles (db, results);
+  mirror->n_signals = 0;
+  g_signal_connect (results, "notify::error", G_CALLBACK (count_error_cb), &n_errors);
+  hold = lists_hold (db, KONTOR_DB_INTERACTIVE, 0);
+  kontor_results_set_query (results, falling);
+  kontor_results_set_query (results, newest);
+  lists_release (hold);
+  assert_settles (db, results);
+  g_assert_cmpuint (n_errors, ==, 0);
+  g_assert_cmpuint (mirror->n_signals, ==, 1);
+  lists_close (db);
+}
+
 /* A listener may ask for something else in the midst of it. */
 static void
 test_new_query_in_signal (void)
@@ -498,6 +534,7 @@ main (int argc, char **argv)
   kontor_test_add ("/engine/results/reader-ahead", test_reader_ahead);
   kontor_test_add ("/engine/results/ids-left", test_ids_left);
   kontor_test_add ("/engine/results/new-query", test_new_query);
+  kontor_test_add ("/engine/results/stale-answer", test_stale_answer);
   kontor_test_add ("/engine/results/new-query-in-signal", test_new_query_in_signal);
   kontor_test_add ("/engine/results/dropped", test_dropped);
   kontor_test_add ("/engine/results/error", test_error);
