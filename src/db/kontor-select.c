@@ -371,17 +371,4 @@ kontor_select_append_walk (const KontorSelect *self, GString *sql)
   if (self->index != NULL)
     g_string_append_printf (sql, " INDEXED BY %s", self->index);
   g_string_append_printf (sql, " WHERE 1%s", self->where->str);
-  if (self->match != NULL)
-    g_string_append_printf (sql, " AND EXISTS (SELECT 1 FROM %s WHERE %s MATCH ? AND %s.rowid = %s.id)", self->words, self->words,
-                            self->words, self->table);
-}
-
-int
-kontor_select_bind_walk (const KontorSelect *self, KontorStmt *stmt)
-{
-  int index = kontor_select_bind (self, stmt, 1);
-
-  if (self->match != NULL)
-    kontor_stmt_bind_static (stmt, index++, self->match);
-  return index;
 }

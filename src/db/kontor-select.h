@@ -44,14 +44,7 @@ void kontor_select_append_order (const KontorSelect *self, GString *sql);
 /** Binds the values of @where from parameter @index on; returns the parameter behind them. */
 int kontor_select_bind (const KontorSelect *self, KontorStmt *stmt, int index);
 
-/**
- * kontor_select_append_walk:
- *
- * " FROM … WHERE …": rows by the list's own index, each looked up among the
- * search texts. The parameters are those of the conditions, then the match;
- * kontor_select_bind_walk () binds them and returns the parameter behind them.
- */
+/** " FROM … WHERE …": rows by the list's own index, whatever the search texts say; kontor_select_bind () from 1 on. */
 void kontor_select_append_walk (const KontorSelect *self, GString *sql);
-int kontor_select_bind_walk (const KontorSelect *self, KontorStmt *stmt);
 
 G_END_DECLS

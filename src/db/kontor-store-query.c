@@ -1,7 +1,7 @@
 #include "kontor-select.h"
 
-/* So many rows that a word finds are looked at one by one; of more, the list is walked until enough of them have passed. */
-#define MAX_COLLECTED 10000
+/* So many rows that a word finds are looked up and sorted; of more, the list is walked until enough of them have passed. */
+#define MAX_SORTED 2000
 
 static KontorStmt *
 prepare (KontorTxn *txn, GString *sql, GError **error)
@@ -76,8 +76,8 @@ list_found (const KontorSelect *self, KontorTxn *txn, gint64 limit, GError **err
   return collect (txn, stmt, error);
 }
 
-static GArray *
-list_walked (const KontorSelect *self, KontorTxn *txn, gint64 limit, GError **error)
+static KontorStmt *
+begin_walk (const KontorSelect *self, KontorTxn *txn, gint64 limit, GError **error)
 {
   g_autoptr (GString) sql = g_string_new ("SELECT id");
   KontorStmt *stmt;
@@ -86,40 +86,77 @@ list_walked (const KontorSelect *self, KontorTxn *txn, gint64 limit, GError **er
   kontor_select_append_order (self, sql);
   g_string_append (sql, " LIMIT ?");
   stmt = prepare (txn, sql, error);
-  if (stmt == NULL)
-    return NULL;
-  kontor_stmt_bind_int (stmt, kontor_select_bind_walk (self, stmt), limit);
-  return collect (txn, stmt, error);
+  if (stmt != NULL)
+    kontor_stmt_bind_int (stmt, kontor_select_bind (self, stmt, 1), limit);
+  return stmt;
 }
 
-static gboolean
-finds_many (const KontorSelect *self, KontorTxn *txn, gboolean *many, GError **error)
+static GArray *
+list_walked (const KontorSelect *self, KontorTxn *txn, gint64 limit, GError **error)
+{
+  KontorStmt *stmt = begin_walk (self, txn, limit, error);
+
+  return stmt != NULL ? collect (txn, stmt, error) : NULL;
+}
+
+static int
+compare_ids (gconstpointer a, gconstpointer b)
+{
+  gint64 x = *(const gint64 *) a, y = *(const gint64 *) b;
+
+  return (x > y) - (x < y);
+}
+
+/* The first rows of the list that are among @found, which ascends. */
+static GArray *
+walk_among (const KontorSelect *self, KontorTxn *txn, GArray *found, guint limit, GError **error)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  KontorStmt *stmt = begin_walk (self, txn, -1, error);
+  KontorStep step = stmt != NULL ? KONTOR_STEP_ROW : KONTOR_STEP_ERROR;
+
+  while (step == KONTOR_STEP_ROW && ids->len < limit && (step = kontor_stmt_step (stmt, error)) == KONTOR_STEP_ROW) {
+    gint64 id = kontor_stmt_get_int (stmt, 0);
+
+    if (g_array_binary_search (found, &id, compare_ids, NULL))
+      g_array_append_val (ids, id);
+  }
+  if (step == KONTOR_STEP_ERROR)
+    return NULL;
+  kontor_stmt_reset (stmt);
+  return g_steal_pointer (&ids);
+}
+
+/* What the search texts find, in ascending order. */
+static GArray *
+find_all (const KontorSelect *self, KontorTxn *txn, GError **error)
 {
   g_autoptr (GString) sql = g_string_new (NULL);
-  gint64 found;
+  KontorStmt *stmt;
 
-  g_string_printf (sql, "SELECT count (*) FROM (SELECT 1 FROM %s WHERE %s MATCH ? LIMIT ?)", self->words, self->words);
-  if (!kontor_txn_query_int (txn, &found, 0, error, g_intern_string (sql->str), "si", self->match,
-                             (gint64) MAX_COLLECTED + 1))
-    return FALSE;
-  *many = found > MAX_COLLECTED;
-  return TRUE;
+  g_string_printf (sql, "SELECT rowid FROM %s WHERE %s MATCH ? ORDER BY rowid", self->words, self->words);
+  stmt = prepare (txn, sql, error);
+  if (stmt == NULL)
+    return NULL;
+  kontor_stmt_bind_static (stmt, 1, self->match);
+  return collect (txn, stmt, error);
 }
 
 GArray *
 kontor_store_query_page (KontorTxn *txn, KontorQuery *query, guint limit, GError **error)
 {
   g_autoptr (KontorSelect) select = kontor_select_new (query);
-  gboolean many = FALSE;
+  g_autoptr (GArray) found = NULL;
 
   if (select->match == NULL)
     return list_walked (select, txn, limit, error);
   /* What comes in the list's order can stop at the first page. */
   if (select->sort == NULL && !select->is_narrow)
     return list_found (select, txn, limit, error);
-  if (!finds_many (select, txn, &many, error))
+  found = find_all (select, txn, error);
+  if (found == NULL)
     return NULL;
-  return many ? list_walked (select, txn, limit, error) : list_found (select, txn, limit, error);
+  return found->len > MAX_SORTED ? walk_among (select, txn, found, limit, error) : list_found (select, txn, limit, error);
 }
 
 GArray *
@@ -150,7 +187,7 @@ count_rows (const KontorSelect *self, KontorTxn *txn, const char *condition, gin
   if (stmt == NULL)
     return FALSE;
 
-  index = self->match != NULL ? bind_found (self, stmt) : kontor_select_bind_walk (self, stmt);
+  index = self->match != NULL ? bind_found (self, stmt) : kontor_select_bind (self, stmt, 1);
   for (const char *p = condition; p != NULL && *p != '\0'; p++)
     if (*p == '?')
       kontor_stmt_bind_int (stmt, index++, id);
@@ -177,15 +214,23 @@ kontor_store_matches (KontorTxn *txn, KontorQuery *query, gint64 id, gboolean *m
   g_autoptr (GString) sql = g_string_new ("SELECT 1");
   KontorStmt *stmt;
   KontorStep step;
+  int index;
 
   /* By its id alone: the list's index would be walked. */
   select->index = NULL;
   kontor_select_append_walk (select, sql);
   g_string_append_printf (sql, " AND %s.id = ?", select->table);
+  if (select->match != NULL)
+    g_string_append_printf (sql, " AND EXISTS (SELECT 1 FROM %s WHERE %s MATCH ? AND rowid = ?)", select->words, select->words);
   stmt = prepare (txn, sql, error);
   if (stmt == NULL)
     return FALSE;
-  kontor_stmt_bind_int (stmt, kontor_select_bind_walk (select, stmt), id);
+  index = kontor_select_bind (select, stmt, 1);
+  kontor_stmt_bind_int (stmt, index++, id);
+  if (select->match != NULL) {
+    kontor_stmt_bind_static (stmt, index++, select->match);
+    kontor_stmt_bind_int (stmt, index, id);
+  }
   step = kontor_stmt_step (stmt, error);
   kontor_stmt_reset (stmt);
   *matches = step == KONTOR_STEP_ROW;

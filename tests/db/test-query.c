@@ -320,7 +320,7 @@ check_plan (KontorTxn *txn, KontorEntity entity, gint64 account, const char *fil
   kontor_select_append_order (select, sql);
   stmt = kontor_txn_prepare (txn, g_intern_string (sql->str), NULL);
   g_assert_nonnull (stmt);
-  kontor_select_bind_walk (select, stmt);
+  kontor_select_bind (select, stmt, 1);
   while (kontor_stmt_step (stmt, NULL) == KONTOR_STEP_ROW) {
     const char *detail = kontor_stmt_get_text (stmt, 3);
 
