@@ -158,7 +158,7 @@ opening_free (gpointer data)
 static gboolean
 doubt_restored (KontorTxn *txn, GError **error)
 {
-  return kontor_txn_run (txn, error, "UPDATE outbox SET state = 'sending', not_before = 0 WHERE state IN ('queued', 'retry-wait') "
+  return kontor_txn_run (txn, error, "UPDATE outbox SET state = 'sending', not_before = 0 WHERE state NOT IN ('acked', 'cancelled') "
                                      "AND account_id IN (SELECT id FROM account WHERE paused = 2 "
                                      "AND NOT EXISTS (SELECT 1 FROM state WHERE key = 'restored/' || account.id))",
                          NULL) &&

@@ -84,6 +84,26 @@ close_engine (Fixture *self)
 }
 
 void
+fixture_back_up (Fixture *self)
+{
+  g_autofree char *backup = g_build_filename (kontor_test_dir (), "backup.db", NULL);
+
+  fixture_await (kontor_db_backup (kontor_engine_get_db (self->engine), backup));
+}
+
+void
+fixture_restore (Fixture *self)
+{
+  g_autofree char *backup = g_build_filename (kontor_test_dir (), "backup.db", NULL);
+  g_autofree char *path = g_build_filename (kontor_test_dir (), "kontor.db", NULL);
+
+  close_engine (self);
+  fixture_await (kontor_db_restore (backup, path, self->clock));
+  open_engine (self);
+  self->account = g_list_model_get_item (kontor_engine_get_accounts (self->engine), 0);
+}
+
+void
 fixture_reopen (Fixture *self)
 {
   close_engine (self);

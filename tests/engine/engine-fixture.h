@@ -24,6 +24,9 @@ void fixture_begin_empty (Fixture *self);
 void fixture_end (Fixture *self);
 /** Closes the engine and opens the file again, as after a crash: what was under way is lost. */
 void fixture_reopen (Fixture *self);
+/** Keeps a copy of the file, and puts it back in its place. */
+void fixture_back_up (Fixture *self);
+void fixture_restore (Fixture *self);
 
 void fixture_step (Fixture *self, gint64 milliseconds);
 void fixture_sync (Fixture *self);

@@ -259,6 +259,42 @@ test_pause (void)
   fixture_end (&f);
 }
 
+/* What an old file has as unsent may have been sent since: nothing goes before somebody looked, and nothing goes twice. */
+static void
+test_restore (void)
+{
+  Fixture f;
+  g_autoptr (KontorRecord) refund = kontor_record_new (&kontor_refund_type);
+  g_autoptr (KontorProblem) problem = NULL;
+  guint pushes;
+
+  fixture_begin (&f);
+  kontor_record_set_amount (refund, KONTOR_REFUND_AMOUNT, 20 * KONTOR_MONEY_UNIT);
+  fixture_set_price (&f, "20", 15);
+  fixture_await (kontor_orders_refund (f.engine, fixture_find (&f, KONTOR_ENTITY_ORDER, "30"), refund));
+  fixture_set_price (&f, "21", 16);
+  fixture_back_up (&f);
+  fixture_step (&f, 10001);
+  fixture_flush (&f);
+  fixture_assert_states (&f, "acked acked acked");
+  fixture_admin_price (&f, "21", 10);
+  pushes = fake_shop_count_pushes (f.shop);
+  fixture_restore (&f);
+  g_assert_cmpint (kontor_account_get_pause (f.account), ==, KONTOR_ACCOUNT_RESTORED);
+  problem = fixture_problem (&f);
+  g_assert_cmpint (kontor_problem_get_kind (problem), ==, KONTOR_PROBLEM_RESTORED);
+  fixture_flush (&f);
+  fixture_assert_states (&f, "queued acked queued");
+  g_assert_cmpuint (fake_shop_count_pushes (f.shop), ==, pushes);
+  fixture_await (kontor_account_resume (f.account));
+  fixture_flush (&f);
+  fixture_assert_states (&f, "acked acked acked");
+  g_assert_cmpuint (kontor_record_get_length (fake_shop_peek (f.shop, KONTOR_ENTITY_ORDER, "30"), KONTOR_ORDER_REFUNDS), ==, 1);
+  g_assert_cmpint (fixture_shop_price (&f, "20"), ==, 15);
+  fixture_assert_no_problems (&f);
+  fixture_end (&f);
+}
+
 /* Removing lists what was not sent first. */
 static void
 test_remove (void)
@@ -345,6 +381,7 @@ main (int argc, char **argv)
   kontor_test_add ("/engine/history/team", test_team);
   kontor_test_add ("/engine/history/upkeep", test_upkeep);
   kontor_test_add ("/engine/history/pause", test_pause);
+  kontor_test_add ("/engine/history/restore", test_restore);
   kontor_test_add ("/engine/history/remove", test_remove);
   kontor_test_add ("/engine/history/add", test_add);
   return kontor_test_run ();
