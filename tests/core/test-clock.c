@@ -122,9 +122,11 @@ test_start_is_first (void)
     g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (names[i % G_N_ELEMENTS (names)]);
     gint64 day = g_test_rand_int_range (0, 30000), start = kontor_day_start (day, zone);
 
-    /* Not equal: Kiritimati went without a day when it changed sides of the date line. */
-    g_assert_cmpint (kontor_day_of (start, zone), >=, day);
-    g_assert_cmpint (kontor_day_of (start - 1, zone), <, day);
+    /* Kiritimati went without a day when it changed sides of the date line: /core/clock/gaps is about such days. */
+    if (g_str_equal (names[i % G_N_ELEMENTS (names)], "Pacific/Kiritimati") && (day == 9130 || day == 9131))
+      continue;
+    g_assert_cmpint (kontor_day_of (start, zone), ==, day);
+    g_assert_cmpint (kontor_day_of (start - 1, zone), ==, day - 1);
   }
 }
 
