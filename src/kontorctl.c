@@ -38,8 +38,8 @@ main (int argc, char **argv)
   g_set_prgname ("kontorctl");
   dex_init ();
 
-  request = kontor_cli_request_new ((const char *const *) argv, folder, kontor_connector_list_factories (), dup (STDIN_FILENO),
-                                    dup (STDOUT_FILENO), dup (STDERR_FILENO));
+  request = kontor_cli_request_new ((const char *const *) argv, folder, kontor_connector_list_factories (),
+                                    dup (STDIN_FILENO), dup (STDOUT_FILENO), dup (STDERR_FILENO));
   future = dex_future_finally (kontor_cli_run (request, NULL), done, &run, NULL);
   g_main_loop_run (loop);
   dex_unref (future);

@@ -50,8 +50,8 @@ add_field (KontorCli *self, GVariantDict *dict, const KontorSignInField *field, 
   g_autofree char *line = NULL;
 
   if (given != NULL && field->secret) {
-    g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_INVALID, _("“%s” is a secret: it is read from standard input, never from an argument"),
-                 field->name);
+    g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_INVALID,
+                 _("“%s” is a secret: it is read from standard input, never from an argument"), field->name);
     return FALSE;
   }
   if (given != NULL) {
@@ -119,7 +119,9 @@ static gboolean
 add (KontorCli *self, GError **error)
 {
   g_autofree char *manner_name = NULL;
-  const GOptionEntry options[] = { { "manner", 0, 0, G_OPTION_ARG_STRING, &manner_name, N_("How to sign in"), N_("NAME") }, { NULL } };
+  const GOptionEntry options[] = {
+    { "manner", 0, 0, G_OPTION_ARG_STRING, &manner_name, N_("How to sign in"), N_("NAME") }, { NULL }
+  };
   const KontorConnectorInfo *info;
   const KontorSignInManner *manner;
   g_autoptr (GVariant) fields = NULL;
@@ -132,11 +134,13 @@ add (KontorCli *self, GError **error)
   fields = manner != NULL ? read_fields (self, manner, error) : NULL;
   if (fields == NULL)
     return FALSE;
-  account = dex_await_object (kontor_engine_add_account (self->engine, info->id, manner->name, fields, progress_cb, self), error);
+  account = dex_await_object (
+      kontor_engine_add_account (self->engine, info->id, manner->name, fields, progress_cb, self), error);
   if (account == NULL)
     return FALSE;
   /* Translators: an account's name and its number. */
-  kontor_cli_print (self, _("Added “%s” as account %" G_GINT64_FORMAT "\n"), kontor_account_get_name (account), kontor_account_get_id (account));
+  kontor_cli_print (self, _("Added “%s” as account %" G_GINT64_FORMAT "\n"), kontor_account_get_name (account),
+                    kontor_account_get_id (account));
   return TRUE;
 }
 
@@ -190,7 +194,8 @@ set_paused (KontorCli *self, GError **error)
 
   if (account == NULL)
     return FALSE;
-  return dex_await (g_str_equal (self->args[1], "pause") ? kontor_account_pause (account) : kontor_account_resume (account), error);
+  return dex_await (
+      g_str_equal (self->args[1], "pause") ? kontor_account_pause (account) : kontor_account_resume (account), error);
 }
 
 static gboolean
@@ -201,17 +206,24 @@ reconnect (KontorCli *self, GError **error)
   const KontorSignInManner *manner = info != NULL ? find_manner (info, NULL, error) : NULL;
   g_autoptr (GVariant) fields = manner != NULL ? read_fields (self, manner, error) : NULL;
 
-  return fields != NULL && dex_await (kontor_account_reconnect (account, manner->name, fields, progress_cb, self), error);
+  return fields != NULL &&
+         dex_await (kontor_account_reconnect (account, manner->name, fields, progress_cb, self), error);
 }
 
 static gboolean
 remove_account (KontorCli *self, GError **error)
 {
   gboolean anyway = FALSE;
-  const GOptionEntry options[] = { { "anyway", 0, 0, G_OPTION_ARG_NONE, &anyway, N_("Also with changes that were not sent"), NULL }, { NULL } };
-  gint64 id = kontor_cli_parse (self, options, 2, 2, error) ? kontor_cli_find_account (self, kontor_cli_get_arg (self, 1), error) : 0;
+  const GOptionEntry options[] = {
+    { "anyway", 0, 0, G_OPTION_ARG_NONE, &anyway, N_("Also with changes that were not sent"), NULL }, { NULL }
+  };
+  gint64 id = kontor_cli_parse (self, options, 2, 2, error)
+                  ? kontor_cli_find_account (self, kontor_cli_get_arg (self, 1), error)
+                  : 0;
 
-  return id != 0 && dex_await (kontor_engine_remove_account (self->engine, id, anyway ? KONTOR_REMOVE_ANYWAY : KONTOR_REMOVE_IF_SENT), error);
+  return id != 0 && dex_await (kontor_engine_remove_account (self->engine, id,
+                                                             anyway ? KONTOR_REMOVE_ANYWAY : KONTOR_REMOVE_IF_SENT),
+                               error);
 }
 
 static gboolean
@@ -220,13 +232,16 @@ run_account (KontorCli *self, GError **error)
   static const struct {
     const char *name;
     gboolean (*run) (KontorCli *self, GError **error);
-  } commands[] = { { "add", add }, { "list", list }, { "check", check }, { "pause", set_paused }, { "resume", set_paused }, { "reconnect", reconnect }, { "remove", remove_account } };
+  } commands[] = {
+    { "add", add }, { "list", list }, { "check", check }, { "pause", set_paused }, { "resume", set_paused }, { "reconnect", reconnect }, { "remove", remove_account }
+  };
 
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     if (g_strcmp0 (self->args[1], commands[i].name) == 0)
       return commands[i].run (self, error);
   if (kontor_cli_parse (self, NULL, 1, 1, error))
-    g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_INVALID, _("“%s” is none of add, list, check, pause, resume, reconnect, remove"), self->args[1]);
+    g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_INVALID,
+                 _("“%s” is none of add, list, check, pause, resume, reconnect, remove"), self->args[1]);
   return FALSE;
 }
 

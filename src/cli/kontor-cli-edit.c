@@ -25,8 +25,8 @@ finish (KontorCli *self, DexFuture *future, gboolean wait, GError **error)
 
     if (found->id != action)
       continue;
-    kontor_cli_print (self, _("Action %" G_GINT64_FORMAT ": %s: %u sent, %u wait, %u problems\n"), action, found->label, found->n_acked,
-                      found->n_unsent, found->n_problems);
+    kontor_cli_print (self, _("Action %" G_GINT64_FORMAT ": %s: %u sent, %u wait, %u problems\n"), action,
+                      found->label, found->n_acked, found->n_unsent, found->n_problems);
     if (found->n_problems > 0)
       self->status = KONTOR_EXIT_PROBLEM;
   }
@@ -43,10 +43,12 @@ run_set_price (KontorCli *self, GError **error)
   KontorMoney price;
   gint64 id;
 
-  if (!kontor_cli_parse (self, options, 2, 2, error) || (id = kontor_cli_find_object (self, KONTOR_ENTITY_VARIANT, self->args[1], error)) == 0)
+  if (!kontor_cli_parse (self, options, 2, 2, error) ||
+      (id = kontor_cli_find_object (self, KONTOR_ENTITY_VARIANT, self->args[1], error)) == 0)
     return FALSE;
   variant = dex_await_boxed (kontor_engine_load (self->engine, KONTOR_ENTITY_VARIANT, id), error);
-  if (variant == NULL || !kontor_money_parse_input (self->args[2], kontor_record_get_text (variant, KONTOR_VARIANT_CURRENCY), &price, error))
+  if (variant == NULL || !kontor_money_parse_input (
+                             self->args[2], kontor_record_get_text (variant, KONTOR_VARIANT_CURRENCY), &price, error))
     return FALSE;
   scope = kontor_scope_new_one (KONTOR_ENTITY_VARIANT, id);
   return finish (self, kontor_catalog_set_price (self->engine, scope, price), wait, error);
@@ -81,7 +83,8 @@ run_set_status (KontorCli *self, GError **error)
   g_autoptr (KontorScope) scope = NULL;
   gint64 id;
 
-  if (!kontor_cli_parse (self, options, 2, 2, error) || (id = kontor_cli_find_object (self, KONTOR_ENTITY_ORDER, self->args[1], error)) == 0)
+  if (!kontor_cli_parse (self, options, 2, 2, error) ||
+      (id = kontor_cli_find_object (self, KONTOR_ENTITY_ORDER, self->args[1], error)) == 0)
     return FALSE;
   scope = kontor_scope_new_one (KONTOR_ENTITY_ORDER, id);
   return finish (self, kontor_orders_set_status (self->engine, scope, self->args[2]), wait, error);
@@ -99,7 +102,8 @@ run_note (KontorCli *self, GError **error)
   g_autoptr (KontorScope) scope = NULL;
   gint64 id;
 
-  if (!kontor_cli_parse (self, options, 2, 2, error) || (id = kontor_cli_find_object (self, KONTOR_ENTITY_ORDER, self->args[1], error)) == 0)
+  if (!kontor_cli_parse (self, options, 2, 2, error) ||
+      (id = kontor_cli_find_object (self, KONTOR_ENTITY_ORDER, self->args[1], error)) == 0)
     return FALSE;
   if (to_customer)
     return finish (self, kontor_orders_send_note (self->engine, id, self->args[2]), wait, error);
@@ -167,7 +171,8 @@ run_do (KontorCli *self, GError **error)
     return list_kinds (self);
   kind = kontor_op_kind_lookup (self->args[1]);
   if (kind == NULL || g_strv_length (self->args) < 4) {
-    g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_INVALID, _("A kind of “kontorctl do --list”, an object (“-” where one is made) and JSON are needed"));
+    g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_INVALID,
+                 _("A kind of “kontorctl do --list”, an object (“-” where one is made) and JSON are needed"));
     return FALSE;
   }
   id = g_str_equal (self->args[2], "-") ? 0 : kontor_cli_find_object (self, kind->entity, self->args[2], error);
@@ -177,7 +182,8 @@ run_do (KontorCli *self, GError **error)
   account_id = payload != NULL ? find_do_account (self, kind, id, account, error) : 0;
   if (account_id == 0)
     return FALSE;
-  future = kontor_engine_do (self->engine, account_id, kind->name, id, payload, (dry_run ? KONTOR_DO_DRY_RUN : 0) | (wait ? KONTOR_DO_NO_DELAY : 0));
+  future = kontor_engine_do (self->engine, account_id, kind->name, id, payload,
+                             (dry_run ? KONTOR_DO_DRY_RUN : 0) | (wait ? KONTOR_DO_NO_DELAY : 0));
   return dry_run ? print_dry_run (self, future, error) : finish (self, future, wait, error);
 }
 

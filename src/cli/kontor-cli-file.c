@@ -20,7 +20,8 @@ run_backup (KontorCli *self, GError **error)
 
   if (!kontor_cli_parse (self, NULL, 0, 1, error))
     return FALSE;
-  path = kontor_cli_get_arg (self, 0) != NULL ? kontor_cli_resolve_path (self, kontor_cli_get_arg (self, 0)) : make_backup_path (self);
+  path = kontor_cli_get_arg (self, 0) != NULL ? kontor_cli_resolve_path (self, kontor_cli_get_arg (self, 0))
+                                              : make_backup_path (self);
   if (g_file_test (path, G_FILE_TEST_EXISTS)) {
     g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_INVALID, _("“%s” is there already"), path);
     return FALSE;
@@ -34,11 +35,13 @@ run_backup (KontorCli *self, GError **error)
 static gboolean
 run_restore (KontorCli *self, GError **error)
 {
-  g_autofree char *backup = kontor_cli_parse (self, NULL, 1, 1, error) ? kontor_cli_resolve_path (self, kontor_cli_get_arg (self, 0)) : NULL;
+  g_autofree char *backup =
+      kontor_cli_parse (self, NULL, 1, 1, error) ? kontor_cli_resolve_path (self, kontor_cli_get_arg (self, 0)) : NULL;
 
   if (backup == NULL || !dex_await (kontor_files_restore (backup, self->database), error))
     return FALSE;
-  kontor_cli_print (self, _("Restored. Nothing is sent until you have looked at “kontorctl outbox” and said “kontorctl account resume”.\n"));
+  kontor_cli_print (self, _("Restored. Nothing is sent until you have looked at “kontorctl outbox” and said "
+                             "“kontorctl account resume”.\n"));
   return TRUE;
 }
 
@@ -99,7 +102,8 @@ run_generate (KontorCli *self, GError **error)
     g_set_error_literal (error, KONTOR_ERROR, KONTOR_ERROR_INVALID, _("At least one product, and no negative numbers"));
     return FALSE;
   }
-  account = dex_await_int64 (kontor_generate (self->engine, (guint64) seed, (guint) orders, (guint) products, NULL, NULL), &failure);
+  account = dex_await_int64 (
+      kontor_generate (self->engine, (guint64) seed, (guint) orders, (guint) products, NULL, NULL), &failure);
   if (failure != NULL) {
     g_propagate_error (error, failure);
     return FALSE;

@@ -12,7 +12,8 @@ print_parts (KontorCli *self, KontorEntity entity, GArray *ids, GError **error)
 {
   for (guint from = 0; from < ids->len; from += PART) {
     guint n = MIN (PART, ids->len - from);
-    g_autoptr (GPtrArray) rows = dex_await_boxed (kontor_reader_load_rows (self->engine, entity, &g_array_index (ids, gint64, from), n), error);
+    g_autoptr (GPtrArray) rows =
+        dex_await_boxed (kontor_reader_load_rows (self->engine, entity, &g_array_index (ids, gint64, from), n), error);
 
     if (rows == NULL)
       return FALSE;
@@ -32,8 +33,8 @@ warn_misunderstood (KontorCli *self, KontorQuery *query, GError **error)
 
   if (term == NULL)
     return TRUE;
-  g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_INVALID, _("“%s%s%s” is not understood here"), term->field != NULL ? term->field : "",
-               term->field != NULL ? ":" : "", term->text);
+  g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_INVALID, _("“%s%s%s” is not understood here"),
+               term->field != NULL ? term->field : "", term->field != NULL ? ":" : "", term->text);
   return FALSE;
 }
 
@@ -103,7 +104,8 @@ run_list (KontorCli *self, GError **error)
   if (account != NULL && (account_id = kontor_cli_find_account (self, account, error)) == 0)
     return FALSE;
   words = g_strjoinv (" ", self->args + 2);
-  query = kontor_query_new (entity, account_id, filter, words[0] != '\0' ? words : NULL, sort, kontor_engine_get_zone (self->engine, account_id));
+  query = kontor_query_new (entity, account_id, filter, words[0] != '\0' ? words : NULL, sort,
+                            kontor_engine_get_zone (self->engine, account_id));
   if (!warn_misunderstood (self, query, error))
     return FALSE;
   if (count) {

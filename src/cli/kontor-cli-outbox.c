@@ -8,7 +8,8 @@ run_outbox (KontorCli *self, GError **error)
   static const char *const columns[] = { "op", "action", "created", "state", "what", "attempts", "error", NULL };
   gboolean all = FALSE;
   int limit = 1000;
-  const GOptionEntry options[] = { { "all", 0, 0, G_OPTION_ARG_NONE, &all, N_("Also what was sent and cancelled"), NULL },
+  const GOptionEntry options[] = { { "all", 0, 0, G_OPTION_ARG_NONE, &all, N_("Also what was sent and cancelled"),
+                                     NULL },
                                    { "limit", 0, 0, G_OPTION_ARG_INT, &limit, N_("At most so many"), N_("N") },
                                    { NULL } };
   g_autoptr (GPtrArray) ops = NULL;
@@ -16,10 +17,11 @@ run_outbox (KontorCli *self, GError **error)
 
   if (!kontor_cli_parse (self, options, 0, 0, error))
     return FALSE;
-  ops = dex_await_boxed (kontor_outbox_list_ops (self->engine, 0,
-                                                 KONTOR_OUTBOX_UNSENT | KONTOR_OUTBOX_PROBLEMS | (all ? KONTOR_OUTBOX_DONE : 0),
-                                                 (guint) MAX (limit, 1)),
-                         error);
+  ops = dex_await_boxed (
+      kontor_outbox_list_ops (self->engine, 0,
+                              KONTOR_OUTBOX_UNSENT | KONTOR_OUTBOX_PROBLEMS | (all ? KONTOR_OUTBOX_DONE : 0),
+                              (guint) MAX (limit, 1)),
+      error);
   if (ops == NULL)
     return FALSE;
   table = kontor_cli_table_new (self, columns);
@@ -99,8 +101,10 @@ find_answer (const char *name, KontorAnswer *answer, GError **error)
       *answer = i;
       return TRUE;
     }
-  g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_INVALID,
-               _("“%s” is none of list, retry, discard, take-theirs, keep-mine, happened, did-not, edit, allow-deletions"), name);
+  g_set_error (
+      error, KONTOR_ERROR, KONTOR_ERROR_INVALID,
+      _("“%s” is none of list, retry, discard, take-theirs, keep-mine, happened, did-not, edit, allow-deletions"),
+      name);
   return FALSE;
 }
 
@@ -116,8 +120,10 @@ allow_deletions (KontorCli *self, gint64 id, GError **error)
     g_autoptr (KontorProblem) problem = g_list_model_get_item (problems, i);
     g_autoptr (KontorAccount) account = kontor_engine_dup_account (self->engine, kontor_problem_get_account (problem));
 
-    if (kontor_problem_get_id (problem) == id && kontor_problem_get_kind (problem) == KONTOR_PROBLEM_DELETIONS && account != NULL)
-      return dex_await (kontor_sync_allow_deletions (kontor_account_get_sync (account), kontor_problem_get_feed (problem)), error);
+    if (kontor_problem_get_id (problem) == id && kontor_problem_get_kind (problem) == KONTOR_PROBLEM_DELETIONS &&
+        account != NULL)
+      return dex_await (
+          kontor_sync_allow_deletions (kontor_account_get_sync (account), kontor_problem_get_feed (problem)), error);
   }
   g_set_error_literal (error, KONTOR_ERROR, KONTOR_ERROR_NOT_FOUND, _("No rows are about to vanish there"));
   return FALSE;

@@ -205,19 +205,33 @@ kontor_cli_table_end (KontorCliTable *self)
 static const guint *
 get_columns (KontorEntity entity)
 {
-  static const guint orders[] = { KONTOR_ORDER_NUMBER, KONTOR_ORDER_PLACED_AT, KONTOR_ORDER_CUSTOMER_NAME, KONTOR_ORDER_ITEM_COUNT,
-                                  KONTOR_ORDER_TOTAL, KONTOR_ORDER_CURRENCY, KONTOR_ORDER_STATUS, KONTOR_ORDER_PAYMENT,
-                                  KONTOR_ORDER_FULFILMENT, KONTOR_ORDER_RETURN, G_MAXUINT };
-  static const guint products[] = { KONTOR_PRODUCT_TITLE, KONTOR_PRODUCT_SKU, KONTOR_PRODUCT_STATUS, KONTOR_PRODUCT_VARIANT_COUNT,
-                                    KONTOR_PRODUCT_PRICE_MIN, KONTOR_PRODUCT_PRICE_MAX, KONTOR_PRODUCT_CURRENCY, KONTOR_PRODUCT_AVAILABLE,
+  static const guint orders[] = { KONTOR_ORDER_NUMBER,
+                                  KONTOR_ORDER_PLACED_AT,
+                                  KONTOR_ORDER_CUSTOMER_NAME,
+                                  KONTOR_ORDER_ITEM_COUNT,
+                                  KONTOR_ORDER_TOTAL,
+                                  KONTOR_ORDER_CURRENCY,
+                                  KONTOR_ORDER_STATUS,
+                                  KONTOR_ORDER_PAYMENT,
+                                  KONTOR_ORDER_FULFILMENT,
+                                  KONTOR_ORDER_RETURN,
+                                  G_MAXUINT };
+  static const guint products[] = { KONTOR_PRODUCT_TITLE, KONTOR_PRODUCT_SKU,
+                                    KONTOR_PRODUCT_STATUS, KONTOR_PRODUCT_VARIANT_COUNT,
+                                    KONTOR_PRODUCT_PRICE_MIN, KONTOR_PRODUCT_PRICE_MAX,
+                                    KONTOR_PRODUCT_CURRENCY, KONTOR_PRODUCT_AVAILABLE,
                                     KONTOR_PRODUCT_STOCK_STATE, G_MAXUINT };
-  static const guint variants[] = { KONTOR_VARIANT_SKU, KONTOR_VARIANT_TITLE, KONTOR_VARIANT_PRICE, KONTOR_VARIANT_SALE_PRICE,
-                                    KONTOR_VARIANT_CURRENCY, KONTOR_VARIANT_ON_HAND, KONTOR_VARIANT_AVAILABLE, G_MAXUINT };
-  static const guint customers[] = { KONTOR_CUSTOMER_NAME, KONTOR_CUSTOMER_EMAIL, KONTOR_CUSTOMER_PHONE, KONTOR_CUSTOMER_KIND,
-                                     KONTOR_CUSTOMER_ORDER_COUNT, KONTOR_CUSTOMER_SPENT, KONTOR_CUSTOMER_CURRENCY,
-                                     KONTOR_CUSTOMER_LAST_ORDER_AT, G_MAXUINT };
-  static const guint discounts[] = { KONTOR_DISCOUNT_CODE, KONTOR_DISCOUNT_KIND, KONTOR_DISCOUNT_PERCENT, KONTOR_DISCOUNT_AMOUNT,
-                                     KONTOR_DISCOUNT_STATUS, KONTOR_DISCOUNT_USAGE_COUNT, KONTOR_DISCOUNT_ENDS_AT, G_MAXUINT };
+  static const guint variants[] = { KONTOR_VARIANT_SKU, KONTOR_VARIANT_TITLE,
+                                    KONTOR_VARIANT_PRICE, KONTOR_VARIANT_SALE_PRICE,
+                                    KONTOR_VARIANT_CURRENCY, KONTOR_VARIANT_ON_HAND,
+                                    KONTOR_VARIANT_AVAILABLE, G_MAXUINT };
+  static const guint customers[] = { KONTOR_CUSTOMER_NAME, KONTOR_CUSTOMER_EMAIL, KONTOR_CUSTOMER_PHONE,
+                                     KONTOR_CUSTOMER_KIND, KONTOR_CUSTOMER_ORDER_COUNT, KONTOR_CUSTOMER_SPENT,
+                                     KONTOR_CUSTOMER_CURRENCY, KONTOR_CUSTOMER_LAST_ORDER_AT, G_MAXUINT };
+  static const guint discounts[] = { KONTOR_DISCOUNT_CODE, KONTOR_DISCOUNT_KIND,
+                                     KONTOR_DISCOUNT_PERCENT, KONTOR_DISCOUNT_AMOUNT,
+                                     KONTOR_DISCOUNT_STATUS, KONTOR_DISCOUNT_USAGE_COUNT,
+                                     KONTOR_DISCOUNT_ENDS_AT, G_MAXUINT };
   static const guint categories[] = { KONTOR_CATEGORY_NAME, KONTOR_CATEGORY_HANDLE, G_MAXUINT };
   static const guint tags[] = { KONTOR_TAG_KIND, KONTOR_TAG_NAME, KONTOR_TAG_HANDLE, G_MAXUINT };
   static const guint settings[] = { KONTOR_SETTING_KIND, KONTOR_SETTING_NAME, KONTOR_SETTING_DATA, G_MAXUINT };
@@ -278,7 +292,8 @@ static yyjson_mut_val *
 make_raw (yyjson_mut_doc *doc, const char *json)
 {
   yyjson_doc *parsed = yyjson_read (json, strlen (json), YYJSON_READ_NUMBER_AS_RAW);
-  yyjson_mut_val *value = parsed != NULL ? yyjson_val_mut_copy (doc, yyjson_doc_get_root (parsed)) : yyjson_mut_strcpy (doc, json);
+  yyjson_mut_val *value =
+      parsed != NULL ? yyjson_val_mut_copy (doc, yyjson_doc_get_root (parsed)) : yyjson_mut_strcpy (doc, json);
 
   yyjson_doc_free (parsed);
   return value;
@@ -409,7 +424,8 @@ print_members (KontorCli *self, const KontorRecord *record, guint indent)
 
     if (cell == NULL || (type->fields[i].kind == KONTOR_FIELD_LIST && kontor_record_get_length (record, i) == 0))
       continue;
-    kontor_cli_print (self, "%*s%s: %s\n", (int) indent, "", type->fields[i].name, type->fields[i].kind == KONTOR_FIELD_LIST ? "" : printable);
+    kontor_cli_print (self, "%*s%s: %s\n", (int) indent, "", type->fields[i].name,
+                      type->fields[i].kind == KONTOR_FIELD_LIST ? "" : printable);
     if (type->fields[i].kind != KONTOR_FIELD_LIST)
       continue;
     for (guint j = 0; j < kontor_record_get_length (record, i); j++) {

@@ -40,8 +40,8 @@ answer (DexFuture *future, gpointer data)
   GDBusMethodInvocation *invocation = data;
   const GValue *status = dex_future_get_value (future, NULL);
 
-  g_dbus_method_invocation_return_value (g_object_ref (invocation),
-                                         g_variant_new ("(i)", status != NULL ? g_value_get_int (status) : KONTOR_EXIT_FAILED));
+  g_dbus_method_invocation_return_value (
+      g_object_ref (invocation), g_variant_new ("(i)", status != NULL ? g_value_get_int (status) : KONTOR_EXIT_FAILED));
   return NULL;
 }
 
@@ -66,8 +66,8 @@ read_request (Owner *self, GVariant *parameters, GUnixFDList *list)
 }
 
 static void
-method_cb (GDBusConnection *bus, const char *sender, const char *path, const char *interface, const char *method, GVariant *parameters,
-           GDBusMethodInvocation *invocation, gpointer data)
+method_cb (GDBusConnection *bus, const char *sender, const char *path, const char *interface, const char *method,
+           GVariant *parameters, GDBusMethodInvocation *invocation, gpointer data)
 {
   Owner *self = data;
   KontorCliRequest *request;
@@ -78,9 +78,11 @@ method_cb (GDBusConnection *bus, const char *sender, const char *path, const cha
     g_dbus_method_invocation_return_value (invocation, g_variant_new ("(i)", -1));
     return;
   }
-  request = read_request (self, parameters, g_dbus_message_get_unix_fd_list (g_dbus_method_invocation_get_message (invocation)));
+  request = read_request (self, parameters,
+                          g_dbus_message_get_unix_fd_list (g_dbus_method_invocation_get_message (invocation)));
   if (request == NULL) {
-    g_dbus_method_invocation_return_error_literal (invocation, G_DBUS_ERROR, G_DBUS_ERROR_INVALID_ARGS, "three streams and a name are needed");
+    g_dbus_method_invocation_return_error_literal (invocation, G_DBUS_ERROR, G_DBUS_ERROR_INVALID_ARGS,
+                                                   "three streams and a name are needed");
     return;
   }
   dex_future_disown (dex_future_finally (kontor_cli_run (request, self->engine), answer, invocation, g_object_unref));
@@ -104,7 +106,8 @@ kontor_cli_owner_export (KontorEngine *engine, const KontorConnectorFactory *con
 
   self->engine = g_object_ref (engine);
   self->factories = factories;
-  return g_bus_own_name (G_BUS_TYPE_SESSION, KONTOR_OWNER_NAME, G_BUS_NAME_OWNER_FLAGS_NONE, bus_cb, NULL, NULL, self, (GDestroyNotify) owner_free);
+  return g_bus_own_name (G_BUS_TYPE_SESSION, KONTOR_OWNER_NAME, G_BUS_NAME_OWNER_FLAGS_NONE, bus_cb, NULL, NULL, self,
+                         (GDestroyNotify) owner_free);
 }
 
 void
@@ -117,7 +120,8 @@ static void
 handed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (DexPromise) promise = data;
-  g_autoptr (GVariant) reply = g_dbus_connection_call_with_unix_fd_list_finish (G_DBUS_CONNECTION (source), NULL, result, NULL);
+  g_autoptr (GVariant) reply =
+      g_dbus_connection_call_with_unix_fd_list_finish (G_DBUS_CONNECTION (source), NULL, result, NULL);
   int status = -1;
 
   if (reply != NULL)
@@ -171,8 +175,9 @@ kontor_cli_hand_over (KontorCliRequest *request, const char *database)
   promise = dex_promise_new ();
   g_dbus_connection_call_with_unix_fd_list (
       bus, KONTOR_OWNER_NAME, OWNER_PATH, OWNER_INTERFACE, "Run",
-      g_variant_new ("(ss^as@ah)", database, request->folder, request->args,
-                     g_variant_new_fixed_array (G_VARIANT_TYPE_HANDLE, handles, G_N_ELEMENTS (handles), sizeof (gint32))),
+      g_variant_new (
+          "(ss^as@ah)", database, request->folder, request->args,
+          g_variant_new_fixed_array (G_VARIANT_TYPE_HANDLE, handles, G_N_ELEMENTS (handles), sizeof (gint32))),
       G_VARIANT_TYPE ("(i)"), G_DBUS_CALL_FLAGS_NO_AUTO_START, G_MAXINT, list, NULL, handed_cb, dex_ref (promise));
   return DEX_FUTURE (promise);
 }

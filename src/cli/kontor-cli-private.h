@@ -40,8 +40,8 @@ typedef struct {
 } KontorCliVerb;
 
 /* Each group ends with a NULL name. */
-extern const KontorCliVerb kontor_cli_account_verbs[], kontor_cli_sync_verbs[], kontor_cli_list_verbs[], kontor_cli_edit_verbs[],
-    kontor_cli_outbox_verbs[], kontor_cli_file_verbs[];
+extern const KontorCliVerb kontor_cli_account_verbs[], kontor_cli_sync_verbs[], kontor_cli_list_verbs[],
+    kontor_cli_edit_verbs[], kontor_cli_outbox_verbs[], kontor_cli_file_verbs[];
 
 /**
  * kontor_cli_parse:

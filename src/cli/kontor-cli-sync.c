@@ -21,8 +21,8 @@ sync_account (KontorCli *self, KontorAccount *account, gboolean sweep, GError **
     return FALSE;
   if (kontor_account_get_problems (account) > 0)
     self->status = KONTOR_EXIT_PROBLEM;
-  kontor_cli_print (self, _("%s: up to date, %u changes wait, %u problems\n"), kontor_account_get_name (account), left->len,
-                    kontor_account_get_problems (account));
+  kontor_cli_print (self, _("%s: up to date, %u changes wait, %u problems\n"), kontor_account_get_name (account),
+                    left->len, kontor_account_get_problems (account));
   return TRUE;
 }
 
@@ -30,7 +30,8 @@ static gboolean
 run_sync (KontorCli *self, GError **error)
 {
   gboolean sweep = FALSE;
-  const GOptionEntry options[] = { { "sweep", 0, 0, G_OPTION_ARG_NONE, &sweep, N_("Look for deleted and silently changed objects too"), NULL },
+  const GOptionEntry options[] = { { "sweep", 0, 0, G_OPTION_ARG_NONE, &sweep,
+                                     N_("Look for deleted and silently changed objects too"), NULL },
                                    { NULL } };
   GListModel *accounts;
   const char *name;
@@ -45,7 +46,8 @@ run_sync (KontorCli *self, GError **error)
     return FALSE;
   for (guint i = 0; i < g_list_model_get_n_items (accounts); i++) {
     g_autoptr (KontorAccount) account = g_list_model_get_item (accounts, i);
-    gboolean wanted = only == kontor_account_get_id (account) || (only < 0 && kontor_account_get_pause (account) == KONTOR_ACCOUNT_RUNNING);
+    gboolean wanted = only == kontor_account_get_id (account) ||
+                      (only < 0 && kontor_account_get_pause (account) == KONTOR_ACCOUNT_RUNNING);
 
     if (wanted && !sync_account (self, account, sweep, error))
       return FALSE;
@@ -89,7 +91,8 @@ run_status (KontorCli *self, GError **error)
 
     kontor_cli_print (self, _("%s: %s%s%s, %u changes wait, %u problems\n"), kontor_account_get_name (account),
                       kontor_account_status_to_nick (kontor_account_get_status (account)), reason != NULL ? ": " : "",
-                      reason != NULL ? reason : "", kontor_account_get_unsent (account), kontor_account_get_problems (account));
+                      reason != NULL ? reason : "", kontor_account_get_unsent (account),
+                      kontor_account_get_problems (account));
   }
   table = kontor_cli_table_new (self, columns);
   for (guint i = 0; good && i < g_list_model_get_n_items (accounts); i++) {

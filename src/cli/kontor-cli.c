@@ -23,7 +23,8 @@ static const KontorCliVerb *const groups[] = {
 };
 
 KontorCliRequest *
-kontor_cli_request_new (const char *const *args, const char *folder, const KontorConnectorFactory *const *factories, int in, int out, int err)
+kontor_cli_request_new (const char *const *args, const char *folder, const KontorConnectorFactory *const *factories,
+                        int in, int out, int err)
 {
   KontorCliRequest *self = g_new0 (KontorCliRequest, 1);
 
@@ -126,7 +127,8 @@ kontor_cli_read_line (KontorCli *self, const char *prompt, GError **error)
   DexPromise *promise = dex_promise_new ();
 
   g_filter_input_stream_set_close_base_stream (G_FILTER_INPUT_STREAM (stream), FALSE);
-  g_buffered_input_stream_set_buffer_size (G_BUFFERED_INPUT_STREAM (stream), 1); /* what follows the line belongs to the next reader */
+  g_buffered_input_stream_set_buffer_size (G_BUFFERED_INPUT_STREAM (stream),
+                                           1); /* what follows the line belongs to the next reader */
   write_text (self->request->err, prompt, strlen (prompt), NULL);
   g_data_input_stream_read_line_async (stream, G_PRIORITY_DEFAULT, NULL, got_line_cb, dex_ref (promise));
   return dex_await_string (DEX_FUTURE (promise), error);
@@ -150,8 +152,8 @@ kontor_cli_read_all (KontorCli *self, GError **error)
   g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
   DexPromise *promise = dex_promise_new ();
 
-  g_output_stream_splice_async (memory, self->request->in, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, G_PRIORITY_DEFAULT, NULL, got_all_cb,
-                                dex_ref (promise));
+  g_output_stream_splice_async (memory, self->request->in, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, G_PRIORITY_DEFAULT,
+                                NULL, got_all_cb, dex_ref (promise));
   if (!dex_await (DEX_FUTURE (promise), error))
     return NULL;
   return g_strndup (g_memory_output_stream_get_data (G_MEMORY_OUTPUT_STREAM (memory)),
@@ -171,7 +173,8 @@ find_verb (const char *name)
 static void
 print_help (KontorCli *self)
 {
-  kontor_cli_print (self, "%s\n\n  kontorctl [--db FILE] [--json|--csv] %s\n\n%s\n", _("Usage:"), _("COMMAND [ARGUMENT…]"), _("Commands:"));
+  kontor_cli_print (self, "%s\n\n  kontorctl [--db FILE] [--json|--csv] %s\n\n%s\n", _("Usage:"),
+                    _("COMMAND [ARGUMENT…]"), _("Commands:"));
   for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
     for (const KontorCliVerb *verb = groups[i]; verb->name != NULL; verb++)
       kontor_cli_print (self, "  %-14s %s\n", verb->name, _(verb->summary));
@@ -272,7 +275,8 @@ kontor_cli_parse_entity (const char *name, KontorEntity *entity, GError **error)
 {
   for (guint i = 0; i < KONTOR_N_ENTITIES; i++) {
     const char *nick = kontor_entity_get_nick (i);
-    g_autofree char *plural = g_str_has_suffix (nick, "y") ? g_strdup_printf ("%.*sies", (int) strlen (nick) - 1, nick) : g_strconcat (nick, "s", NULL);
+    g_autofree char *plural = g_str_has_suffix (nick, "y") ? g_strdup_printf ("%.*sies", (int) strlen (nick) - 1, nick)
+                                                           : g_strconcat (nick, "s", NULL);
 
     if (g_str_equal (name, nick) || g_str_equal (name, plural)) {
       *entity = i;
@@ -321,13 +325,15 @@ kontor_cli_find_account (KontorCli *self, const char *name, GError **error)
     if (!is_called (account, name))
       continue;
     if (found != 0) {
-      g_set_error_literal (error, KONTOR_ERROR, KONTOR_ERROR_INVALID, _("There are several accounts; name one with --account"));
+      g_set_error_literal (error, KONTOR_ERROR, KONTOR_ERROR_INVALID,
+                           _("There are several accounts; name one with --account"));
       return 0;
     }
     found = kontor_account_get_id (account);
   }
   if (found == 0)
-    g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_NOT_FOUND, name != NULL ? _("There is no account “%s”") : _("There is no account yet"), name);
+    g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_NOT_FOUND,
+                 name != NULL ? _("There is no account “%s”") : _("There is no account yet"), name);
   return found;
 }
 
@@ -437,11 +443,13 @@ run_verb (KontorCli *self, GError **error)
   }
   verb = find_verb (self->args[0]);
   if (verb == NULL) {
-    g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_INVALID, _("“%s” is no command; “kontorctl help” lists them"), self->args[0]);
+    g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_INVALID, _("“%s” is no command; “kontorctl help” lists them"),
+                 self->args[0]);
     return FALSE;
   }
   if (self->engine != NULL && verb->needs == KONTOR_VERB_FILE) {
-    g_set_error_literal (error, KONTOR_ERROR, KONTOR_ERROR_DB_BUSY, _("Close Kontor first: this works on the file itself"));
+    g_set_error_literal (error, KONTOR_ERROR, KONTOR_ERROR_DB_BUSY,
+                         _("Close Kontor first: this works on the file itself"));
     return FALSE;
   }
   if (self->engine == NULL && verb->needs == KONTOR_VERB_OPEN && !asks_for_help (self) && !open_engine (self, error))

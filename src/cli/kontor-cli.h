@@ -42,7 +42,8 @@ typedef struct {
   GOutputStream *err;
 } KontorCliRequest;
 
-KontorCliRequest *kontor_cli_request_new (const char *const *args, const char *folder, const KontorConnectorFactory *const *factories, int in, int out, int err);
+KontorCliRequest *kontor_cli_request_new (const char *const *args, const char *folder,
+                                          const KontorConnectorFactory *const *factories, int in, int out, int err);
 void kontor_cli_request_free (KontorCliRequest *self);
 
 /**

@@ -104,7 +104,13 @@ KontorAccountInfo *kontor_account_info_ref (KontorAccountInfo *self);
 void kontor_account_info_unref (KontorAccountInfo *self);
 
 /** Called on the main thread for each step of a check; a failed one carries what to do. */
-typedef enum { KONTOR_CHECK_NETWORK, KONTOR_CHECK_SERVER, KONTOR_CHECK_API, KONTOR_CHECK_PERMISSIONS, KONTOR_CHECK_DATA } KontorCheckStep;
+typedef enum {
+  KONTOR_CHECK_NETWORK,
+  KONTOR_CHECK_SERVER,
+  KONTOR_CHECK_API,
+  KONTOR_CHECK_PERMISSIONS,
+  KONTOR_CHECK_DATA
+} KontorCheckStep;
 typedef void (*KontorCheckProgress) (KontorCheckStep step, const GError *error, gpointer data);
 
 /**
@@ -145,10 +151,14 @@ struct _KontorConnectorClass {
 const KontorConnectorInfo *kontor_connector_get_info (KontorConnector *self);
 const KontorOpSupport *kontor_connector_get_support (KontorConnector *self, const char *kind);
 
-DexFuture *kontor_connector_sign_in (KontorConnector *self, const char *manner, GVariant *fields) G_GNUC_WARN_UNUSED_RESULT;
-DexFuture *kontor_connector_check (KontorConnector *self, KontorCheckProgress progress, gpointer data) G_GNUC_WARN_UNUSED_RESULT;
-DexFuture *kontor_connector_pull (KontorConnector *self, const char *feed, KontorPullHow how, const char *cursor) G_GNUC_WARN_UNUSED_RESULT;
-DexFuture *kontor_connector_fetch (KontorConnector *self, KontorEntity entity, const char *const *remote_ids) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *kontor_connector_sign_in (KontorConnector *self, const char *manner,
+                                     GVariant *fields) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *kontor_connector_check (KontorConnector *self, KontorCheckProgress progress,
+                                   gpointer data) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *kontor_connector_pull (KontorConnector *self, const char *feed, KontorPullHow how,
+                                  const char *cursor) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *kontor_connector_fetch (KontorConnector *self, KontorEntity entity,
+                                   const char *const *remote_ids) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *kontor_connector_push (KontorConnector *self, GPtrArray *ops) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *kontor_connector_find (KontorConnector *self, KontorOp *op) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *kontor_connector_preview (KontorConnector *self, KontorOp *op) G_GNUC_WARN_UNUSED_RESULT;

@@ -65,7 +65,8 @@ count_fulfilments (Tally *tally, const KontorRecord *order)
       Counters *counters = find_line (tally, kontor_record_get_key (line));
 
       if (counters != NULL)
-        counters->fulfilled = kontor_sum_saturated (counters->fulfilled, kontor_record_get_int (line, KONTOR_FULFILMENT_LINE_QUANTITY));
+        counters->fulfilled =
+            kontor_sum_saturated (counters->fulfilled, kontor_record_get_int (line, KONTOR_FULFILMENT_LINE_QUANTITY));
     }
   }
 }
@@ -83,7 +84,8 @@ count_refunds (Tally *tally, const KontorRecord *order)
       if (g_strcmp0 (kontor_record_get_text (line, KONTOR_REFUND_LINE_KIND), "line") == 0)
         counters = find_line (tally, kontor_record_get_text (line, KONTOR_REFUND_LINE_LINE_KEY));
       if (counters != NULL)
-        counters->refunded = kontor_sum_saturated (counters->refunded, kontor_record_get_int (line, KONTOR_REFUND_LINE_QUANTITY));
+        counters->refunded =
+            kontor_sum_saturated (counters->refunded, kontor_record_get_int (line, KONTOR_REFUND_LINE_QUANTITY));
     }
   }
 }
@@ -95,7 +97,8 @@ received_units (const KontorRecord *returned, const KontorRecord *line)
   static const char *const arrived[] = { "received", "resolved", "closed", NULL };
 
   if (kontor_record_is_null (line, KONTOR_RETURN_LINE_RECEIVED) && text_is (returned, KONTOR_RETURN_STATUS, arrived))
-    return kontor_difference_saturated (kontor_record_get_int (line, KONTOR_RETURN_LINE_QUANTITY), kontor_record_get_int (line, KONTOR_RETURN_LINE_DISMISSED));
+    return kontor_difference_saturated (kontor_record_get_int (line, KONTOR_RETURN_LINE_QUANTITY),
+                                        kontor_record_get_int (line, KONTOR_RETURN_LINE_DISMISSED));
   return kontor_record_get_int (line, KONTOR_RETURN_LINE_RECEIVED);
 }
 
@@ -106,7 +109,8 @@ count_return_line (Counters *counters, const KontorRecord *returned, const Konto
   static const char *const damaged[] = { "damaged", NULL };
   gint64 dismissed = kontor_record_get_int (line, KONTOR_RETURN_LINE_DISMISSED);
   gint64 received = received_units (returned, line);
-  gint64 missing = kontor_difference_saturated (kontor_record_get_int (line, KONTOR_RETURN_LINE_QUANTITY), kontor_sum_saturated (received, dismissed));
+  gint64 missing = kontor_difference_saturated (kontor_record_get_int (line, KONTOR_RETURN_LINE_QUANTITY),
+                                                kontor_sum_saturated (received, dismissed));
 
   counters->received = kontor_sum_saturated (counters->received, received);
   counters->dismissed = kontor_sum_saturated (counters->dismissed, dismissed);
@@ -161,7 +165,8 @@ start_line (Counters *counters, const KontorRecord *order, const KontorRecord *l
 {
   counters->key = kontor_record_get_key (line);
   counters->quantity = kontor_record_get_int (line, KONTOR_LINE_QUANTITY);
-  counters->ships = kontor_record_is_null (line, KONTOR_LINE_REQUIRES_SHIPPING) || kontor_record_get_bool (line, KONTOR_LINE_REQUIRES_SHIPPING);
+  counters->ships = kontor_record_is_null (line, KONTOR_LINE_REQUIRES_SHIPPING) ||
+                    kontor_record_get_bool (line, KONTOR_LINE_REQUIRES_SHIPPING);
   if (!kontor_record_has (order, KONTOR_ORDER_FULFILMENTS))
     counters->fulfilled = kontor_record_get_int (line, KONTOR_LINE_FULFILLED);
   if (!kontor_record_has (order, KONTOR_ORDER_REFUNDS))
@@ -313,7 +318,8 @@ payment_state (const KontorRecord *order, gint64 paid, gint64 refunded)
   if (kept > total)
     return KONTOR_PAYMENT_STATE_OVERCHARGED;
   if (refunded > 0)
-    return kept <= 0 && refunded >= MIN (paid > 0 ? paid : total, total) ? KONTOR_PAYMENT_STATE_REFUNDED : KONTOR_PAYMENT_STATE_PARTIALLY_REFUNDED;
+    return kept <= 0 && refunded >= MIN (paid > 0 ? paid : total, total) ? KONTOR_PAYMENT_STATE_REFUNDED
+                                                                         : KONTOR_PAYMENT_STATE_PARTIALLY_REFUNDED;
   if (paid == total)
     return KONTOR_PAYMENT_STATE_PAID;
   return paid <= 0 ? uncaptured_state (order) : KONTOR_PAYMENT_STATE_PARTIALLY_PAID;
@@ -325,14 +331,17 @@ derive_payment (KontorRecord *order)
   gint64 paid, refunded;
 
   if (kontor_record_has (order, KONTOR_ORDER_PAYMENTS))
-    kontor_record_set_amount (order, KONTOR_ORDER_PAID_TOTAL, sum_amounts (order, KONTOR_ORDER_PAYMENTS, KONTOR_PAYMENT_CAPTURED));
+    kontor_record_set_amount (order, KONTOR_ORDER_PAID_TOTAL,
+                              sum_amounts (order, KONTOR_ORDER_PAYMENTS, KONTOR_PAYMENT_CAPTURED));
   if (kontor_record_has (order, KONTOR_ORDER_REFUNDS))
-    kontor_record_set_amount (order, KONTOR_ORDER_REFUNDED_TOTAL, sum_amounts (order, KONTOR_ORDER_REFUNDS, KONTOR_REFUND_AMOUNT));
+    kontor_record_set_amount (order, KONTOR_ORDER_REFUNDED_TOTAL,
+                              sum_amounts (order, KONTOR_ORDER_REFUNDS, KONTOR_REFUND_AMOUNT));
   if (!kontor_record_has (order, KONTOR_ORDER_PAYMENTS) || !kontor_record_has (order, KONTOR_ORDER_TOTAL))
     return;
   paid = kontor_record_get_amount (order, KONTOR_ORDER_PAID_TOTAL);
   refunded = MAX (kontor_record_get_amount (order, KONTOR_ORDER_REFUNDED_TOTAL), 0);
-  kontor_record_set_text (order, KONTOR_ORDER_PAYMENT, kontor_payment_state_to_nick (payment_state (order, paid, refunded)));
+  kontor_record_set_text (order, KONTOR_ORDER_PAYMENT,
+                          kontor_payment_state_to_nick (payment_state (order, paid, refunded)));
 }
 
 void

@@ -10,14 +10,18 @@ derive_product (KontorRecord *product)
 
   if (!kontor_record_has (product, KONTOR_PRODUCT_PICTURES))
     return;
-  first = kontor_record_get_length (product, KONTOR_PRODUCT_PICTURES) > 0 ? kontor_record_get_member (product, KONTOR_PRODUCT_PICTURES, 0) : NULL;
-  kontor_record_set_text (product, KONTOR_PRODUCT_COVER_URL, first != NULL ? kontor_record_get_text (first, KONTOR_PICTURE_URL) : NULL);
+  first = kontor_record_get_length (product, KONTOR_PRODUCT_PICTURES) > 0
+              ? kontor_record_get_member (product, KONTOR_PRODUCT_PICTURES, 0)
+              : NULL;
+  kontor_record_set_text (product, KONTOR_PRODUCT_COVER_URL,
+                          first != NULL ? kontor_record_get_text (first, KONTOR_PICTURE_URL) : NULL);
 }
 
 static gint64
 available_at (const KontorRecord *level)
 {
-  gint64 left = kontor_difference_saturated (kontor_record_get_int (level, KONTOR_LEVEL_ON_HAND), kontor_record_get_int (level, KONTOR_LEVEL_COMMITTED));
+  gint64 left = kontor_difference_saturated (kontor_record_get_int (level, KONTOR_LEVEL_ON_HAND),
+                                             kontor_record_get_int (level, KONTOR_LEVEL_COMMITTED));
 
   return kontor_difference_saturated (left, kontor_record_get_int (level, KONTOR_LEVEL_UNAVAILABLE));
 }
@@ -122,7 +126,8 @@ derive_identities (KontorRecord *customer)
 static void
 derive_customer (KontorRecord *customer)
 {
-  static const guint sources[] = { KONTOR_CUSTOMER_FIRST_NAME, KONTOR_CUSTOMER_LAST_NAME, KONTOR_CUSTOMER_COMPANY, KONTOR_CUSTOMER_EMAIL };
+  static const guint sources[] = { KONTOR_CUSTOMER_FIRST_NAME, KONTOR_CUSTOMER_LAST_NAME, KONTOR_CUSTOMER_COMPANY,
+                                   KONTOR_CUSTOMER_EMAIL };
   gboolean known = FALSE;
 
   for (guint i = 0; i < G_N_ELEMENTS (sources); i++)

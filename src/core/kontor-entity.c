@@ -6,7 +6,8 @@ static const KontorField setting_fields[] = {
   [KONTOR_SETTING_POSITION] = { "position", KONTOR_FIELD_INT },
   [KONTOR_SETTING_DATA] = { "data", KONTOR_FIELD_JSON },
 };
-static const KontorRecordType setting_type = { "setting", "setting", "setting_id", setting_fields, G_N_ELEMENTS (setting_fields) };
+static const KontorRecordType setting_type = { "setting", "setting", "setting_id", setting_fields,
+                                               G_N_ELEMENTS (setting_fields) };
 
 static const KontorField category_fields[] = {
   [KONTOR_CATEGORY_NAME] = { "name", KONTOR_FIELD_TEXT },
@@ -17,7 +18,8 @@ static const KontorField category_fields[] = {
   [KONTOR_CATEGORY_PICTURE_URL] = { "picture_url", KONTOR_FIELD_TEXT, KONTOR_FIELD_LAZY },
   [KONTOR_CATEGORY_METADATA] = { "metadata", KONTOR_FIELD_JSON, KONTOR_FIELD_LAZY },
 };
-static const KontorRecordType category_type = { "category", "category", "category_id", category_fields, G_N_ELEMENTS (category_fields) };
+static const KontorRecordType category_type = { "category", "category", "category_id", category_fields,
+                                                G_N_ELEMENTS (category_fields) };
 
 static const KontorField tag_fields[] = {
   [KONTOR_TAG_KIND] = { "kind", KONTOR_FIELD_TEXT },
@@ -30,13 +32,15 @@ static const KontorRecordType tag_type = { "tag", "tag", "tag_id", tag_fields, G
 static const KontorField option_value_fields[] = {
   [KONTOR_OPTION_VALUE_NAME] = { "name", KONTOR_FIELD_TEXT },
 };
-const KontorRecordType kontor_option_value_type = { "option-value", NULL, NULL, option_value_fields, G_N_ELEMENTS (option_value_fields) };
+const KontorRecordType kontor_option_value_type = { "option-value", NULL, NULL, option_value_fields,
+                                                    G_N_ELEMENTS (option_value_fields) };
 
 static const KontorField product_option_fields[] = {
   [KONTOR_PRODUCT_OPTION_NAME] = { "name", KONTOR_FIELD_TEXT },
   [KONTOR_PRODUCT_OPTION_VALUES] = { "values", KONTOR_FIELD_LIST, KONTOR_FIELD_PLAIN, &kontor_option_value_type },
 };
-const KontorRecordType kontor_product_option_type = { "product-option", "product_option", NULL, product_option_fields, G_N_ELEMENTS (product_option_fields) };
+const KontorRecordType kontor_product_option_type = { "product-option", "product_option", NULL, product_option_fields,
+                                                      G_N_ELEMENTS (product_option_fields) };
 
 static const KontorField picture_fields[] = {
   [KONTOR_PICTURE_URL] = { "url", KONTOR_FIELD_TEXT },
@@ -45,17 +49,21 @@ static const KontorField picture_fields[] = {
   [KONTOR_PICTURE_WIDTH] = { "width", KONTOR_FIELD_INT },
   [KONTOR_PICTURE_HEIGHT] = { "height", KONTOR_FIELD_INT },
 };
-const KontorRecordType kontor_picture_type = { "picture", "product_picture", NULL, picture_fields, G_N_ELEMENTS (picture_fields) };
+const KontorRecordType kontor_picture_type = { "picture", "product_picture", NULL, picture_fields,
+                                               G_N_ELEMENTS (picture_fields) };
 
 static const KontorField product_category_fields[] = {
   [KONTOR_PRODUCT_CATEGORY_CATEGORY] = { "category", KONTOR_FIELD_REF, KONTOR_FIELD_PLAIN, NULL, KONTOR_ENTITY_CATEGORY },
 };
-const KontorRecordType kontor_product_category_type = { "product-category", "product_category", NULL, product_category_fields, G_N_ELEMENTS (product_category_fields) };
+const KontorRecordType kontor_product_category_type = { "product-category", "product_category", NULL,
+                                                        product_category_fields,
+                                                        G_N_ELEMENTS (product_category_fields) };
 
 static const KontorField product_tag_fields[] = {
   [KONTOR_PRODUCT_TAG_TAG] = { "tag", KONTOR_FIELD_REF, KONTOR_FIELD_PLAIN, NULL, KONTOR_ENTITY_TAG },
 };
-const KontorRecordType kontor_product_tag_type = { "product-tag", "product_tag", NULL, product_tag_fields, G_N_ELEMENTS (product_tag_fields) };
+const KontorRecordType kontor_product_tag_type = { "product-tag", "product_tag", NULL, product_tag_fields,
+                                                   G_N_ELEMENTS (product_tag_fields) };
 
 static const KontorField product_fields[] = {
   [KONTOR_PRODUCT_TITLE] = { "title", KONTOR_FIELD_TEXT },
@@ -90,13 +98,15 @@ static const KontorField product_fields[] = {
   [KONTOR_PRODUCT_CATEGORIES] = { "categories", KONTOR_FIELD_LIST, KONTOR_FIELD_LAZY, &kontor_product_category_type },
   [KONTOR_PRODUCT_TAGS] = { "tags", KONTOR_FIELD_LIST, KONTOR_FIELD_LAZY, &kontor_product_tag_type },
 };
-static const KontorRecordType product_type = { "product", "product", "product_id", product_fields, G_N_ELEMENTS (product_fields) };
+static const KontorRecordType product_type = { "product", "product", "product_id", product_fields,
+                                               G_N_ELEMENTS (product_fields) };
 
 static const KontorField variant_option_fields[] = {
   [KONTOR_VARIANT_OPTION_NAME] = { "name", KONTOR_FIELD_TEXT },
   [KONTOR_VARIANT_OPTION_VALUE] = { "value", KONTOR_FIELD_TEXT },
 };
-const KontorRecordType kontor_variant_option_type = { "variant-option", NULL, NULL, variant_option_fields, G_N_ELEMENTS (variant_option_fields) };
+const KontorRecordType kontor_variant_option_type = { "variant-option", NULL, NULL, variant_option_fields,
+                                                      G_N_ELEMENTS (variant_option_fields) };
 
 static const KontorField price_fields[] = {
   [KONTOR_PRICE_CURRENCY] = { "currency", KONTOR_FIELD_TEXT },
@@ -104,7 +114,8 @@ static const KontorField price_fields[] = {
   [KONTOR_PRICE_SALE_AMOUNT] = { "sale_amount", KONTOR_FIELD_MONEY },
   [KONTOR_PRICE_RULE] = { "rule", KONTOR_FIELD_TEXT },
 };
-const KontorRecordType kontor_price_type = { "price", "variant_price", NULL, price_fields, G_N_ELEMENTS (price_fields) };
+const KontorRecordType kontor_price_type = { "price", "variant_price", NULL, price_fields,
+                                             G_N_ELEMENTS (price_fields) };
 
 static const KontorField level_fields[] = {
   [KONTOR_LEVEL_ON_HAND] = { "on_hand", KONTOR_FIELD_INT },
@@ -146,7 +157,8 @@ static const KontorField variant_fields[] = {
   [KONTOR_VARIANT_PRICES] = { "prices", KONTOR_FIELD_LIST, KONTOR_FIELD_LAZY, &kontor_price_type },
   [KONTOR_VARIANT_LEVELS] = { "levels", KONTOR_FIELD_LIST, KONTOR_FIELD_LAZY, &kontor_level_type },
 };
-static const KontorRecordType variant_type = { "variant", "variant", "variant_id", variant_fields, G_N_ELEMENTS (variant_fields) };
+static const KontorRecordType variant_type = { "variant", "variant", "variant_id", variant_fields,
+                                               G_N_ELEMENTS (variant_fields) };
 
 static const KontorField address_fields[] = {
   [KONTOR_ADDRESS_FIRST_NAME] = { "first_name", KONTOR_FIELD_TEXT },
@@ -169,7 +181,8 @@ static const KontorField identity_fields[] = {
   [KONTOR_IDENTITY_KIND] = { "kind", KONTOR_FIELD_TEXT },
   [KONTOR_IDENTITY_VALUE] = { "value", KONTOR_FIELD_TEXT },
 };
-const KontorRecordType kontor_identity_type = { "identity", "customer_identity", NULL, identity_fields, G_N_ELEMENTS (identity_fields) };
+const KontorRecordType kontor_identity_type = { "identity", "customer_identity", NULL, identity_fields,
+                                                G_N_ELEMENTS (identity_fields) };
 
 static const KontorField customer_fields[] = {
   [KONTOR_CUSTOMER_NAME] = { "name", KONTOR_FIELD_TEXT, KONTOR_FIELD_DERIVED },
@@ -193,7 +206,8 @@ static const KontorField customer_fields[] = {
   [KONTOR_CUSTOMER_TAGS] = { "tags", KONTOR_FIELD_LIST, KONTOR_FIELD_LAZY, &kontor_customer_tag_type },
   [KONTOR_CUSTOMER_IDENTITIES] = { "identities", KONTOR_FIELD_LIST, KONTOR_FIELD_DERIVED | KONTOR_FIELD_LAZY, &kontor_identity_type },
 };
-static const KontorRecordType customer_type = { "customer", "customer", "customer_id", customer_fields, G_N_ELEMENTS (customer_fields) };
+static const KontorRecordType customer_type = { "customer", "customer", "customer_id", customer_fields,
+                                                G_N_ELEMENTS (customer_fields) };
 
 static const KontorField discount_fields[] = {
   [KONTOR_DISCOUNT_CODE] = { "code", KONTOR_FIELD_TEXT },
@@ -216,20 +230,23 @@ static const KontorField discount_fields[] = {
   [KONTOR_DISCOUNT_RULES] = { "rules", KONTOR_FIELD_JSON, KONTOR_FIELD_LAZY },
   [KONTOR_DISCOUNT_METADATA] = { "metadata", KONTOR_FIELD_JSON, KONTOR_FIELD_LAZY },
 };
-static const KontorRecordType discount_type = { "discount", "discount", "discount_id", discount_fields, G_N_ELEMENTS (discount_fields) };
+static const KontorRecordType discount_type = { "discount", "discount", "discount_id", discount_fields,
+                                                G_N_ELEMENTS (discount_fields) };
 
 const KontorRecordType kontor_order_tag_type = { "order-tag", "order_tag", NULL, NULL, 0 };
 
 static const KontorField line_tax_fields[] = {
   [KONTOR_LINE_TAX_AMOUNT] = { "amount", KONTOR_FIELD_MONEY },
 };
-const KontorRecordType kontor_line_tax_type = { "line-tax", NULL, NULL, line_tax_fields, G_N_ELEMENTS (line_tax_fields) };
+const KontorRecordType kontor_line_tax_type = { "line-tax", NULL, NULL, line_tax_fields,
+                                                G_N_ELEMENTS (line_tax_fields) };
 
 static const KontorField line_option_fields[] = {
   [KONTOR_LINE_OPTION_NAME] = { "name", KONTOR_FIELD_TEXT },
   [KONTOR_LINE_OPTION_VALUE] = { "value", KONTOR_FIELD_TEXT },
 };
-const KontorRecordType kontor_line_option_type = { "line-option", NULL, NULL, line_option_fields, G_N_ELEMENTS (line_option_fields) };
+const KontorRecordType kontor_line_option_type = { "line-option", NULL, NULL, line_option_fields,
+                                                   G_N_ELEMENTS (line_option_fields) };
 
 static const KontorField line_fields[] = {
   [KONTOR_LINE_PRODUCT] = { "product", KONTOR_FIELD_REF, KONTOR_FIELD_PLAIN, NULL, KONTOR_ENTITY_PRODUCT },
@@ -264,7 +281,8 @@ static const KontorField shipping_line_fields[] = {
   [KONTOR_SHIPPING_LINE_TAX] = { "tax", KONTOR_FIELD_MONEY },
   [KONTOR_SHIPPING_LINE_TAXES] = { "taxes", KONTOR_FIELD_LIST, KONTOR_FIELD_PLAIN, &kontor_line_tax_type },
 };
-const KontorRecordType kontor_shipping_line_type = { "shipping-line", "order_shipping_line", NULL, shipping_line_fields, G_N_ELEMENTS (shipping_line_fields) };
+const KontorRecordType kontor_shipping_line_type = { "shipping-line", "order_shipping_line", NULL, shipping_line_fields,
+                                                     G_N_ELEMENTS (shipping_line_fields) };
 
 static const KontorField fee_fields[] = {
   [KONTOR_FEE_NAME] = { "name", KONTOR_FIELD_TEXT },
@@ -281,7 +299,8 @@ static const KontorField order_tax_fields[] = {
   [KONTOR_ORDER_TAX_SHIPPING_AMOUNT] = { "shipping_amount", KONTOR_FIELD_MONEY },
   [KONTOR_ORDER_TAX_COMPOUND] = { "compound", KONTOR_FIELD_BOOL },
 };
-const KontorRecordType kontor_order_tax_type = { "order-tax", "order_tax", NULL, order_tax_fields, G_N_ELEMENTS (order_tax_fields) };
+const KontorRecordType kontor_order_tax_type = { "order-tax", "order_tax", NULL, order_tax_fields,
+                                                 G_N_ELEMENTS (order_tax_fields) };
 
 static const KontorField order_discount_fields[] = {
   [KONTOR_ORDER_DISCOUNT_CODE] = { "code", KONTOR_FIELD_TEXT },
@@ -289,7 +308,8 @@ static const KontorField order_discount_fields[] = {
   [KONTOR_ORDER_DISCOUNT_AMOUNT] = { "amount", KONTOR_FIELD_MONEY },
   [KONTOR_ORDER_DISCOUNT_TAX] = { "tax", KONTOR_FIELD_MONEY },
 };
-const KontorRecordType kontor_order_discount_type = { "order-discount", "order_discount", NULL, order_discount_fields, G_N_ELEMENTS (order_discount_fields) };
+const KontorRecordType kontor_order_discount_type = { "order-discount", "order_discount", NULL, order_discount_fields,
+                                                      G_N_ELEMENTS (order_discount_fields) };
 
 static const KontorField capture_fields[] = {
   [KONTOR_CAPTURE_AMOUNT] = { "amount", KONTOR_FIELD_MONEY },
@@ -310,7 +330,8 @@ static const KontorField payment_fields[] = {
   [KONTOR_PAYMENT_EXPIRES_AT] = { "expires_at", KONTOR_FIELD_INSTANT },
   [KONTOR_PAYMENT_CAPTURES] = { "captures", KONTOR_FIELD_LIST, KONTOR_FIELD_PLAIN, &kontor_capture_type },
 };
-const KontorRecordType kontor_payment_type = { "payment", "order_payment", NULL, payment_fields, G_N_ELEMENTS (payment_fields) };
+const KontorRecordType kontor_payment_type = { "payment", "order_payment", NULL, payment_fields,
+                                               G_N_ELEMENTS (payment_fields) };
 
 static const KontorField refund_line_fields[] = {
   [KONTOR_REFUND_LINE_KIND] = { "kind", KONTOR_FIELD_TEXT },
@@ -321,7 +342,8 @@ static const KontorField refund_line_fields[] = {
   [KONTOR_REFUND_LINE_RESTOCK] = { "restock", KONTOR_FIELD_BOOL },
   [KONTOR_REFUND_LINE_TAXES] = { "taxes", KONTOR_FIELD_LIST, KONTOR_FIELD_PLAIN, &kontor_line_tax_type },
 };
-const KontorRecordType kontor_refund_line_type = { "refund-line", "order_refund_line", NULL, refund_line_fields, G_N_ELEMENTS (refund_line_fields) };
+const KontorRecordType kontor_refund_line_type = { "refund-line", "order_refund_line", NULL, refund_line_fields,
+                                                   G_N_ELEMENTS (refund_line_fields) };
 
 static const KontorField refund_fields[] = {
   [KONTOR_REFUND_AMOUNT] = { "amount", KONTOR_FIELD_MONEY },
@@ -331,12 +353,14 @@ static const KontorField refund_fields[] = {
   [KONTOR_REFUND_PAYMENT_KEY] = { "payment_key", KONTOR_FIELD_TEXT },
   [KONTOR_REFUND_LINES] = { "lines", KONTOR_FIELD_LIST, KONTOR_FIELD_PLAIN, &kontor_refund_line_type },
 };
-const KontorRecordType kontor_refund_type = { "refund", "order_refund", "refund_key", refund_fields, G_N_ELEMENTS (refund_fields) };
+const KontorRecordType kontor_refund_type = { "refund", "order_refund", "refund_key", refund_fields,
+                                              G_N_ELEMENTS (refund_fields) };
 
 static const KontorField fulfilment_line_fields[] = {
   [KONTOR_FULFILMENT_LINE_QUANTITY] = { "quantity", KONTOR_FIELD_INT },
 };
-const KontorRecordType kontor_fulfilment_line_type = { "fulfilment-line", "order_fulfilment_line", NULL, fulfilment_line_fields, G_N_ELEMENTS (fulfilment_line_fields) };
+const KontorRecordType kontor_fulfilment_line_type = { "fulfilment-line", "order_fulfilment_line", NULL,
+                                                       fulfilment_line_fields, G_N_ELEMENTS (fulfilment_line_fields) };
 
 static const KontorField shipment_fields[] = {
   [KONTOR_SHIPMENT_CARRIER] = { "carrier", KONTOR_FIELD_TEXT },
@@ -346,7 +370,8 @@ static const KontorField shipment_fields[] = {
   [KONTOR_SHIPMENT_LABEL_URL] = { "label_url", KONTOR_FIELD_TEXT },
   [KONTOR_SHIPMENT_STATUS] = { "status", KONTOR_FIELD_TEXT },
 };
-const KontorRecordType kontor_shipment_type = { "shipment", "order_shipment", NULL, shipment_fields, G_N_ELEMENTS (shipment_fields) };
+const KontorRecordType kontor_shipment_type = { "shipment", "order_shipment", NULL, shipment_fields,
+                                                G_N_ELEMENTS (shipment_fields) };
 
 static const KontorField fulfilment_fields[] = {
   [KONTOR_FULFILMENT_STATUS] = { "status", KONTOR_FIELD_TEXT },
@@ -358,7 +383,8 @@ static const KontorField fulfilment_fields[] = {
   [KONTOR_FULFILMENT_LINES] = { "lines", KONTOR_FIELD_LIST, KONTOR_FIELD_PLAIN, &kontor_fulfilment_line_type },
   [KONTOR_FULFILMENT_SHIPMENTS] = { "shipments", KONTOR_FIELD_LIST, KONTOR_FIELD_PLAIN, &kontor_shipment_type },
 };
-const KontorRecordType kontor_fulfilment_type = { "fulfilment", "order_fulfilment", "fulfilment_key", fulfilment_fields, G_N_ELEMENTS (fulfilment_fields) };
+const KontorRecordType kontor_fulfilment_type = { "fulfilment", "order_fulfilment", "fulfilment_key", fulfilment_fields,
+                                                  G_N_ELEMENTS (fulfilment_fields) };
 
 static const KontorField return_line_fields[] = {
   [KONTOR_RETURN_LINE_QUANTITY] = { "quantity", KONTOR_FIELD_INT },
@@ -369,7 +395,8 @@ static const KontorField return_line_fields[] = {
   [KONTOR_RETURN_LINE_RESTOCK] = { "restock", KONTOR_FIELD_BOOL },
   [KONTOR_RETURN_LINE_NOTE] = { "note", KONTOR_FIELD_TEXT },
 };
-const KontorRecordType kontor_return_line_type = { "return-line", "order_return_line", NULL, return_line_fields, G_N_ELEMENTS (return_line_fields) };
+const KontorRecordType kontor_return_line_type = { "return-line", "order_return_line", NULL, return_line_fields,
+                                                   G_N_ELEMENTS (return_line_fields) };
 
 static const KontorField return_fields[] = {
   [KONTOR_RETURN_NUMBER] = { "number", KONTOR_FIELD_TEXT },
@@ -381,7 +408,8 @@ static const KontorField return_fields[] = {
   [KONTOR_RETURN_REFUND_KEY] = { "refund_key", KONTOR_FIELD_TEXT },
   [KONTOR_RETURN_LINES] = { "lines", KONTOR_FIELD_LIST, KONTOR_FIELD_PLAIN, &kontor_return_line_type },
 };
-const KontorRecordType kontor_return_type = { "return", "order_return", "return_key", return_fields, G_N_ELEMENTS (return_fields) };
+const KontorRecordType kontor_return_type = { "return", "order_return", "return_key", return_fields,
+                                              G_N_ELEMENTS (return_fields) };
 
 static const KontorField claim_fields[] = {
   [KONTOR_CLAIM_KIND] = { "kind", KONTOR_FIELD_TEXT },
@@ -400,7 +428,8 @@ static const KontorField exchange_fields[] = {
   [KONTOR_EXCHANGE_AT] = { "at", KONTOR_FIELD_INSTANT },
   [KONTOR_EXCHANGE_DATA] = { "data", KONTOR_FIELD_JSON },
 };
-const KontorRecordType kontor_exchange_type = { "exchange", "order_exchange", NULL, exchange_fields, G_N_ELEMENTS (exchange_fields) };
+const KontorRecordType kontor_exchange_type = { "exchange", "order_exchange", NULL, exchange_fields,
+                                                G_N_ELEMENTS (exchange_fields) };
 
 static const KontorField hold_fields[] = {
   [KONTOR_HOLD_REASON] = { "reason", KONTOR_FIELD_TEXT },

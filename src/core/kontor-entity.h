@@ -28,7 +28,13 @@ const KontorRecordType *kontor_entity_get_record_type (KontorEntity entity);
 KontorEntity kontor_record_get_entity (const KontorRecord *record);
 
 /* Settings of a shop: statuses, shipping methods, gateways, locations, tax classes and rates, reasons. */
-enum { KONTOR_SETTING_KIND, KONTOR_SETTING_NAME, KONTOR_SETTING_POSITION, KONTOR_SETTING_DATA, KONTOR_SETTING_N_FIELDS };
+enum {
+  KONTOR_SETTING_KIND,
+  KONTOR_SETTING_NAME,
+  KONTOR_SETTING_POSITION,
+  KONTOR_SETTING_DATA,
+  KONTOR_SETTING_N_FIELDS
+};
 
 enum {
   KONTOR_CATEGORY_NAME,
@@ -80,7 +86,14 @@ enum {
 };
 enum { KONTOR_PRODUCT_OPTION_NAME, KONTOR_PRODUCT_OPTION_VALUES, KONTOR_PRODUCT_OPTION_N_FIELDS };
 enum { KONTOR_OPTION_VALUE_NAME, KONTOR_OPTION_VALUE_N_FIELDS };
-enum { KONTOR_PICTURE_URL, KONTOR_PICTURE_NAME, KONTOR_PICTURE_ALT, KONTOR_PICTURE_WIDTH, KONTOR_PICTURE_HEIGHT, KONTOR_PICTURE_N_FIELDS };
+enum {
+  KONTOR_PICTURE_URL,
+  KONTOR_PICTURE_NAME,
+  KONTOR_PICTURE_ALT,
+  KONTOR_PICTURE_WIDTH,
+  KONTOR_PICTURE_HEIGHT,
+  KONTOR_PICTURE_N_FIELDS
+};
 enum { KONTOR_PRODUCT_CATEGORY_CATEGORY, KONTOR_PRODUCT_CATEGORY_N_FIELDS };
 enum { KONTOR_PRODUCT_TAG_TAG, KONTOR_PRODUCT_TAG_N_FIELDS };
 
@@ -119,7 +132,13 @@ enum {
 };
 enum { KONTOR_VARIANT_OPTION_NAME, KONTOR_VARIANT_OPTION_VALUE, KONTOR_VARIANT_OPTION_N_FIELDS };
 enum { KONTOR_PRICE_CURRENCY, KONTOR_PRICE_AMOUNT, KONTOR_PRICE_SALE_AMOUNT, KONTOR_PRICE_RULE, KONTOR_PRICE_N_FIELDS };
-enum { KONTOR_LEVEL_ON_HAND, KONTOR_LEVEL_COMMITTED, KONTOR_LEVEL_UNAVAILABLE, KONTOR_LEVEL_INCOMING, KONTOR_LEVEL_N_FIELDS };
+enum {
+  KONTOR_LEVEL_ON_HAND,
+  KONTOR_LEVEL_COMMITTED,
+  KONTOR_LEVEL_UNAVAILABLE,
+  KONTOR_LEVEL_INCOMING,
+  KONTOR_LEVEL_N_FIELDS
+};
 
 enum {
   KONTOR_CUSTOMER_NAME, /* derived from the two below, else company, else e-mail */
@@ -145,7 +164,11 @@ enum {
   KONTOR_CUSTOMER_N_FIELDS
 };
 enum { KONTOR_CUSTOMER_TAG_N_FIELDS }; /* the key is the tag */
-enum { KONTOR_IDENTITY_KIND, KONTOR_IDENTITY_VALUE, KONTOR_IDENTITY_N_FIELDS }; /* normalised (domain: email, phone, platform) */
+enum {
+  KONTOR_IDENTITY_KIND,
+  KONTOR_IDENTITY_VALUE,
+  KONTOR_IDENTITY_N_FIELDS
+}; /* normalised (domain: email, phone, platform) */
 
 /* The key is the role: billing, shipping, or the storefront's id of a kept address. */
 enum {
@@ -269,10 +292,30 @@ enum {
 };
 enum { KONTOR_LINE_TAX_AMOUNT, KONTOR_LINE_TAX_N_FIELDS }; /* key: the rate */
 enum { KONTOR_LINE_OPTION_NAME, KONTOR_LINE_OPTION_VALUE, KONTOR_LINE_OPTION_N_FIELDS };
-enum { KONTOR_SHIPPING_LINE_METHOD, KONTOR_SHIPPING_LINE_TITLE, KONTOR_SHIPPING_LINE_NET, KONTOR_SHIPPING_LINE_TAX, KONTOR_SHIPPING_LINE_TAXES, KONTOR_SHIPPING_LINE_N_FIELDS };
+enum {
+  KONTOR_SHIPPING_LINE_METHOD,
+  KONTOR_SHIPPING_LINE_TITLE,
+  KONTOR_SHIPPING_LINE_NET,
+  KONTOR_SHIPPING_LINE_TAX,
+  KONTOR_SHIPPING_LINE_TAXES,
+  KONTOR_SHIPPING_LINE_N_FIELDS
+};
 enum { KONTOR_FEE_NAME, KONTOR_FEE_NET, KONTOR_FEE_TAX, KONTOR_FEE_TAXES, KONTOR_FEE_N_FIELDS };
-enum { KONTOR_ORDER_TAX_LABEL, KONTOR_ORDER_TAX_RATE, KONTOR_ORDER_TAX_AMOUNT, KONTOR_ORDER_TAX_SHIPPING_AMOUNT, KONTOR_ORDER_TAX_COMPOUND, KONTOR_ORDER_TAX_N_FIELDS };
-enum { KONTOR_ORDER_DISCOUNT_CODE, KONTOR_ORDER_DISCOUNT_KIND, KONTOR_ORDER_DISCOUNT_AMOUNT, KONTOR_ORDER_DISCOUNT_TAX, KONTOR_ORDER_DISCOUNT_N_FIELDS };
+enum {
+  KONTOR_ORDER_TAX_LABEL,
+  KONTOR_ORDER_TAX_RATE,
+  KONTOR_ORDER_TAX_AMOUNT,
+  KONTOR_ORDER_TAX_SHIPPING_AMOUNT,
+  KONTOR_ORDER_TAX_COMPOUND,
+  KONTOR_ORDER_TAX_N_FIELDS
+};
+enum {
+  KONTOR_ORDER_DISCOUNT_CODE,
+  KONTOR_ORDER_DISCOUNT_KIND,
+  KONTOR_ORDER_DISCOUNT_AMOUNT,
+  KONTOR_ORDER_DISCOUNT_TAX,
+  KONTOR_ORDER_DISCOUNT_N_FIELDS
+};
 enum {
   KONTOR_PAYMENT_GATEWAY,
   KONTOR_PAYMENT_TITLE,
@@ -319,7 +362,15 @@ enum {
   KONTOR_FULFILMENT_N_FIELDS
 };
 enum { KONTOR_FULFILMENT_LINE_QUANTITY, KONTOR_FULFILMENT_LINE_N_FIELDS }; /* key: of the order line */
-enum { KONTOR_SHIPMENT_CARRIER, KONTOR_SHIPMENT_SERVICE, KONTOR_SHIPMENT_TRACKING_NUMBER, KONTOR_SHIPMENT_TRACKING_URL, KONTOR_SHIPMENT_LABEL_URL, KONTOR_SHIPMENT_STATUS, KONTOR_SHIPMENT_N_FIELDS };
+enum {
+  KONTOR_SHIPMENT_CARRIER,
+  KONTOR_SHIPMENT_SERVICE,
+  KONTOR_SHIPMENT_TRACKING_NUMBER,
+  KONTOR_SHIPMENT_TRACKING_URL,
+  KONTOR_SHIPMENT_LABEL_URL,
+  KONTOR_SHIPMENT_STATUS,
+  KONTOR_SHIPMENT_N_FIELDS
+};
 enum {
   KONTOR_RETURN_NUMBER,
   KONTOR_RETURN_STATUS, /* requested, approved, declined, cancelled, in-transit, partially-received, received, resolved, closed */
@@ -341,19 +392,42 @@ enum {
   KONTOR_RETURN_LINE_NOTE,
   KONTOR_RETURN_LINE_N_FIELDS
 };
-enum { KONTOR_CLAIM_KIND, KONTOR_CLAIM_STATUS, KONTOR_CLAIM_RETURN_KEY, KONTOR_CLAIM_AMOUNT, KONTOR_CLAIM_AT, KONTOR_CLAIM_DATA, KONTOR_CLAIM_N_FIELDS };
-enum { KONTOR_EXCHANGE_STATUS, KONTOR_EXCHANGE_RETURN_KEY, KONTOR_EXCHANGE_DIFFERENCE, KONTOR_EXCHANGE_AT, KONTOR_EXCHANGE_DATA, KONTOR_EXCHANGE_N_FIELDS };
+enum {
+  KONTOR_CLAIM_KIND,
+  KONTOR_CLAIM_STATUS,
+  KONTOR_CLAIM_RETURN_KEY,
+  KONTOR_CLAIM_AMOUNT,
+  KONTOR_CLAIM_AT,
+  KONTOR_CLAIM_DATA,
+  KONTOR_CLAIM_N_FIELDS
+};
+enum {
+  KONTOR_EXCHANGE_STATUS,
+  KONTOR_EXCHANGE_RETURN_KEY,
+  KONTOR_EXCHANGE_DIFFERENCE,
+  KONTOR_EXCHANGE_AT,
+  KONTOR_EXCHANGE_DATA,
+  KONTOR_EXCHANGE_N_FIELDS
+};
 enum { KONTOR_HOLD_REASON, KONTOR_HOLD_NOTE, KONTOR_HOLD_AT, KONTOR_HOLD_RELEASED_AT, KONTOR_HOLD_N_FIELDS };
-enum { KONTOR_NOTE_TEXT, KONTOR_NOTE_AUTHOR, KONTOR_NOTE_AT, KONTOR_NOTE_TO_CUSTOMER, KONTOR_NOTE_BY_SYSTEM, KONTOR_NOTE_N_FIELDS };
+enum {
+  KONTOR_NOTE_TEXT,
+  KONTOR_NOTE_AUTHOR,
+  KONTOR_NOTE_AT,
+  KONTOR_NOTE_TO_CUSTOMER,
+  KONTOR_NOTE_BY_SYSTEM,
+  KONTOR_NOTE_N_FIELDS
+};
 enum { KONTOR_EVENT_KIND, KONTOR_EVENT_TEXT, KONTOR_EVENT_ACTOR, KONTOR_EVENT_AT, KONTOR_EVENT_N_FIELDS };
 
 /* The member types, for who builds them. */
 extern const KontorRecordType kontor_product_option_type, kontor_option_value_type, kontor_picture_type,
-    kontor_product_category_type, kontor_product_tag_type, kontor_variant_option_type, kontor_price_type, kontor_level_type,
-    kontor_customer_tag_type, kontor_identity_type, kontor_address_type, kontor_order_tag_type, kontor_line_type,
-    kontor_line_tax_type, kontor_line_option_type, kontor_shipping_line_type, kontor_fee_type, kontor_order_tax_type,
-    kontor_order_discount_type, kontor_payment_type, kontor_capture_type, kontor_refund_type, kontor_refund_line_type,
-    kontor_fulfilment_type, kontor_fulfilment_line_type, kontor_shipment_type, kontor_return_type, kontor_return_line_type,
-    kontor_claim_type, kontor_exchange_type, kontor_hold_type, kontor_note_type, kontor_event_type;
+    kontor_product_category_type, kontor_product_tag_type, kontor_variant_option_type, kontor_price_type,
+    kontor_level_type, kontor_customer_tag_type, kontor_identity_type, kontor_address_type, kontor_order_tag_type,
+    kontor_line_type, kontor_line_tax_type, kontor_line_option_type, kontor_shipping_line_type, kontor_fee_type,
+    kontor_order_tax_type, kontor_order_discount_type, kontor_payment_type, kontor_capture_type, kontor_refund_type,
+    kontor_refund_line_type, kontor_fulfilment_type, kontor_fulfilment_line_type, kontor_shipment_type,
+    kontor_return_type, kontor_return_line_type, kontor_claim_type, kontor_exchange_type, kontor_hold_type,
+    kontor_note_type, kontor_event_type;
 
 G_END_DECLS

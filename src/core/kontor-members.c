@@ -116,7 +116,8 @@ kontor_members_update (KontorMembers *self, KontorRecord *record, const char *cu
   shorter = MIN (old->len, self->members->len);
   while (head < shorter && old->pdata[head] == self->members->pdata[head])
     head++;
-  while (tail < shorter - head && old->pdata[old->len - 1 - tail] == self->members->pdata[self->members->len - 1 - tail])
+  while (tail < shorter - head &&
+         old->pdata[old->len - 1 - tail] == self->members->pdata[self->members->len - 1 - tail])
     tail++;
   if (old->len - head - tail + self->members->len - head - tail > 0)
     g_list_model_items_changed (G_LIST_MODEL (self), head, old->len - head - tail, self->members->len - head - tail);

@@ -54,7 +54,8 @@ get_locale (char locale[ULOC_FULLNAME_CAPACITY])
 static gboolean
 is_code (const char *currency)
 {
-  return currency != NULL && strlen (currency) == 3 && g_ascii_isupper (currency[0]) && g_ascii_isupper (currency[1]) && g_ascii_isupper (currency[2]);
+  return currency != NULL && strlen (currency) == 3 && g_ascii_isupper (currency[0]) && g_ascii_isupper (currency[1]) &&
+         g_ascii_isupper (currency[2]);
 }
 
 gboolean
@@ -252,8 +253,8 @@ could_be_group (const char *number, const char *separator)
 {
   gsize before = strspn (number, "0123456789");
 
-  return number + before == separator && before >= 1 && before <= 3 && number[0] != '0' && strlen (separator + 1) == 3 &&
-         strspn (separator + 1, "0123456789") == 3;
+  return number + before == separator && before >= 1 && before <= 3 && number[0] != '0' &&
+         strlen (separator + 1) == 3 && strspn (separator + 1, "0123456789") == 3;
 }
 
 /* Where the decimals begin, if they do. FALSE: it can be read in two ways. */
@@ -337,7 +338,8 @@ check_decimals (const char *decimal, const char *currency, GError **error)
   if (most == 0)
     g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_INVALID, _("Amounts in %s have no decimals"), currency);
   else
-    g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_INVALID, _("Amounts in %s have at most %u decimals"), currency, most);
+    g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_INVALID, _("Amounts in %s have at most %u decimals"), currency,
+                 most);
   return FALSE;
 }
 
@@ -378,7 +380,8 @@ kontor_money_parse_input (const char *text, const char *currency, KontorMoney *m
   g_return_val_if_fail (text != NULL && money != NULL, FALSE);
 
   if (!kontor_currency_is_valid (currency)) {
-    g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_INVALID, _("“%s” is not a currency"), currency != NULL ? currency : "");
+    g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_INVALID, _("“%s” is not a currency"),
+                 currency != NULL ? currency : "");
     return FALSE;
   }
   get_locale (locale);

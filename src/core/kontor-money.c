@@ -187,7 +187,8 @@ kontor_decimal_format (gint64 amount, guint decimals)
   g_return_val_if_fail (decimals <= SCALE, NULL);
 
   text = g_string_new (NULL);
-  g_string_printf (text, "%s%" G_GUINT64_FORMAT ".%06" G_GUINT64_FORMAT, amount < 0 ? "-" : "", magnitude / KONTOR_MONEY_UNIT, rest);
+  g_string_printf (text, "%s%" G_GUINT64_FORMAT ".%06" G_GUINT64_FORMAT, amount < 0 ? "-" : "",
+                   magnitude / KONTOR_MONEY_UNIT, rest);
   for (guint kept = SCALE; kept > decimals && text->str[text->len - 1] == '0'; kept--)
     g_string_truncate (text, text->len - 1);
   if (text->str[text->len - 1] == '.')

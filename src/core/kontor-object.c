@@ -355,7 +355,8 @@ complete (KontorRecord *old, KontorRecord *record)
   KontorRecord *whole;
   guint field = 0;
 
-  while (field < type->n_fields && (kontor_record_has (record, field) || old == NULL || !kontor_record_has (old, field)))
+  while (field < type->n_fields &&
+         (kontor_record_has (record, field) || old == NULL || !kontor_record_has (old, field)))
     field++;
   if (field == type->n_fields)
     return kontor_record_ref (record);
@@ -380,7 +381,8 @@ is_same (KontorObject *self, KontorRecord *old, guint field)
   /* References are equal by their names at the storefront before their ids here are known. */
   if (info->kind == KONTOR_FIELD_REF && kontor_record_get_ref (old, field) != kontor_record_get_ref (record, field))
     return FALSE;
-  return kontor_record_equal_field (old, record, field) || (kontor_record_is_null (old, field) && kontor_record_is_null (record, field));
+  return kontor_record_equal_field (old, record, field) ||
+         (kontor_record_is_null (old, field) && kontor_record_is_null (record, field));
 }
 
 static gboolean
@@ -404,10 +406,12 @@ static void
 update_lists (KontorObject *self)
 {
   KontorObjectPrivate *priv = priv_of (self);
-  g_autoptr (GPtrArray) fields = priv->lists != NULL ? g_hash_table_get_keys_as_ptr_array (priv->lists) : g_ptr_array_new ();
+  g_autoptr (GPtrArray) fields =
+      priv->lists != NULL ? g_hash_table_get_keys_as_ptr_array (priv->lists) : g_ptr_array_new ();
 
   for (guint i = 0; i < fields->len; i++)
-    kontor_members_update (g_hash_table_lookup (priv->lists, fields->pdata[i]), priv->record, get_currency (self, priv->record));
+    kontor_members_update (g_hash_table_lookup (priv->lists, fields->pdata[i]), priv->record,
+                           get_currency (self, priv->record));
 }
 
 static void

@@ -129,7 +129,8 @@ compare_member (Comparison *self, guint field, const char *key, const KontorReco
 static gboolean
 edits_list (const KontorOp *op, guint field)
 {
-  return (op->add != NULL && kontor_record_has (op->add, field)) || (op->remove != NULL && kontor_record_has (op->remove, field));
+  return (op->add != NULL && kontor_record_has (op->add, field)) ||
+         (op->remove != NULL && kontor_record_has (op->remove, field));
 }
 
 static void
@@ -163,7 +164,8 @@ kontor_op_compare (const KontorOp *self, const KontorRecord *remote, guint64 *fi
   g_return_val_if_fail (self != NULL && remote != NULL, KONTOR_MERGE_SEND);
 
   type = kontor_record_get_record_type (remote);
-  comparison.pending = self->kind->op_class != KONTOR_OP_SET && self->set == NULL && self->add == NULL && self->remove == NULL;
+  comparison.pending =
+      self->kind->op_class != KONTOR_OP_SET && self->set == NULL && self->add == NULL && self->remove == NULL;
   for (guint i = 0; i < type->n_fields; i++) {
     if (self->set != NULL && kontor_record_has (self->set, i))
       compare_set (&comparison, i);

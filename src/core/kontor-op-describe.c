@@ -47,7 +47,8 @@ format_instant (gint64 instant)
 {
   g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (instant / 1000);
 
-  return time != NULL ? g_date_time_format (time, "%Y-%m-%d %H:%M UTC") : g_strdup_printf ("%" G_GINT64_FORMAT, instant);
+  return time != NULL ? g_date_time_format (time, "%Y-%m-%d %H:%M UTC")
+                      : g_strdup_printf ("%" G_GINT64_FORMAT, instant);
 }
 
 static char *
@@ -83,7 +84,8 @@ kontor_op_describe_field (const KontorOp *op, guint field, const char *label)
 
   if (after == NULL) /* Translators: a field of a product, order …: "Addresses changed". */
     return g_strdup_printf (_("%s changed"), label);
-  if (op->before == NULL || !kontor_record_has (op->before, field)) /* Translators: a field and its new value: "Price → € 15.00". */
+  if (op->before == NULL ||
+      !kontor_record_has (op->before, field)) /* Translators: a field and its new value: "Price → € 15.00". */
     return g_strdup_printf (_("%s → %s"), label, after);
   before = format_value (op, op->before, field);
   /* Translators: a field, its old and its new value: "Price € 12.00 → € 15.00". */

@@ -155,7 +155,8 @@ kontor_op_new_inverse (const KontorOp *self)
     return NULL;
   inverse = new_opposite (self);
   copy_quiet_args (inverse, self);
-  kept = kontor_record_pick (self->before, ~(kontor_record_get_known (self->add) | kontor_record_get_known (self->remove)));
+  kept = kontor_record_pick (self->before,
+                             ~(kontor_record_get_known (self->add) | kontor_record_get_known (self->remove)));
   inverse->before = kontor_record_combine (kept, self->set);
   inverse->set = kontor_record_pick (self->before, changed);
   inverse->delta = self->delta != NULL ? negate (self->delta) : NULL;

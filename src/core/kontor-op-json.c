@@ -109,7 +109,9 @@ static gboolean
 read_member (Payload *payload, const KontorRecordType *type, const char *name, yyjson_val *value, GError **error)
 {
   if (g_str_equal (name, "v"))
-    return yyjson_is_int (value) && yyjson_get_sint (value) == VERSION ? TRUE : fail (error, _("it was written by another version"));
+    return yyjson_is_int (value) && yyjson_get_sint (value) == VERSION
+               ? TRUE
+               : fail (error, _("it was written by another version"));
   if (g_str_equal (name, "args"))
     return read_args (payload, value, error);
   for (guint i = 0; i < G_N_ELEMENTS (record_names); i++)

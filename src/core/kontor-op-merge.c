@@ -23,7 +23,8 @@ one_manner_per_field (const KontorOp *a, const KontorOp *b)
 {
   guint64 set = kontor_record_get_known (a->set) | kontor_record_get_known (b->set);
   guint64 delta = kontor_record_get_known (a->delta) | kontor_record_get_known (b->delta);
-  guint64 members = kontor_record_get_known (a->add) | kontor_record_get_known (b->add) | kontor_record_get_known (a->remove) | kontor_record_get_known (b->remove);
+  guint64 members = kontor_record_get_known (a->add) | kontor_record_get_known (b->add) |
+                    kontor_record_get_known (a->remove) | kontor_record_get_known (b->remove);
 
   return ((set & delta) | (set & members) | (delta & members)) == 0;
 }

@@ -139,7 +139,8 @@ describe_fulfilment (const KontorOp *op)
     return tell (op, NULL, NULL);
   units = format_units (count_units (fulfilment, KONTOR_FULFILMENT_LINES, KONTOR_FULFILMENT_LINE_QUANTITY));
   if (kontor_record_get_length (fulfilment, KONTOR_FULFILMENT_SHIPMENTS) > 0)
-    tracking = kontor_record_get_text (kontor_record_get_member (fulfilment, KONTOR_FULFILMENT_SHIPMENTS, 0), KONTOR_SHIPMENT_TRACKING_NUMBER);
+    tracking = kontor_record_get_text (kontor_record_get_member (fulfilment, KONTOR_FULFILMENT_SHIPMENTS, 0),
+                                       KONTOR_SHIPMENT_TRACKING_NUMBER);
   return tell (op, units, tracking);
 }
 
@@ -162,7 +163,8 @@ describe_return (const KontorOp *op)
 
   if (changed == NULL)
     return tell (op, NULL, NULL);
-  return tell (op, kontor_record_get_text (changed, KONTOR_RETURN_STATUS), kontor_record_get_text (changed, KONTOR_RETURN_NUMBER));
+  return tell (op, kontor_record_get_text (changed, KONTOR_RETURN_STATUS),
+               kontor_record_get_text (changed, KONTOR_RETURN_NUMBER));
 }
 
 const KontorOpKind kontor_op_order_kinds[] = {

@@ -74,7 +74,8 @@ kontor_op_edits_member (const KontorOp *op, guint field, const char *key)
 }
 
 static void
-edit_record (KontorOp *result, const KontorOp *a, const KontorOp *b, const KontorRecord *record, guint field, GHashTable *seen, KontorEditFunc func)
+edit_record (KontorOp *result, const KontorOp *a, const KontorOp *b, const KontorRecord *record, guint field,
+             GHashTable *seen, KontorEditFunc func)
 {
   for (guint i = 0; record != NULL && i < kontor_record_get_length (record, field); i++) {
     const char *key = kontor_record_get_key (kontor_record_get_member (record, field, i));

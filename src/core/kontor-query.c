@@ -344,7 +344,8 @@ set_sort (KontorQuery *self, const char *sort)
 }
 
 KontorQuery *
-kontor_query_new (KontorEntity entity, gint64 account_id, const char *filter, const char *text, const char *sort, GTimeZone *zone)
+kontor_query_new (KontorEntity entity, gint64 account_id, const char *filter, const char *text, const char *sort,
+                  GTimeZone *zone)
 {
   g_autoptr (GTimeZone) used = zone != NULL ? g_time_zone_ref (zone) : g_time_zone_new_utc ();
   KontorQuery *self;
@@ -406,8 +407,8 @@ kontor_query_equal (const KontorQuery *a, const KontorQuery *b)
 {
   g_return_val_if_fail (a != NULL && b != NULL, FALSE);
 
-  if (a->entity != b->entity || a->account_id != b->account_id || a->sort != b->sort || a->descending != b->descending ||
-      a->terms->len != b->terms->len)
+  if (a->entity != b->entity || a->account_id != b->account_id || a->sort != b->sort ||
+      a->descending != b->descending || a->terms->len != b->terms->len)
     return FALSE;
   for (guint i = 0; i < a->terms->len; i++)
     if (!terms_equal (g_ptr_array_index (a->terms, i), g_ptr_array_index (b->terms, i)))

@@ -48,7 +48,8 @@ GType kontor_query_get_type (void) G_GNUC_CONST;
  * whole text. Marks that no text can be found by are left out, and what comes
  * after 64 terms. BEFORE, AFTER and AMOUNT are there for orders only.
  */
-KontorQuery *kontor_query_new (KontorEntity entity, gint64 account_id, const char *filter, const char *text, const char *sort, GTimeZone *zone);
+KontorQuery *kontor_query_new (KontorEntity entity, gint64 account_id, const char *filter, const char *text,
+                               const char *sort, GTimeZone *zone);
 KontorQuery *kontor_query_ref (KontorQuery *self);
 void kontor_query_unref (KontorQuery *self);
 gboolean kontor_query_equal (const KontorQuery *a, const KontorQuery *b);

@@ -113,7 +113,8 @@ fail (GError **error, const KontorRecordType *type, const char *name)
 {
   g_autofree char *shown = g_utf8_make_valid (name, -1);
 
-  g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_PROTOCOL, _("The member “%s” of a stored %s was not understood"), shown, type->name);
+  g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_PROTOCOL, _("The member “%s” of a stored %s was not understood"),
+               shown, type->name);
   return FALSE;
 }
 
@@ -309,7 +310,8 @@ kontor_record_from_json (const KontorRecordType *type, const char *json, gssize 
   if (doc != NULL)
     record = read_record (type, yyjson_doc_get_root (doc), error);
   else
-    g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_PROTOCOL, _("A stored %s is no JSON: %s at byte %zu"), type->name, why.msg, why.pos);
+    g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_PROTOCOL, _("A stored %s is no JSON: %s at byte %zu"), type->name,
+                 why.msg, why.pos);
   yyjson_doc_free (doc);
   return record;
 }

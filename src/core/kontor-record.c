@@ -206,7 +206,8 @@ kontor_record_set_null (KontorRecord *self, guint field)
 const char *
 kontor_record_get_text (const KontorRecord *self, guint field)
 {
-  g_return_val_if_fail (self->type->fields[field].kind == KONTOR_FIELD_TEXT || self->type->fields[field].kind == KONTOR_FIELD_JSON, NULL);
+  g_return_val_if_fail (
+      self->type->fields[field].kind == KONTOR_FIELD_TEXT || self->type->fields[field].kind == KONTOR_FIELD_JSON, NULL);
 
   return self->values[field].text;
 }
@@ -220,7 +221,8 @@ kontor_record_set_text (KontorRecord *self, guint field, const char *value)
 void
 kontor_record_take_text (KontorRecord *self, guint field, char *value)
 {
-  g_return_if_fail (self->type->fields[field].kind == KONTOR_FIELD_TEXT || self->type->fields[field].kind == KONTOR_FIELD_JSON);
+  g_return_if_fail (self->type->fields[field].kind == KONTOR_FIELD_TEXT ||
+                    self->type->fields[field].kind == KONTOR_FIELD_JSON);
 
   renew_value (self, field, value != NULL ? SET : IS_NULL)->text = value;
 }

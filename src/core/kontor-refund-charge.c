@@ -80,8 +80,10 @@ count_refund_line (KontorRefundCharge *self, const KontorRecord *line, guint dec
       g_strcmp0 (kontor_record_get_text (line, KONTOR_REFUND_LINE_LINE_KEY), kontor_record_get_key (self->source)) != 0)
     return;
   self->touched = TRUE;
-  self->refunded_quantity = kontor_sum_saturated (self->refunded_quantity, kontor_record_get_int (line, KONTOR_REFUND_LINE_QUANTITY));
-  self->refunded_net = kontor_sum_saturated (self->refunded_net, kontor_record_get_amount (line, KONTOR_REFUND_LINE_NET));
+  self->refunded_quantity =
+      kontor_sum_saturated (self->refunded_quantity, kontor_record_get_int (line, KONTOR_REFUND_LINE_QUANTITY));
+  self->refunded_net =
+      kontor_sum_saturated (self->refunded_net, kontor_record_get_amount (line, KONTOR_REFUND_LINE_NET));
   for (guint i = 0; i < n_taxes; i++) {
     KontorRecord *member = kontor_record_get_member (line, KONTOR_REFUND_LINE_TAXES, i);
     KontorRefundTax *tax = find_tax (self, kontor_record_get_key (member));
@@ -100,7 +102,8 @@ count_refund (KontorRefundCharge *self, const KontorRecord *refund, guint decima
 }
 
 KontorRefundCharge
-kontor_refund_charge_load (const KontorRecord *order, const KontorRecord *refund, const KontorRefundSort *sort, KontorRecord *source, guint decimals)
+kontor_refund_charge_load (const KontorRecord *order, const KontorRecord *refund, const KontorRefundSort *sort,
+                           KontorRecord *source, guint decimals)
 {
   KontorRefundCharge self = { .sort = sort, .source = source };
 

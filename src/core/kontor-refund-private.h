@@ -35,7 +35,8 @@ typedef struct {
 extern const KontorRefundSort kontor_refund_sorts[3]; /* by KontorRefundOf */
 
 /** What @source charged and what the refunds of @order, and @refund which is in the making, took of it. */
-KontorRefundCharge kontor_refund_charge_load (const KontorRecord *order, const KontorRecord *refund, const KontorRefundSort *sort, KontorRecord *source, guint decimals);
+KontorRefundCharge kontor_refund_charge_load (const KontorRecord *order, const KontorRecord *refund,
+                                              const KontorRefundSort *sort, KontorRecord *source, guint decimals);
 void kontor_refund_charge_clear (KontorRefundCharge *self);
 /** Net and taxes that went back, rounded. */
 gint64 kontor_refund_charge_get_refunded (const KontorRefundCharge *self, guint decimals);

@@ -100,7 +100,8 @@ list_sources (const KontorRecord *order)
       .credit = is_credit (payment),
       .paid_at = kontor_record_get_int (payment, KONTOR_PAYMENT_PAID_AT),
       .index = i,
-      .left = MAX (kontor_difference_saturated (kontor_record_get_amount (payment, KONTOR_PAYMENT_CAPTURED), refunded), 0),
+      .left =
+          MAX (kontor_difference_saturated (kontor_record_get_amount (payment, KONTOR_PAYMENT_CAPTURED), refunded), 0),
     };
 
     unnamed = kontor_difference_saturated (unnamed, refunded);

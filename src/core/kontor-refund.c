@@ -49,7 +49,8 @@ add_line_tax (KontorRecord *line, const char *key, gint64 amount)
   kontor_record_set_key (tax, key);
   kontor_record_set_amount (tax, KONTOR_LINE_TAX_AMOUNT, amount);
   kontor_record_take_member (line, KONTOR_REFUND_LINE_TAXES, tax);
-  kontor_record_set_amount (line, KONTOR_REFUND_LINE_TAX, kontor_sum_saturated (kontor_record_get_amount (line, KONTOR_REFUND_LINE_TAX), amount));
+  kontor_record_set_amount (line, KONTOR_REFUND_LINE_TAX,
+                            kontor_sum_saturated (kontor_record_get_amount (line, KONTOR_REFUND_LINE_TAX), amount));
 }
 
 static void
@@ -68,7 +69,8 @@ copy_charge (const KontorRefundCharge *charge, KontorRecord *line)
   copy_amount (line, KONTOR_REFUND_LINE_NET, charge->source, charge->sort->net);
   copy_amount (line, KONTOR_REFUND_LINE_TAX, charge->source, charge->sort->tax);
   for (guint i = 0; i < kontor_record_get_length (charge->source, charge->sort->taxes); i++)
-    kontor_record_take_member (line, KONTOR_REFUND_LINE_TAXES, kontor_record_ref (kontor_record_get_member (charge->source, charge->sort->taxes, i)));
+    kontor_record_take_member (line, KONTOR_REFUND_LINE_TAXES,
+                               kontor_record_ref (kontor_record_get_member (charge->source, charge->sort->taxes, i)));
 }
 
 /* The cumulative share of the taxes at @numerator ÷ @denominator less what went back already; returns their sum. */
@@ -79,7 +81,8 @@ share_taxes (const KontorRefundCharge *charge, KontorRecord *line, gint64 numera
 
   for (guint i = 0; i < charge->n_taxes; i++) {
     const KontorRefundTax *tax = &charge->taxes[i];
-    gint64 part = kontor_difference_saturated (kontor_amount_share (tax->charged, numerator, denominator, decimals), tax->refunded);
+    gint64 part = kontor_difference_saturated (kontor_amount_share (tax->charged, numerator, denominator, decimals),
+                                               tax->refunded);
 
     if (tax->key != NULL || part != 0)
       add_line_tax (line, tax->key, part);
@@ -105,7 +108,8 @@ add_units (Work *work, const KontorRefundCharge *charge, const KontorRefundItem 
   if (item->quantity <= 0)
     return refuse (error, _("The number of units to refund must be positive"));
   if (before > quantity || item->quantity > quantity - before) {
-    g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_INVALID, _("Only %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT " units are left to refund"),
+    g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_INVALID,
+                 _("Only %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT " units are left to refund"),
                  MAX (kontor_difference_saturated (quantity, before), 0), quantity);
     return FALSE;
   }
@@ -116,8 +120,10 @@ add_units (Work *work, const KontorRefundCharge *charge, const KontorRefundItem 
     copy_charge (charge, line);
     return TRUE;
   }
-  kontor_record_set_amount (line, KONTOR_REFUND_LINE_NET,
-                            kontor_difference_saturated (kontor_amount_share (charge->net, before + item->quantity, quantity, work->decimals), charge->refunded_net));
+  kontor_record_set_amount (
+      line, KONTOR_REFUND_LINE_NET,
+      kontor_difference_saturated (kontor_amount_share (charge->net, before + item->quantity, quantity, work->decimals),
+                                   charge->refunded_net));
   share_taxes (charge, line, before + item->quantity, quantity, work->decimals);
   return TRUE;
 }
@@ -145,7 +151,8 @@ add_amount (Work *work, const KontorRefundCharge *charge, const KontorRefundItem
     copy_charge (charge, line);
   else
     kontor_record_set_amount (line, KONTOR_REFUND_LINE_NET,
-                              kontor_difference_saturated (amount, share_taxes (charge, line, sign * (before + amount), sign * charge->gross, work->decimals)));
+                              kontor_difference_saturated (amount, share_taxes (charge, line, sign * (before + amount),
+                                                                                sign * charge->gross, work->decimals)));
   return TRUE;
 }
 
@@ -157,11 +164,13 @@ add_item (Work *work, const KontorRefundItem *item, GError **error)
   g_auto (KontorRefundCharge) charge = { 0 };
 
   if (source == NULL) {
-    g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_INVALID, _("The order has no line “%s”"), item->key != NULL ? item->key : "");
+    g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_INVALID, _("The order has no line “%s”"),
+                 item->key != NULL ? item->key : "");
     return FALSE;
   }
   charge = kontor_refund_charge_load (work->order, work->refund, sort, source, work->decimals);
-  return item->of == KONTOR_REFUND_OF_LINE ? add_units (work, &charge, item, error) : add_amount (work, &charge, item, error);
+  return item->of == KONTOR_REFUND_OF_LINE ? add_units (work, &charge, item, error)
+                                           : add_amount (work, &charge, item, error);
 }
 
 /* A line for what belongs to none of the order's. */
@@ -182,7 +191,8 @@ foreach_charge (Work *work, ChargeFunc func, gpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (kontor_refund_sorts); i++)
     for (guint j = 0; j < kontor_record_get_length (work->order, kontor_refund_sorts[i].list); j++) {
       KontorRecord *source = kontor_record_get_member (work->order, kontor_refund_sorts[i].list, j);
-      g_auto (KontorRefundCharge) charge = kontor_refund_charge_load (work->order, work->refund, &kontor_refund_sorts[i], source, work->decimals);
+      g_auto (KontorRefundCharge) charge =
+          kontor_refund_charge_load (work->order, work->refund, &kontor_refund_sorts[i], source, work->decimals);
 
       func (work, &charge, data);
     }
@@ -285,7 +295,9 @@ earlier_refunds (const KontorRecord *order)
   gint64 sum = 0;
 
   for (guint i = 0; i < kontor_record_get_length (order, KONTOR_ORDER_REFUNDS); i++)
-    sum = kontor_sum_saturated (sum, kontor_record_get_amount (kontor_record_get_member (order, KONTOR_ORDER_REFUNDS, i), KONTOR_REFUND_AMOUNT));
+    sum =
+        kontor_sum_saturated (sum, kontor_record_get_amount (kontor_record_get_member (order, KONTOR_ORDER_REFUNDS, i),
+                                                             KONTOR_REFUND_AMOUNT));
   return sum;
 }
 
@@ -296,12 +308,14 @@ settle_rounding (Work *work)
   Rest rest = { 0 };
   gint64 difference, unit = KONTOR_MONEY_UNIT;
 
-  if (kontor_record_is_null (work->order, KONTOR_ORDER_TOTAL) || kontor_record_get_length (work->refund, KONTOR_REFUND_LINES) == 0)
+  if (kontor_record_is_null (work->order, KONTOR_ORDER_TOTAL) ||
+      kontor_record_get_length (work->refund, KONTOR_REFUND_LINES) == 0)
     return;
   foreach_charge (work, look_for_rest, &rest);
   for (guint i = 0; i < work->decimals; i++)
     unit /= 10;
-  difference = kontor_difference_saturated (kontor_record_get_amount (work->order, KONTOR_ORDER_TOTAL), earlier_refunds (work->order));
+  difference = kontor_difference_saturated (kontor_record_get_amount (work->order, KONTOR_ORDER_TOTAL),
+                                            earlier_refunds (work->order));
   difference = kontor_difference_saturated (difference, sum_lines (work));
   if (!rest.left && difference != 0 && ABS (CLAMP (difference, -G_MAXINT64, G_MAXINT64)) <= unit * rest.n_parts)
     add_extra (work, "rounding", difference);
@@ -349,14 +363,16 @@ share_amount (const Work *work, KontorRefundPlan *plan, KontorRefundManner manne
 {
   const KontorRefundShare *only;
 
-  plan->shares = kontor_refund_split (work->order, kontor_record_get_amount (plan->refund, KONTOR_REFUND_AMOUNT), work->decimals, manner);
+  plan->shares = kontor_refund_split (work->order, kontor_record_get_amount (plan->refund, KONTOR_REFUND_AMOUNT),
+                                      work->decimals, manner);
   only = plan->shares->len == 1 ? g_ptr_array_index (plan->shares, 0) : NULL;
   if (only != NULL && only->payment_key != NULL)
     kontor_record_set_text (plan->refund, KONTOR_REFUND_PAYMENT_KEY, only->payment_key);
 }
 
 KontorRefundPlan *
-kontor_refund_plan (const KontorRecord *order, const KontorRefundRequest *request, guint decimals, KontorRefundManner manner, GError **error)
+kontor_refund_plan (const KontorRecord *order, const KontorRefundRequest *request, guint decimals,
+                    KontorRefundManner manner, GError **error)
 {
   g_autoptr (KontorRefundPlan) plan = NULL;
   Work work = { order, request, decimals };

@@ -87,7 +87,8 @@ typedef struct {
  * KONTOR_ERROR_INVALID for lines that the order does not have, and for more
  * than is left of them.
  */
-KontorRefundPlan *kontor_refund_plan (const KontorRecord *order, const KontorRefundRequest *request, guint decimals, KontorRefundManner manner, GError **error);
+KontorRefundPlan *kontor_refund_plan (const KontorRecord *order, const KontorRefundRequest *request, guint decimals,
+                                      KontorRefundManner manner, GError **error);
 void kontor_refund_plan_free (KontorRefundPlan *self);
 
 /** Captured less refunded, never negative; what a refund may be at most. */

@@ -46,7 +46,8 @@ kontor_record_add_delta (KontorRecord *self, const KontorRecord *delta)
       for (guint j = 0; j < kontor_record_get_length (delta, i); j++)
         add_member_delta (self, i, kontor_record_get_member (delta, i, j));
     else if (type->fields[i].kind == KONTOR_FIELD_INT && kontor_record_has (delta, i))
-      kontor_record_set_int (self, i, kontor_sum_saturated (kontor_record_get_int (self, i), kontor_record_get_int (delta, i)));
+      kontor_record_set_int (self, i,
+                             kontor_sum_saturated (kontor_record_get_int (self, i), kontor_record_get_int (delta, i)));
 }
 
 /* Members that are replaced stay where they are. */

@@ -64,7 +64,8 @@ kontor_stock_state_to_nick (KontorStockState state)
 }
 
 KontorStockState
-kontor_stock_state (const gint64 *available, const gint64 *variant_threshold, const gint64 *product_threshold, gint64 store_threshold)
+kontor_stock_state (const gint64 *available, const gint64 *variant_threshold, const gint64 *product_threshold,
+                    gint64 store_threshold)
 {
   gint64 threshold = store_threshold;
 

@@ -43,6 +43,7 @@ const char *kontor_stock_state_to_nick (KontorStockState state);
  *
  * Out at nothing or less, low at or under the first threshold there is.
  */
-KontorStockState kontor_stock_state (const gint64 *available, const gint64 *variant_threshold, const gint64 *product_threshold, gint64 store_threshold);
+KontorStockState kontor_stock_state (const gint64 *available, const gint64 *variant_threshold,
+                                     const gint64 *product_threshold, gint64 store_threshold);
 
 G_END_DECLS

@@ -53,7 +53,8 @@ get_pragmas (KontorConnectionKind kind)
 }
 
 KontorConnection *
-kontor_connection_new (const char *path, KontorConnectionKind kind, int flags, const char *vfs, KontorDbLock *lock, GError **error)
+kontor_connection_new (const char *path, KontorConnectionKind kind, int flags, const char *vfs, KontorDbLock *lock,
+                       GError **error)
 {
   g_autoptr (KontorConnection) self = g_new0 (KontorConnection, 1);
   int code;
@@ -72,7 +73,8 @@ kontor_connection_new (const char *path, KontorConnectionKind kind, int flags, c
   if (!kontor_connection_exec (self, error, get_pragmas (kind)))
     return NULL;
   /* What a VFS under test holds back, a mapping of the file would not see. */
-  if (kind == KONTOR_CONNECTION_READER && vfs == NULL && !kontor_connection_exec (self, error, "PRAGMA mmap_size=1073741824"))
+  if (kind == KONTOR_CONNECTION_READER && vfs == NULL &&
+      !kontor_connection_exec (self, error, "PRAGMA mmap_size=1073741824"))
     return NULL;
   return g_steal_pointer (&self);
 }

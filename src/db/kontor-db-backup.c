@@ -17,7 +17,8 @@ static gboolean
 copy_file (KontorTxn *txn, gpointer path, GValue *result, GError **error)
 {
   if (is_same_file (path, sqlite3_db_filename (txn->connection->handle, "main"))) {
-    g_set_error_literal (error, KONTOR_ERROR, KONTOR_ERROR_INVALID, _("A backup cannot take the place of the database itself."));
+    g_set_error_literal (error, KONTOR_ERROR, KONTOR_ERROR_INVALID,
+                         _("A backup cannot take the place of the database itself."));
     return FALSE;
   }
   return kontor_db_file_copy (txn->connection, path, error);
@@ -63,16 +64,18 @@ check_pages (KontorTxn *txn, GStrvBuilder *findings, GError **error)
 static gboolean
 check_references (KontorTxn *txn, GStrvBuilder *findings, GError **error)
 {
-  KontorStmt *stmt = kontor_txn_prepare (txn, "SELECT \"table\", parent, count(*) FROM pragma_foreign_key_check GROUP BY 1, 2", error);
+  KontorStmt *stmt =
+      kontor_txn_prepare (txn, "SELECT \"table\", parent, count(*) FROM pragma_foreign_key_check GROUP BY 1, 2", error);
 
   if (stmt == NULL)
     return FALSE;
   while (step_or_find (stmt, findings) == KONTOR_STEP_ROW) {
     int n_rows = (int) kontor_stmt_get_int (stmt, 2);
 
-    g_strv_builder_take (findings, g_strdup_printf (ngettext ("%s: %d row refers to a missing %s", "%s: %d rows refer to a missing %s",
-                                                              (gulong) n_rows),
-                                                    kontor_stmt_get_text (stmt, 0), n_rows, kontor_stmt_get_text (stmt, 1)));
+    g_strv_builder_take (findings,
+                         g_strdup_printf (ngettext ("%s: %d row refers to a missing %s",
+                                                    "%s: %d rows refer to a missing %s", (gulong) n_rows),
+                                          kontor_stmt_get_text (stmt, 0), n_rows, kontor_stmt_get_text (stmt, 1)));
   }
   return TRUE;
 }

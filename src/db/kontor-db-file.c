@@ -35,12 +35,15 @@ inspect_header (const char *path, const guint8 *header, guint newest, GError **e
   guint32 application = read_number (header, APPLICATION_OFFSET);
 
   if (memcmp (header, MAGIC, sizeof MAGIC) != 0)
-    g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_DB_CORRUPT, _("“%s” is no database, or its beginning was overwritten."), name);
+    g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_DB_CORRUPT,
+                 _("“%s” is no database, or its beginning was overwritten."), name);
   else if (application != 0 && application != KONTOR_APPLICATION_ID)
     g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_DB, _("“%s” is the database of another program."), name);
   else if (read_number (header, VERSION_OFFSET) > newest)
-    g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_DB_NEWER,
-                 _("“%s” was written by a newer version of Kontor. Update Kontor to open it; nothing in it was changed."), name);
+    g_set_error (
+        error, KONTOR_ERROR, KONTOR_ERROR_DB_NEWER,
+        _("“%s” was written by a newer version of Kontor. Update Kontor to open it; nothing in it was changed."),
+        name);
   else
     return TRUE;
   return FALSE;
@@ -62,7 +65,8 @@ has_journal (const char *path)
 }
 
 gboolean
-kontor_db_file_inspect (const char *path, KontorDbOpenFlags flags, const KontorSchema *schema, gboolean *exists, GError **error)
+kontor_db_file_inspect (const char *path, KontorDbOpenFlags flags, const KontorSchema *schema, gboolean *exists,
+                        GError **error)
 {
   g_autofd int fd = open (path, O_RDONLY | O_CLOEXEC);
   guint8 header[HEADER_SIZE] = { 0 };

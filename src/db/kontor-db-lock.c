@@ -54,7 +54,8 @@ read_lines (int fd)
 static void
 write_lines (KontorDbLock *self, const char *owner)
 {
-  g_autofree char *content = g_strdup_printf ("%s\n%s\n%s", owner, self->boot, g_atomic_int_get (&self->doubts) ? DOUBTS "\n" : "");
+  g_autofree char *content =
+      g_strdup_printf ("%s\n%s\n%s", owner, self->boot, g_atomic_int_get (&self->doubts) ? DOUBTS "\n" : "");
 
   /* A disk without space for these few bytes says so at the first write to the database. */
   if (ftruncate (self->fd, 0) == 0 && pwrite (self->fd, content, strlen (content), 0) < 0)

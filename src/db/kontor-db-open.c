@@ -59,8 +59,10 @@ inspect_connection (KontorDb *self, gint64 *version, GError **error)
     return FALSE;
   }
   if (*version < 0 || *version > self->schema->n_steps) {
-    g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_DB_NEWER,
-                 _("“%s” was written by a newer version of Kontor. Update Kontor to open it; nothing in it was changed."), name);
+    g_set_error (
+        error, KONTOR_ERROR, KONTOR_ERROR_DB_NEWER,
+        _("“%s” was written by a newer version of Kontor. Update Kontor to open it; nothing in it was changed."),
+        name);
     return FALSE;
   }
   return TRUE;
@@ -105,7 +107,8 @@ use_log (KontorDb *self, GError **error)
   kontor_stmt_reset (stmt);
   if (g_strcmp0 (mode, "wal") == 0)
     return TRUE;
-  g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_DB, _("The folder of “%s” does not support what a database needs."), self->path);
+  g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_DB, _("The folder of “%s” does not support what a database needs."),
+               self->path);
   return FALSE;
 }
 
@@ -150,8 +153,8 @@ settle_installation (KontorDb *self, GError **error)
 {
   g_auto (KontorTxn) txn = { 0 };
 
-  return kontor_txn_begin_write (&txn, self->writer.connection, KONTOR_ORIGIN_SYSTEM, KONTOR_DB_SYNC_FULL, self->seq + 1,
-                                 kontor_clock_now (self->clock), error) &&
+  return kontor_txn_begin_write (&txn, self->writer.connection, KONTOR_ORIGIN_SYSTEM, KONTOR_DB_SYNC_FULL,
+                                 self->seq + 1, kontor_clock_now (self->clock), error) &&
          kontor_installation_settle (&txn, self->schema->machine_file, error) && kontor_txn_commit (&txn, error);
 }
 
@@ -159,8 +162,8 @@ static gboolean
 connect_readers (KontorDb *self, GError **error)
 {
   for (guint i = 0; i < G_N_ELEMENTS (self->readers); i++) {
-    self->readers[i].connection =
-        kontor_connection_new (self->path, KONTOR_CONNECTION_READER, SQLITE_OPEN_READWRITE, self->vfs, self->lock, error);
+    self->readers[i].connection = kontor_connection_new (self->path, KONTOR_CONNECTION_READER, SQLITE_OPEN_READWRITE,
+                                                         self->vfs, self->lock, error);
     if (self->readers[i].connection == NULL)
       return FALSE;
   }
@@ -173,8 +176,9 @@ open_locked (KontorDb *self, GError **error)
   gint64 version;
 
   close_to_others (self->path);
-  return check_writable (self, error) && connect_writer (self, &version, error) && check_if_in_doubt (self, error) && use_log (self, error) &&
-         migrate (self, version, error) && load_seq (self, error) && settle_installation (self, error) && connect_readers (self, error);
+  return check_writable (self, error) && connect_writer (self, &version, error) && check_if_in_doubt (self, error) &&
+         use_log (self, error) && migrate (self, version, error) && load_seq (self, error) &&
+         settle_installation (self, error) && connect_readers (self, error);
 }
 
 gboolean
@@ -189,8 +193,8 @@ kontor_db_open_files (KontorDb *self, GError **error)
   self->lock = kontor_db_lock_acquire (self->path, error);
   if (self->lock == NULL)
     return FALSE;
-  if (kontor_db_file_inspect (self->path, self->flags, self->schema, &exists, error) && (exists || make_file (self, error)) &&
-      open_locked (self, error))
+  if (kontor_db_file_inspect (self->path, self->flags, self->schema, &exists, error) &&
+      (exists || make_file (self, error)) && open_locked (self, error))
     return TRUE;
   kontor_db_close_files (self);
   if (!exists)

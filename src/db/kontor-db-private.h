@@ -33,11 +33,13 @@ struct _KontorStmt {
 };
 
 /** @lock: (nullable): borrowed. @flags: of sqlite3_open_v2 (). */
-KontorConnection *kontor_connection_new (const char *path, KontorConnectionKind kind, int flags, const char *vfs, KontorDbLock *lock, GError **error);
+KontorConnection *kontor_connection_new (const char *path, KontorConnectionKind kind, int flags, const char *vfs,
+                                         KontorDbLock *lock, GError **error);
 void kontor_connection_free (KontorConnection *self);
 gboolean kontor_connection_exec (KontorConnection *self, GError **error, const char *sql) G_GNUC_WARN_UNUSED_RESULT;
 /** The first column of the first row; 0 if there is none. */
-gboolean kontor_connection_query_int (KontorConnection *self, gint64 *value, GError **error, const char *sql) G_GNUC_WARN_UNUSED_RESULT;
+gboolean kontor_connection_query_int (KontorConnection *self, gint64 *value, GError **error,
+                                      const char *sql) G_GNUC_WARN_UNUSED_RESULT;
 KontorStmt *kontor_connection_prepare (KontorConnection *self, const char *sql, GError **error);
 /** Resets what the transaction used and drops what was not used for long. */
 void kontor_connection_end_statements (KontorConnection *self);
@@ -62,10 +64,13 @@ struct _KontorTxn {
 };
 
 /** Begins reading; @cancellable interrupts SQLite. */
-gboolean kontor_txn_begin_read (KontorTxn *self, KontorConnection *connection, GCancellable *cancellable, gint64 now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-gboolean kontor_txn_begin_write (KontorTxn *self, KontorConnection *connection, KontorOrigin origin, KontorDbSync sync, gint64 seq, gint64 now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean kontor_txn_begin_read (KontorTxn *self, KontorConnection *connection, GCancellable *cancellable, gint64 now,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean kontor_txn_begin_write (KontorTxn *self, KontorConnection *connection, KontorOrigin origin, KontorDbSync sync,
+                                 gint64 seq, gint64 now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /** Runs @func; makes sure that a failure has its reason. */
-gboolean kontor_txn_call (KontorTxn *self, KontorDbFunc func, gpointer data, GValue *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean kontor_txn_call (KontorTxn *self, KontorDbFunc func, gpointer data, GValue *result,
+                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /** Runs what was put off. */
 gboolean kontor_txn_finish (KontorTxn *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /** Whether anything was written or noted. */
@@ -75,12 +80,15 @@ void kontor_txn_rollback (KontorTxn *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (KontorTxn, kontor_txn_rollback)
 
 /** The schema version of the file. */
-gboolean kontor_migrate_get_version (KontorConnection *connection, gint64 *version, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean kontor_migrate_get_version (KontorConnection *connection, gint64 *version,
+                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /** Brings the file of a writer connection to version @to, all steps in one transaction. */
-gboolean kontor_migrate (KontorConnection *connection, const KontorSchema *schema, guint to, gint64 now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean kontor_migrate (KontorConnection *connection, const KontorSchema *schema, guint to, gint64 now,
+                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /** Refuses, without touching it, a file that is none of ours or newer than @schema. Sets @exists. */
-gboolean kontor_db_file_inspect (const char *path, KontorDbOpenFlags flags, const KontorSchema *schema, gboolean *exists, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean kontor_db_file_inspect (const char *path, KontorDbOpenFlags flags, const KontorSchema *schema,
+                                 gboolean *exists, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /** Copies what @connection sees into a file, checked and synced before it is called @path. */
 gboolean kontor_db_file_copy (KontorConnection *connection, const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /** PRAGMA quick_check; what it finds is an error. */
@@ -88,7 +96,8 @@ gboolean kontor_db_file_check (KontorConnection *connection, GError **error) G_G
 /** Makes an empty file that only its owner can read. */
 gboolean kontor_db_file_make (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /** Puts @prepared in the place of @path; what is there is kept as "@path.<word>-<time>". */
-gboolean kontor_db_file_replace (const char *prepared, const char *path, const char *word, gint64 now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean kontor_db_file_replace (const char *prepared, const char *path, const char *word, gint64 now,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean kontor_db_file_sync (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /** Makes sure that the names in the folder of @path survive a power cut. */
 gboolean kontor_db_file_sync_folder (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
@@ -97,7 +106,8 @@ void kontor_db_file_remove (const char *path);
 /** Stops the outboxes of all accounts until a person looked at them. */
 gboolean kontor_installation_pause (KontorTxn *txn, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /** Pauses the outboxes of a file that comes from another machine, and makes it this one's. */
-gboolean kontor_installation_settle (KontorTxn *txn, const char *machine_file, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean kontor_installation_settle (KontorTxn *txn, const char *machine_file,
+                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* A thread with its connection. */
 typedef struct {

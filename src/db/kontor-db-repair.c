@@ -10,7 +10,8 @@
 
 /* What nobody else has a copy of comes first. */
 static const char list_tables_sql[] =
-    "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' "
+    "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE "
+    "'\\' "
     "ORDER BY CASE name WHEN 'account' THEN 0 WHEN 'outbox' THEN 1 WHEN 'outbox_ref' THEN 2 WHEN 'remote_state' THEN 3 "
     "WHEN 'saved_view' THEN 4 WHEN 'state' THEN 5 ELSE 6 END, name";
 
@@ -111,7 +112,8 @@ salvage_rows (Repair *self, GError **error)
 {
   g_auto (KontorTxn) txn = { 0 };
 
-  if (!kontor_txn_begin_write (&txn, self->to, KONTOR_ORIGIN_SYSTEM, KONTOR_DB_SYNC_FULL, 0, kontor_clock_now (self->clock), error) ||
+  if (!kontor_txn_begin_write (&txn, self->to, KONTOR_ORIGIN_SYSTEM, KONTOR_DB_SYNC_FULL, 0,
+                               kontor_clock_now (self->clock), error) ||
       !list_tables (&txn, self, error))
     return FALSE;
   for (guint i = 0; self->tables[i] != NULL; i++) {
@@ -129,10 +131,11 @@ complete (Repair *self, GError **error)
   g_auto (KontorTxn) txn = { 0 };
 
   /* An outbox with holes could send what was taken back. */
-  return kontor_txn_begin_write (&txn, self->to, KONTOR_ORIGIN_SYSTEM, KONTOR_DB_SYNC_FULL, 0, kontor_clock_now (self->clock), error) &&
+  return kontor_txn_begin_write (&txn, self->to, KONTOR_ORIGIN_SYSTEM, KONTOR_DB_SYNC_FULL, 0,
+                                 kontor_clock_now (self->clock), error) &&
          (!has_losses (self) || kontor_installation_pause (&txn, error)) &&
-         (self->schema->rebuild_search == NULL || self->schema->rebuild_search (&txn, error)) && kontor_txn_finish (&txn, error) &&
-         kontor_txn_commit (&txn, error);
+         (self->schema->rebuild_search == NULL || self->schema->rebuild_search (&txn, error)) &&
+         kontor_txn_finish (&txn, error) && kontor_txn_commit (&txn, error);
 }
 
 static gboolean
@@ -160,7 +163,8 @@ describe_table (const char *table, const KontorSalvage *salvage)
     return g_strdup_printf (_("%s: %s saved, nothing lost"), table, saved);
   if (salvage->n_gaps == 0)
     return g_strdup_printf (_("%s: %s saved, %u lost"), table, saved, salvage->n_refused);
-  return g_strdup_printf (_("%s: %s saved, %u lost, unreadable places: %u"), table, saved, salvage->n_refused, salvage->n_gaps);
+  return g_strdup_printf (_("%s: %s saved, %u lost, unreadable places: %u"), table, saved, salvage->n_refused,
+                          salvage->n_gaps);
 }
 
 static GStrv

@@ -49,9 +49,11 @@ mark (Restore *self, KontorConnection *connection, GError **error)
 {
   g_auto (KontorTxn) txn = { 0 };
 
-  return kontor_txn_begin_write (&txn, connection, KONTOR_ORIGIN_SYSTEM, KONTOR_DB_SYNC_FULL, 0, kontor_clock_now (self->clock), error) &&
+  return kontor_txn_begin_write (&txn, connection, KONTOR_ORIGIN_SYSTEM, KONTOR_DB_SYNC_FULL, 0,
+                                 kontor_clock_now (self->clock), error) &&
          kontor_installation_pause (&txn, error) &&
-         kontor_txn_run (&txn, error, "DELETE FROM state WHERE key = 'installation'", NULL) && kontor_txn_commit (&txn, error);
+         kontor_txn_run (&txn, error, "DELETE FROM state WHERE key = 'installation'", NULL) &&
+         kontor_txn_commit (&txn, error);
 }
 
 static gboolean

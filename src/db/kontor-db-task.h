@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 typedef gboolean (*KontorDbTaskFunc) (gpointer data, GValue *result, GError **error);
 
 /** Runs @func on a thread of its own. @data: (transfer full) */
-DexFuture *kontor_db_run_task (const char *name, KontorDbTaskFunc func, gpointer data, GDestroyNotify destroy) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *kontor_db_run_task (const char *name, KontorDbTaskFunc func, gpointer data,
+                               GDestroyNotify destroy) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

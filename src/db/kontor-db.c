@@ -58,7 +58,8 @@ kontor_db_init (KontorDb *self)
 }
 
 DexFuture *
-kontor_db_open_schema (const char *path, KontorDbOpenFlags flags, KontorClock *clock, const char *vfs, const KontorSchema *schema)
+kontor_db_open_schema (const char *path, KontorDbOpenFlags flags, KontorClock *clock, const char *vfs,
+                       const KontorSchema *schema)
 {
   g_autoptr (KontorDb) self = NULL;
   g_autoptr (DexPromise) promise = dex_promise_new ();
@@ -131,7 +132,8 @@ kontor_db_get_path (KontorDb *self)
 }
 
 DexFuture *
-kontor_db_write (KontorDb *self, KontorOrigin origin, KontorDbSync sync, KontorDbFunc func, gpointer data, GDestroyNotify destroy)
+kontor_db_write (KontorDb *self, KontorOrigin origin, KontorDbSync sync, KontorDbFunc func, gpointer data,
+                 GDestroyNotify destroy)
 {
   KontorJob *job;
 
@@ -148,7 +150,8 @@ kontor_db_write (KontorDb *self, KontorOrigin origin, KontorDbSync sync, KontorD
 }
 
 DexFuture *
-kontor_db_read (KontorDb *self, KontorDbReader reader, GCancellable *cancellable, KontorDbFunc func, gpointer data, GDestroyNotify destroy)
+kontor_db_read (KontorDb *self, KontorDbReader reader, GCancellable *cancellable, KontorDbFunc func, gpointer data,
+                GDestroyNotify destroy)
 {
   KontorJob *job;
 

@@ -48,7 +48,8 @@ typedef enum {
  * Rejects with DB_BUSY, DB_NEWER, DB_CORRUPT, DB_READ_ONLY, DB_FULL, NOT_FOUND
  * or DB; the file is then as it was.
  */
-DexFuture *kontor_db_open (const char *path, KontorDbOpenFlags flags, KontorClock *clock, const char *vfs) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *kontor_db_open (const char *path, KontorDbOpenFlags flags, KontorClock *clock,
+                           const char *vfs) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * kontor_db_close:
@@ -70,7 +71,8 @@ const char *kontor_db_get_path (KontorDb *self);
  * noted are delivered to the listeners on the main thread before the future
  * resolves there.
  */
-DexFuture *kontor_db_write (KontorDb *self, KontorOrigin origin, KontorDbSync sync, KontorDbFunc func, gpointer data, GDestroyNotify destroy) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *kontor_db_write (KontorDb *self, KontorOrigin origin, KontorDbSync sync, KontorDbFunc func, gpointer data,
+                            GDestroyNotify destroy) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * kontor_db_read:
@@ -78,7 +80,8 @@ DexFuture *kontor_db_write (KontorDb *self, KontorOrigin origin, KontorDbSync sy
  *
  * Runs @func in a read transaction. Any thread may call; the future resolves as libdex has it.
  */
-DexFuture *kontor_db_read (KontorDb *self, KontorDbReader reader, GCancellable *cancellable, KontorDbFunc func, gpointer data, GDestroyNotify destroy) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *kontor_db_read (KontorDb *self, KontorDbReader reader, GCancellable *cancellable, KontorDbFunc func,
+                           gpointer data, GDestroyNotify destroy) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * kontor_db_listen:
@@ -197,10 +200,13 @@ gboolean kontor_stmt_is_null (KontorStmt *self, int column);
 int kontor_stmt_get_n_columns (KontorStmt *self);
 
 /** Prepares, binds and runs to the end; rows are skipped. */
-gboolean kontor_txn_run (KontorTxn *txn, GError **error, const char *sql, const char *format, ...) G_GNUC_WARN_UNUSED_RESULT;
+gboolean kontor_txn_run (KontorTxn *txn, GError **error, const char *sql, const char *format,
+                         ...) G_GNUC_WARN_UNUSED_RESULT;
 /** The first column of the first row; @fallback if there is none. FALSE only on errors. */
-gboolean kontor_txn_query_int (KontorTxn *txn, gint64 *value, gint64 fallback, GError **error, const char *sql, const char *format, ...) G_GNUC_WARN_UNUSED_RESULT;
+gboolean kontor_txn_query_int (KontorTxn *txn, gint64 *value, gint64 fallback, GError **error, const char *sql,
+                               const char *format, ...) G_GNUC_WARN_UNUSED_RESULT;
 /** The same for text: NULL in @value where there is no row. */
-gboolean kontor_txn_query_text (KontorTxn *txn, char **value, GError **error, const char *sql, const char *format, ...) G_GNUC_WARN_UNUSED_RESULT;
+gboolean kontor_txn_query_text (KontorTxn *txn, char **value, GError **error, const char *sql, const char *format,
+                                ...) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

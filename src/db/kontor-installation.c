@@ -9,7 +9,8 @@ hash_machine (const char *machine_file)
   g_autofree char *machine = NULL;
   g_autofree char *salted = NULL;
 
-  if (machine_file == NULL || !g_file_get_contents (machine_file, &machine, NULL, NULL) || *g_strstrip (machine) == '\0')
+  if (machine_file == NULL || !g_file_get_contents (machine_file, &machine, NULL, NULL) ||
+      *g_strstrip (machine) == '\0')
     return NULL;
   salted = g_strconcat (SALT, machine, NULL);
   return g_compute_checksum_for_string (G_CHECKSUM_SHA256, salted, -1);

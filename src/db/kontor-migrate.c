@@ -32,7 +32,8 @@ kontor_migrate_get_version (KontorConnection *connection, gint64 *version, GErro
 static gboolean
 set_version (KontorConnection *connection, guint version, GError **error)
 {
-  g_autofree char *sql = g_strdup_printf ("PRAGMA user_version=%u; PRAGMA application_id=%d", version, KONTOR_APPLICATION_ID);
+  g_autofree char *sql =
+      g_strdup_printf ("PRAGMA user_version=%u; PRAGMA application_id=%d", version, KONTOR_APPLICATION_ID);
 
   return kontor_connection_exec (connection, error, sql);
 }
@@ -60,7 +61,8 @@ check_references (KontorTxn *txn, GError **error)
     return FALSE;
   if (table == NULL)
     return TRUE;
-  g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_DB, _("Rows of “%s” would refer to nothing after the update of the database."), table);
+  g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_DB,
+               _("Rows of “%s” would refer to nothing after the update of the database."), table);
   return FALSE;
 }
 

@@ -75,11 +75,11 @@ static gboolean
 mend (KontorTxn *txn, const char *table, const Reference *reference, KontorSalvage *salvage, GError **error)
 {
   g_autofree char *name = kontor_salvage_quote (table);
-  g_autofree char *condition =
-      g_strdup_printf ("%s AND NOT EXISTS (SELECT 1 FROM %s p WHERE %s)", reference->set->str, reference->parent, reference->equal->str);
-  g_autofree char *sql = reference->detaches
-                             ? g_strdup_printf ("UPDATE %s AS c SET %s WHERE %s", name, reference->detached->str, condition)
-                             : g_strdup_printf ("DELETE FROM %s AS c WHERE %s", name, condition);
+  g_autofree char *condition = g_strdup_printf ("%s AND NOT EXISTS (SELECT 1 FROM %s p WHERE %s)", reference->set->str,
+                                                reference->parent, reference->equal->str);
+  g_autofree char *sql = reference->detaches ? g_strdup_printf ("UPDATE %s AS c SET %s WHERE %s", name,
+                                                                reference->detached->str, condition)
+                                             : g_strdup_printf ("DELETE FROM %s AS c WHERE %s", name, condition);
 
   if (!kontor_txn_run (txn, error, sql, NULL))
     return FALSE;

@@ -25,7 +25,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Table, table_clear)
 KontorConnection *
 kontor_salvage_open (const char *path, GError **error)
 {
-  KontorConnection *self = kontor_connection_new (path, KONTOR_CONNECTION_DAMAGED, SQLITE_OPEN_READWRITE, NULL, NULL, error);
+  KontorConnection *self =
+      kontor_connection_new (path, KONTOR_CONNECTION_DAMAGED, SQLITE_OPEN_READWRITE, NULL, NULL, error);
 
   if (self == NULL)
     return NULL;
@@ -112,7 +113,8 @@ prepare_insert (Table *self, const char *name, const GPtrArray *columns)
 static void
 prepare_by_rowid (Table *self, KontorConnection *from, const char *name, const char *list)
 {
-  g_autofree char *sql = g_strdup_printf ("SELECT rowid, %s FROM %s NOT INDEXED WHERE rowid >= ?1 ORDER BY rowid", list, name);
+  g_autofree char *sql =
+      g_strdup_printf ("SELECT rowid, %s FROM %s NOT INDEXED WHERE rowid >= ?1 ORDER BY rowid", list, name);
 
   self->forward = prepare (from, sql);
   self->by_number = TRUE;
@@ -125,7 +127,8 @@ prepare_by_object (Table *self, KontorConnection *from, const char *name, const 
 {
   const char *id = g_ptr_array_index (keys, 0);
   g_autofree char *order = g_strjoinv (", ", (GStrv) keys->pdata);
-  g_autofree char *sql = g_strdup_printf ("SELECT %s, %s FROM %s WHERE %s >= ?1 ORDER BY %s", id, list, name, id, order);
+  g_autofree char *sql =
+      g_strdup_printf ("SELECT %s, %s FROM %s WHERE %s >= ?1 ORDER BY %s", id, list, name, id, order);
 
   self->forward = prepare (from, sql);
   self->by_number = TRUE;
@@ -147,7 +150,8 @@ static void
 prepare_without_rowid (Table *self, KontorConnection *from, const char *table, const char *name, const char *list)
 {
   static const char numbers_sql[] = "SELECT name FROM pragma_table_info (?1) WHERE pk = 1 AND type = 'INTEGER'";
-  g_auto (GStrv) names = query_names (self->to->connection, "SELECT name FROM pragma_table_info (?1) WHERE pk > 0 ORDER BY pk", table, NULL);
+  g_auto (GStrv) names = query_names (self->to->connection,
+                                      "SELECT name FROM pragma_table_info (?1) WHERE pk > 0 ORDER BY pk", table, NULL);
   g_auto (GStrv) numbers = query_names (self->to->connection, numbers_sql, table, NULL);
   g_autoptr (GPtrArray) keys = g_ptr_array_new_null_terminated (0, g_free, TRUE);
 
@@ -167,7 +171,8 @@ prepare_table (Table *self, KontorConnection *from, const char *table)
   g_autoptr (GPtrArray) columns = find_columns (from, self->to->connection, table);
   gint64 without_rowid = 0;
 
-  if (columns == NULL || !kontor_txn_query_int (self->to, &without_rowid, 0, NULL, "SELECT wr FROM pragma_table_list (?1)", "t", table))
+  if (columns == NULL ||
+      !kontor_txn_query_int (self->to, &without_rowid, 0, NULL, "SELECT wr FROM pragma_table_list (?1)", "t", table))
     return FALSE;
   list = g_strjoinv (", ", (GStrv) columns->pdata);
   prepare_insert (self, name, columns);

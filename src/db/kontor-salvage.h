@@ -18,9 +18,11 @@ char *kontor_salvage_quote (const char *name);
 KontorConnection *kontor_salvage_open (const char *path, GError **error);
 
 /** Copies the rows of one table, around what cannot be read. FALSE only where @to cannot be written. */
-gboolean kontor_salvage_table (KontorConnection *from, KontorTxn *to, const char *table, KontorSalvage *salvage, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean kontor_salvage_table (KontorConnection *from, KontorTxn *to, const char *table, KontorSalvage *salvage,
+                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /** Takes out, or detaches, the rows of @table that refer to what was lost. */
-gboolean kontor_salvage_references (KontorTxn *to, const char *table, KontorSalvage *salvage, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean kontor_salvage_references (KontorTxn *to, const char *table, KontorSalvage *salvage,
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -12,12 +12,13 @@ static const KontorMigration steps[] = {
 static gboolean
 mend (KontorTxn *txn, GError **error)
 {
-  return kontor_txn_run (txn, error,
-                         "INSERT INTO account (id, platform, name, address, paused, created_at) "
-                         "SELECT account_id, '', ?1 || ' ' || account_id, '', 2, ?2 FROM (SELECT account_id FROM outbox UNION "
-                         "SELECT account_id FROM product UNION SELECT account_id FROM customer UNION SELECT account_id FROM \"order\") "
-                         "WHERE account_id NOT IN (SELECT id FROM account)",
-                         "ti", _("Recovered account"), kontor_txn_get_now (txn));
+  return kontor_txn_run (
+      txn, error,
+      "INSERT INTO account (id, platform, name, address, paused, created_at) "
+      "SELECT account_id, '', ?1 || ' ' || account_id, '', 2, ?2 FROM (SELECT account_id FROM outbox UNION "
+      "SELECT account_id FROM product UNION SELECT account_id FROM customer UNION SELECT account_id FROM \"order\") "
+      "WHERE account_id NOT IN (SELECT id FROM account)",
+      "ti", _("Recovered account"), kontor_txn_get_now (txn));
 }
 
 const KontorSchema kontor_schema = {

@@ -40,8 +40,11 @@ typedef struct {
 extern const KontorSchema kontor_schema;
 
 /** What the public functions of the same names do with kontor_schema; @schema must outlive the database. */
-DexFuture *kontor_db_open_schema (const char *path, KontorDbOpenFlags flags, KontorClock *clock, const char *vfs, const KontorSchema *schema) G_GNUC_WARN_UNUSED_RESULT;
-DexFuture *kontor_db_repair_schema (const char *path, KontorClock *clock, const KontorSchema *schema) G_GNUC_WARN_UNUSED_RESULT;
-DexFuture *kontor_db_restore_schema (const char *backup, const char *path, KontorClock *clock, const KontorSchema *schema) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *kontor_db_open_schema (const char *path, KontorDbOpenFlags flags, KontorClock *clock, const char *vfs,
+                                  const KontorSchema *schema) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *kontor_db_repair_schema (const char *path, KontorClock *clock,
+                                    const KontorSchema *schema) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *kontor_db_restore_schema (const char *backup, const char *path, KontorClock *clock,
+                                     const KontorSchema *schema) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -24,7 +24,8 @@ static const State states[] = {
   { KONTOR_ENTITY_ORDER, "archived", "archived = 1", "archived = 0" },
   { KONTOR_ENTITY_ORDER, "hold", "hold_reason IS NOT NULL" },
   { KONTOR_ENTITY_ORDER, "to-ship",
-    "lifecycle = 'open' AND archived = 0 AND hold_reason IS NULL AND fulfilment IN ('unfulfilled', 'partially-fulfilled')"
+    "lifecycle = 'open' AND archived = 0 AND hold_reason IS NULL AND fulfilment IN ('unfulfilled', "
+    "'partially-fulfilled')"
     " AND payment IN ('paid', 'authorized', 'partially-refunded', 'overcharged')" },
   { KONTOR_ENTITY_ORDER, "returning", "return IN ('requested', 'in-progress')" },
   { KONTOR_ENTITY_PRODUCT, "published", "status = 'published'" },
@@ -227,7 +228,8 @@ add_term (Builder *builder, const KontorTerm *term)
     break;
   case KONTOR_TERM_BEFORE:
   case KONTOR_TERM_AFTER:
-    add_condition (builder->select, term->negated, term->kind == KONTOR_TERM_BEFORE ? "placed_day < ?" : "placed_day >= ?");
+    add_condition (builder->select, term->negated,
+                   term->kind == KONTOR_TERM_BEFORE ? "placed_day < ?" : "placed_day >= ?");
     add_value (builder->select, NULL, term->number);
     break;
   case KONTOR_TERM_AMOUNT:
@@ -247,8 +249,8 @@ finish_match (Builder *builder)
   else if (builder->wanted->len > 0)
     self->match = g_strdup (builder->wanted->str);
   else if (builder->unwanted->len > 0) {
-    g_string_append_printf (self->where, " AND %s.id NOT IN (SELECT rowid FROM %s WHERE %s MATCH ?)", self->table, self->words,
-                            self->words);
+    g_string_append_printf (self->where, " AND %s.id NOT IN (SELECT rowid FROM %s WHERE %s MATCH ?)", self->table,
+                            self->words, self->words);
     add_value (self, builder->unwanted->str, 0);
   }
 }

@@ -127,7 +127,8 @@ fail_bind (KontorStmt *self, GError **error)
 static KontorStep
 fail_lost (GError **error)
 {
-  g_set_error_literal (error, KONTOR_ERROR, KONTOR_ERROR_DB, _("The database took the change back after an earlier failure."));
+  g_set_error_literal (error, KONTOR_ERROR, KONTOR_ERROR_DB,
+                       _("The database took the change back after an earlier failure."));
   return KONTOR_STEP_ERROR;
 }
 

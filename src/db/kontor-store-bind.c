@@ -46,8 +46,8 @@ exists (KontorSave *self, KontorEntity target, gint64 *id, GError **error)
 
 /* The storefront's id decides; one of ours may be of a row that has gone since the record was made. */
 static gboolean
-bind_ref (KontorSave *self, KontorStmt *stmt, int index, const KontorTable *table, const KontorRecord *record, guint field,
-          GError **error)
+bind_ref (KontorSave *self, KontorStmt *stmt, int index, const KontorTable *table, const KontorRecord *record,
+          guint field, GError **error)
 {
   KontorEntity target = table->type->fields[field].target;
   const char *key = kontor_record_get_ref_key (record, field);
@@ -81,7 +81,8 @@ make_inline_list (const KontorRecord *record, guint field)
 }
 
 static void
-bind_number (KontorSave *self, KontorStmt *stmt, int index, const KontorTable *table, const KontorRecord *record, guint field)
+bind_number (KontorSave *self, KontorStmt *stmt, int index, const KontorTable *table, const KontorRecord *record,
+             guint field)
 {
   if (self->has_placed_day && table->depth == 0 && field == KONTOR_ORDER_PLACED_DAY)
     kontor_stmt_bind_int (stmt, index, self->placed_day);
@@ -105,8 +106,8 @@ bind_list (KontorSave *self, KontorStmt *stmt, int index, const KontorRecord *re
 }
 
 gboolean
-kontor_save_bind (KontorSave *self, KontorStmt *stmt, int *index, const KontorTable *table, const KontorRecord *record, guint field,
-                  GError **error)
+kontor_save_bind (KontorSave *self, KontorStmt *stmt, int *index, const KontorTable *table, const KontorRecord *record,
+                  guint field, GError **error)
 {
   int n_columns = (int) kontor_table_count_columns (table, field);
   int first = *index;
@@ -188,7 +189,8 @@ is_same_ref (const KontorRecord *a, const KontorRecord *b, guint field)
   /* Where both know the storefront's id, ours follows from it. */
   if (x != NULL && y != NULL)
     return g_str_equal (x, y);
-  return kontor_record_get_ref (a, field) == kontor_record_get_ref (b, field) && kontor_record_is_null (a, field) == kontor_record_is_null (b, field);
+  return kontor_record_get_ref (a, field) == kontor_record_get_ref (b, field) &&
+         kontor_record_is_null (a, field) == kontor_record_is_null (b, field);
 }
 
 gboolean
@@ -210,7 +212,8 @@ kontor_save_is_same (const KontorRecord *a, const KontorRecord *b, guint field)
   case KONTOR_FIELD_BOOL:
   case KONTOR_FIELD_INSTANT:
   case KONTOR_FIELD_DAY:
-    return kontor_record_is_null (a, field) == kontor_record_is_null (b, field) && kontor_record_get_int (a, field) == kontor_record_get_int (b, field);
+    return kontor_record_is_null (a, field) == kontor_record_is_null (b, field) &&
+           kontor_record_get_int (a, field) == kontor_record_get_int (b, field);
   }
   g_return_val_if_reached (FALSE);
 }

@@ -37,10 +37,12 @@ collect (KontorTxn *txn, KontorStmt *stmt, GArray *ids, GError **error)
 }
 
 static gboolean
-find_waiting (const Link *link, KontorTxn *txn, gint64 account_id, const char *remote_id, GArray *owners, GError **error)
+find_waiting (const Link *link, KontorTxn *txn, gint64 account_id, const char *remote_id, GArray *owners,
+              GError **error)
 {
-  g_autofree char *sql = g_strdup_printf ("SELECT DISTINCT %s FROM \"%s\" WHERE %s_remote = ? AND %s_id IS NULL AND %s = ?",
-                                          link->owner_id, link->table, link->name, link->name, link->account);
+  g_autofree char *sql =
+      g_strdup_printf ("SELECT DISTINCT %s FROM \"%s\" WHERE %s_remote = ? AND %s_id IS NULL AND %s = ?",
+                       link->owner_id, link->table, link->name, link->name, link->account);
   KontorStmt *stmt = kontor_txn_prepare (txn, g_intern_string (sql), error);
 
   if (stmt == NULL)
@@ -52,7 +54,8 @@ find_waiting (const Link *link, KontorTxn *txn, gint64 account_id, const char *r
 static gboolean
 find_linked (const Link *link, KontorTxn *txn, gint64 id, GArray *owners, GError **error)
 {
-  g_autofree char *sql = g_strdup_printf ("SELECT DISTINCT %s FROM \"%s\" WHERE %s_id = ?", link->owner_id, link->table, link->name);
+  g_autofree char *sql =
+      g_strdup_printf ("SELECT DISTINCT %s FROM \"%s\" WHERE %s_id = ?", link->owner_id, link->table, link->name);
   KontorStmt *stmt = kontor_txn_prepare (txn, g_intern_string (sql), error);
 
   if (stmt == NULL)
@@ -64,8 +67,9 @@ find_linked (const Link *link, KontorTxn *txn, gint64 id, GArray *owners, GError
 static gboolean
 join (const Link *link, KontorTxn *txn, gint64 account_id, gint64 id, const char *remote_id, GError **error)
 {
-  g_autofree char *sql = g_strdup_printf ("UPDATE \"%s\" SET %s_id = ? WHERE %s_remote = ? AND %s_id IS NULL AND %s = ?",
-                                          link->table, link->name, link->name, link->name, link->account);
+  g_autofree char *sql =
+      g_strdup_printf ("UPDATE \"%s\" SET %s_id = ? WHERE %s_remote = ? AND %s_id IS NULL AND %s = ?", link->table,
+                       link->name, link->name, link->name, link->account);
 
   return kontor_txn_run (txn, error, g_intern_string (sql), "isi", id, remote_id, account_id);
 }
@@ -89,7 +93,8 @@ note_owners (const Link *link, KontorTxn *txn, gint64 target, GArray *owners)
 }
 
 gboolean
-kontor_store_resolve (KontorTxn *txn, KontorEntity entity, gint64 account_id, gint64 id, const char *remote_id, GError **error)
+kontor_store_resolve (KontorTxn *txn, KontorEntity entity, gint64 account_id, gint64 id, const char *remote_id,
+                      GError **error)
 {
   for (guint i = 0; i < G_N_ELEMENTS (links); i++) {
     g_autoptr (GArray) owners = g_array_new (FALSE, FALSE, sizeof (gint64));
@@ -133,7 +138,8 @@ kontor_store_note_links (KontorTxn *txn, KontorEntity entity, gint64 id, GError 
     for (guint j = 0; j < owners->len; j++) {
       kontor_txn_note (txn, links[i].owner, g_array_index (owners, gint64, j), KONTOR_CHANGE_CHANGED);
       if (links[i].owner == KONTOR_ENTITY_PRODUCT)
-        kontor_pending_index (kontor_pending_get (txn), KONTOR_ENTITY_PRODUCT, g_array_index (owners, gint64, j), NULL, FALSE);
+        kontor_pending_index (kontor_pending_get (txn), KONTOR_ENTITY_PRODUCT, g_array_index (owners, gint64, j), NULL,
+                              FALSE);
     }
   }
   return TRUE;

@@ -68,7 +68,8 @@ read_field (KontorStmt *stmt, const KontorTable *table, int *column, KontorRecor
 }
 
 static gboolean
-read_fields (KontorStmt *stmt, const KontorTable *table, int column, KontorRecord *record, KontorLoad how, GError **error)
+read_fields (KontorStmt *stmt, const KontorTable *table, int column, KontorRecord *record, KontorLoad how,
+             GError **error)
 {
   for (guint i = 0; i < table->type->n_fields; i++) {
     const KontorField *field = &table->type->fields[i];
@@ -81,10 +82,12 @@ read_fields (KontorStmt *stmt, const KontorTable *table, int column, KontorRecor
   return TRUE;
 }
 
-static gboolean load_lists (KontorTxn *txn, KontorRecord *record, gint64 id, const char *above, KontorLoad how, GError **error);
+static gboolean load_lists (KontorTxn *txn, KontorRecord *record, gint64 id, const char *above, KontorLoad how,
+                            GError **error);
 
 static gboolean
-load_list (KontorTxn *txn, KontorRecord *record, guint field, gint64 id, const char *above, KontorLoad how, GError **error)
+load_list (KontorTxn *txn, KontorRecord *record, guint field, gint64 id, const char *above, KontorLoad how,
+           GError **error)
 {
   const KontorTable *table = kontor_table_get (kontor_record_get_record_type (record)->fields[field].members);
   KontorStmt *stmt = kontor_txn_prepare (txn, table->select[KONTOR_LOAD_WHOLE], error);
@@ -124,7 +127,8 @@ load_lists (KontorTxn *txn, KontorRecord *record, gint64 id, const char *above, 
   const KontorRecordType *type = kontor_record_get_record_type (record);
 
   for (guint i = 0; i < type->n_fields; i++)
-    if (kontor_field_has_table (&type->fields[i]) && kontor_field_is_loaded (&type->fields[i], how) && !load_list (txn, record, i, id, above, how, error))
+    if (kontor_field_has_table (&type->fields[i]) && kontor_field_is_loaded (&type->fields[i], how) &&
+        !load_list (txn, record, i, id, above, how, error))
       return FALSE;
   return TRUE;
 }
@@ -162,7 +166,8 @@ kontor_store_load (KontorTxn *txn, KontorEntity entity, gint64 id, KontorLoad ho
 }
 
 GPtrArray *
-kontor_store_load_many (KontorTxn *txn, KontorEntity entity, const gint64 *ids, guint n_ids, KontorLoad how, GError **error)
+kontor_store_load_many (KontorTxn *txn, KontorEntity entity, const gint64 *ids, guint n_ids, KontorLoad how,
+                        GError **error)
 {
   g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) kontor_record_unref);
 
@@ -187,7 +192,8 @@ kontor_store_read_row (KontorTxn *txn, KontorEntity entity, gint64 id, GError **
 }
 
 gboolean
-kontor_store_find (KontorTxn *txn, KontorEntity entity, gint64 account_id, const char *remote_id, gint64 *id, GError **error)
+kontor_store_find (KontorTxn *txn, KontorEntity entity, gint64 account_id, const char *remote_id, gint64 *id,
+                   GError **error)
 {
   static const char *const find[KONTOR_N_ENTITIES] = {
     [KONTOR_ENTITY_SETTING] = "SELECT id FROM setting WHERE account_id = ? AND remote_id = ?",

@@ -80,8 +80,8 @@ find_before (const KontorRecord *before, guint field, guint likely, const char *
 }
 
 static gboolean
-save_member (KontorSave *self, const KontorTable *table, const KontorRecord *record, const KontorRecord *before, guint field,
-             const char *above, guint index, guint position, gboolean *changed, GError **error)
+save_member (KontorSave *self, const KontorTable *table, const KontorRecord *record, const KontorRecord *before,
+             guint field, const char *above, guint index, guint position, gboolean *changed, GError **error)
 {
   const KontorRecord *member = kontor_record_get_member (record, field, index);
   int place = find_before (before, field, position, get_key (member));
@@ -96,8 +96,8 @@ save_member (KontorSave *self, const KontorTable *table, const KontorRecord *rec
 }
 
 static gboolean
-remove_missing (KontorSave *self, const KontorTable *table, const KontorRecord *record, const KontorRecord *before, guint field,
-                const char *above, gboolean *changed, GError **error)
+remove_missing (KontorSave *self, const KontorTable *table, const KontorRecord *record, const KontorRecord *before,
+                guint field, const char *above, gboolean *changed, GError **error)
 {
   for (guint i = 0; i < kontor_record_get_length (before, field); i++) {
     const char *key = get_key (kontor_record_get_member (before, field, i));
@@ -131,13 +131,14 @@ save_list (KontorSave *self, const KontorRecord *record, const KontorRecord *bef
 }
 
 gboolean
-kontor_save_lists (KontorSave *self, const KontorRecord *record, const KontorRecord *before, const char *above, gboolean *changed,
-                   GError **error)
+kontor_save_lists (KontorSave *self, const KontorRecord *record, const KontorRecord *before, const char *above,
+                   gboolean *changed, GError **error)
 {
   const KontorRecordType *type = kontor_record_get_record_type (record);
 
   for (guint i = 0; i < type->n_fields; i++)
-    if (kontor_field_has_table (&type->fields[i]) && kontor_record_has (record, i) && !save_list (self, record, before, i, above, changed, error))
+    if (kontor_field_has_table (&type->fields[i]) && kontor_record_has (record, i) &&
+        !save_list (self, record, before, i, above, changed, error))
       return FALSE;
   return TRUE;
 }

@@ -66,7 +66,8 @@ static const Sum customer_sum = {
   "SELECT count (*), coalesce (sum (total - min (coalesce (refunded_total, 0), 1000000000000000)) FILTER ("
   " WHERE total BETWEEN 0 AND 1000000000000000 AND currency IS coalesce ("
   "  (SELECT currency FROM customer WHERE id = ?1),"
-  "  (SELECT currency FROM \"order\" WHERE customer_id = ?1 AND lifecycle = 'open' ORDER BY placed_at DESC LIMIT 1))), 0),"
+  "  (SELECT currency FROM \"order\" WHERE customer_id = ?1 AND lifecycle = 'open' ORDER BY placed_at DESC LIMIT 1))), "
+  "0),"
   " max (placed_at) "
   "FROM \"order\" WHERE customer_id = ?1 AND lifecycle = 'open'",
   "UPDATE customer SET order_count = ?1, spent = ?2, last_order_at = ?3 "
@@ -80,7 +81,8 @@ static const Sum product_sum = {
   " CASE WHEN count (*) FILTER (WHERE managed) = 0 THEN 'untracked'"
   "  WHEN count (*) FILTER (WHERE managed AND available <= 0) = count (*) THEN 'out'"
   "  WHEN count (*) FILTER (WHERE managed AND available <= threshold) > 0 THEN 'low' ELSE 'in' END "
-  "FROM (SELECT manage_stock IS 1 AS managed, coalesce (available, 0) AS available, coalesce (low_stock, 0) AS threshold,"
+  "FROM (SELECT manage_stock IS 1 AS managed, coalesce (available, 0) AS available, coalesce (low_stock, 0) AS "
+  "threshold,"
   " CASE WHEN sale_price IS NOT NULL AND coalesce (sale_from, 0) <= ?2 AND coalesce (sale_to, ?2 + 1) > ?2"
   "  THEN sale_price ELSE price END AS asked FROM variant WHERE product_id = ?1)",
   "UPDATE product SET variant_count = ?1, price_min = ?2, price_max = ?3, available = ?4, stock_state = ?5,"
@@ -214,7 +216,8 @@ kontor_pending_get_zone (KontorPending *self, KontorTxn *txn, gint64 account_id,
 
   if (zone != NULL)
     return zone;
-  if (!kontor_txn_query_text (txn, &name, error, "SELECT info ->> 'time_zone' FROM account WHERE id = ?", "i", account_id))
+  if (!kontor_txn_query_text (txn, &name, error, "SELECT info ->> 'time_zone' FROM account WHERE id = ?", "i",
+                              account_id))
     return NULL;
   zone = name != NULL ? g_time_zone_new_identifier (name) : NULL;
   if (zone == NULL)

@@ -28,7 +28,8 @@ is_first (KontorStmt *stmt, gint64 id, gint64 other, gboolean *first, GError **e
 }
 
 gboolean
-kontor_store_query_place (KontorTxn *txn, KontorQuery *query, const gint64 *ids, guint n_ids, gint64 id, guint *place, GError **error)
+kontor_store_query_place (KontorTxn *txn, KontorQuery *query, const gint64 *ids, guint n_ids, gint64 id, guint *place,
+                          GError **error)
 {
   KontorStmt *stmt = prepare_comparison (txn, query, error);
   guint low = 0, high = n_ids;

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * Where a row belongs in a list that is known already: some twenty comparisons
  * in a million rows, where counting would read half of them.
  */
-gboolean kontor_store_query_place (KontorTxn *txn, KontorQuery *query, const gint64 *ids, guint n_ids, gint64 id, guint *place, GError **error);
+gboolean kontor_store_query_place (KontorTxn *txn, KontorQuery *query, const gint64 *ids, guint n_ids, gint64 id,
+                                   guint *place, GError **error);
 
 G_END_DECLS

@@ -25,9 +25,11 @@ char *kontor_store_make_words (KontorEntity entity, const KontorRecord *record);
 char *kontor_store_read_words (KontorTxn *txn, KontorEntity entity, gint64 id, GError **error);
 
 /** References that waited for this remote id get the id; their objects are noted. */
-gboolean kontor_store_resolve (KontorTxn *txn, KontorEntity entity, gint64 account_id, gint64 id, const char *remote_id, GError **error);
+gboolean kontor_store_resolve (KontorTxn *txn, KontorEntity entity, gint64 account_id, gint64 id, const char *remote_id,
+                               GError **error);
 /** References to an object that was made here get the remote id that it has now. */
-gboolean kontor_store_name_links (KontorTxn *txn, KontorEntity entity, gint64 id, const char *remote_id, GError **error);
+gboolean kontor_store_name_links (KontorTxn *txn, KontorEntity entity, gint64 id, const char *remote_id,
+                                  GError **error);
 /** Notes the objects that refer to this one, because it goes or is called differently. */
 gboolean kontor_store_note_links (KontorTxn *txn, KontorEntity entity, gint64 id, GError **error);
 
@@ -49,7 +51,8 @@ typedef struct {
 } KontorSave;
 
 /** Binds the columns of a field from *index on and moves it behind them. */
-gboolean kontor_save_bind (KontorSave *self, KontorStmt *stmt, int *index, const KontorTable *table, const KontorRecord *record, guint field, GError **error);
+gboolean kontor_save_bind (KontorSave *self, KontorStmt *stmt, int *index, const KontorTable *table,
+                           const KontorRecord *record, guint field, GError **error);
 /** Runs a bound statement to its end. */
 gboolean kontor_save_run (KontorSave *self, KontorStmt *stmt, GError **error);
 /**
@@ -59,7 +62,8 @@ gboolean kontor_save_run (KontorSave *self, KontorStmt *stmt, GError **error);
  *
  * Writes what differs in the lists that have tables, and sets @changed if anything did.
  */
-gboolean kontor_save_lists (KontorSave *self, const KontorRecord *record, const KontorRecord *before, const char *above, gboolean *changed, GError **error);
+gboolean kontor_save_lists (KontorSave *self, const KontorRecord *record, const KontorRecord *before, const char *above,
+                            gboolean *changed, GError **error);
 /** Clears what a save holds. */
 void kontor_save_clear (KontorSave *self);
 /** Whether both hold the same; what a record does not know is null. */

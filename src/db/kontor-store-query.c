@@ -13,8 +13,8 @@ prepare (KontorTxn *txn, GString *sql, GError **error)
 static void
 append_found (const KontorSelect *self, GString *sql)
 {
-  g_string_append_printf (sql, " FROM %s CROSS JOIN %s ON %s.id = %s.rowid WHERE %s MATCH ?%s", self->words, self->table, self->table,
-                          self->words, self->words, self->where->str);
+  g_string_append_printf (sql, " FROM %s CROSS JOIN %s ON %s.id = %s.rowid WHERE %s MATCH ?%s", self->words,
+                          self->table, self->table, self->words, self->words, self->where->str);
 }
 
 static int
@@ -156,7 +156,8 @@ kontor_store_query_page (KontorTxn *txn, KontorQuery *query, guint limit, GError
   found = find_all (select, txn, error);
   if (found == NULL)
     return NULL;
-  return found->len > MAX_SORTED ? walk_among (select, txn, found, limit, error) : list_found (select, txn, limit, error);
+  return found->len > MAX_SORTED ? walk_among (select, txn, found, limit, error)
+                                 : list_found (select, txn, limit, error);
 }
 
 GArray *
@@ -221,7 +222,8 @@ kontor_store_matches (KontorTxn *txn, KontorQuery *query, gint64 id, gboolean *m
   kontor_select_append_walk (select, sql);
   g_string_append_printf (sql, " AND %s.id = ?", select->table);
   if (select->match != NULL)
-    g_string_append_printf (sql, " AND EXISTS (SELECT 1 FROM %s WHERE %s MATCH ? AND rowid = ?)", select->words, select->words);
+    g_string_append_printf (sql, " AND EXISTS (SELECT 1 FROM %s WHERE %s MATCH ? AND rowid = ?)", select->words,
+                            select->words);
   stmt = prepare (txn, sql, error);
   if (stmt == NULL)
     return FALSE;
@@ -245,19 +247,20 @@ make_before (const KontorSelect *self, gboolean is_null)
     return g_strdup_printf ("%s IS NOT NULL", self->sort);
   if (is_null)
     return NULL;
-  return g_strdup_printf ("%s %c (SELECT %s FROM %s AS r WHERE r.id = ?)", self->sort, self->descending ? '>' : '<', self->sort,
-                          self->table);
+  return g_strdup_printf ("%s %c (SELECT %s FROM %s AS r WHERE r.id = ?)", self->sort, self->descending ? '>' : '<',
+                          self->sort, self->table);
 }
 
 /* Rows with the same value that come before it. */
 static char *
 make_tied (const KontorSelect *self, gboolean is_null)
 {
-  g_autofree char *same = is_null ? g_strdup_printf ("%s IS NULL", self->sort)
-                                  : g_strdup_printf ("%s = (SELECT %s FROM %s AS r WHERE r.id = ?)", self->sort, self->sort, self->table);
+  g_autofree char *same =
+      is_null ? g_strdup_printf ("%s IS NULL", self->sort)
+              : g_strdup_printf ("%s = (SELECT %s FROM %s AS r WHERE r.id = ?)", self->sort, self->sort, self->table);
 
-  return g_strdup_printf ("%s AND (account_id, %s.id) %c (SELECT r.account_id, r.id FROM %s AS r WHERE r.id = ?)", same, self->table,
-                          self->descending ? '>' : '<', self->table);
+  return g_strdup_printf ("%s AND (account_id, %s.id) %c (SELECT r.account_id, r.id FROM %s AS r WHERE r.id = ?)", same,
+                          self->table, self->descending ? '>' : '<', self->table);
 }
 
 static gboolean
@@ -289,5 +292,7 @@ kontor_store_query_position (KontorTxn *txn, KontorQuery *query, gint64 id, gint
   before = make_before (select, is_null);
   tied = make_tied (select, is_null);
   nulls = !select->descending && !is_null ? g_strdup_printf ("%s IS NULL", select->sort) : NULL;
-  return (before == NULL || count_rows (select, txn, before, id, position, error)) && (nulls == NULL || count_rows (select, txn, nulls, id, position, error)) && count_rows (select, txn, tied, id, position, error);
+  return (before == NULL || count_rows (select, txn, before, id, position, error)) &&
+         (nulls == NULL || count_rows (select, txn, nulls, id, position, error)) &&
+         count_rows (select, txn, tied, id, position, error);
 }

@@ -29,13 +29,15 @@ set_placed_day (KontorSave *self, const KontorRecord *record, GError **error)
 static gboolean
 make_order_id (KontorSave *self, const KontorRecord *record, GError **error)
 {
-  gint64 placed_at = kontor_record_is_null (record, KONTOR_ORDER_PLACED_AT) ? kontor_txn_get_now (self->txn)
-                                                                            : kontor_record_get_int (record, KONTOR_ORDER_PLACED_AT);
+  gint64 placed_at = kontor_record_is_null (record, KONTOR_ORDER_PLACED_AT)
+                         ? kontor_txn_get_now (self->txn)
+                         : kontor_record_get_int (record, KONTOR_ORDER_PLACED_AT);
   gint64 first = CLAMP (placed_at / 1000, 0, MAX_SECONDS) << COUNTER_BITS;
   gint64 last = first | ((1 << COUNTER_BITS) - 1);
   gint64 taken;
 
-  if (!kontor_txn_query_int (self->txn, &taken, 0, error, "SELECT max (id) FROM \"order\" WHERE id BETWEEN ? AND ?", "ii", first, last))
+  if (!kontor_txn_query_int (self->txn, &taken, 0, error, "SELECT max (id) FROM \"order\" WHERE id BETWEEN ? AND ?",
+                             "ii", first, last))
     return FALSE;
   if (taken == last) {
     g_set_error_literal (error, KONTOR_ERROR, KONTOR_ERROR_DB, _("Too many orders were placed in one second."));
@@ -113,7 +115,8 @@ insert_record (KontorSave *self, const KontorTable *table, const KontorRecord *r
   const char *key = kontor_record_get_key (record);
   gboolean changed = TRUE;
 
-  if (!set_placed_day (self, record, error) || (self->entity == KONTOR_ENTITY_ORDER && !make_order_id (self, record, error)))
+  if (!set_placed_day (self, record, error) ||
+      (self->entity == KONTOR_ENTITY_ORDER && !make_order_id (self, record, error)))
     return FALSE;
   if (!insert_row (self, table, record, error) || !kontor_save_lists (self, record, NULL, NULL, &changed, error))
     return FALSE;
@@ -132,7 +135,9 @@ find_changed_fields (const KontorTable *table, const KontorRecord *record, const
   guint64 changed = 0;
 
   for (guint i = 0; i < table->type->n_fields; i++)
-    if (kontor_record_has (record, i) && !kontor_field_has_table (&table->type->fields[i]) && (table->sums & BIT (i)) == 0 && !kontor_save_is_same (record, before, i) && ((table->never_null & BIT (i)) == 0 || kontor_record_get_int (record, i) != kontor_record_get_int (before, i)))
+    if (kontor_record_has (record, i) && !kontor_field_has_table (&table->type->fields[i]) &&
+        (table->sums & BIT (i)) == 0 && !kontor_save_is_same (record, before, i) &&
+        ((table->never_null & BIT (i)) == 0 || kontor_record_get_int (record, i) != kontor_record_get_int (before, i)))
       changed |= BIT (i);
   return changed;
 }
@@ -154,8 +159,8 @@ make_update (const KontorTable *table, guint64 changed, gboolean is_renamed)
 
 /* Only what differs is set: SQLite then leaves the indexes of all else alone. */
 static gboolean
-update_row (KontorSave *self, const KontorTable *table, const KontorRecord *record, const char *revision, guint64 changed,
-            gboolean is_renamed, GError **error)
+update_row (KontorSave *self, const KontorTable *table, const KontorRecord *record, const char *revision,
+            guint64 changed, gboolean is_renamed, GError **error)
 {
   KontorStmt *stmt = kontor_txn_prepare (self->txn, make_update (table, changed, is_renamed), error);
   int index = 2;
@@ -192,7 +197,8 @@ reindex (KontorSave *self, const KontorRecord *record, const KontorRecord *befor
 
 /* What follows from a change that was written. */
 static gboolean
-spread_change (KontorSave *self, const KontorRecord *record, const KontorRecord *before, gboolean is_renamed, GError **error)
+spread_change (KontorSave *self, const KontorRecord *record, const KontorRecord *before, gboolean is_renamed,
+               GError **error)
 {
   const char *key = kontor_record_get_key (record);
 
@@ -203,9 +209,11 @@ spread_change (KontorSave *self, const KontorRecord *record, const KontorRecord 
   touch_parent (self, get_parent (self->entity, before));
   touch_parent (self, self->parent);
   kontor_txn_note (self->txn, self->entity, self->id, KONTOR_CHANGE_CHANGED);
-  if ((self->entity == KONTOR_ENTITY_CATEGORY || self->entity == KONTOR_ENTITY_TAG) && !kontor_store_note_links (self->txn, self->entity, self->id, error))
+  if ((self->entity == KONTOR_ENTITY_CATEGORY || self->entity == KONTOR_ENTITY_TAG) &&
+      !kontor_store_note_links (self->txn, self->entity, self->id, error))
     return FALSE;
-  return !is_renamed || (kontor_store_name_links (self->txn, self->entity, self->id, key, error) && kontor_store_resolve (self->txn, self->entity, self->account_id, self->id, key, error));
+  return !is_renamed || (kontor_store_name_links (self->txn, self->entity, self->id, key, error) &&
+                         kontor_store_resolve (self->txn, self->entity, self->account_id, self->id, key, error));
 }
 
 static gboolean
@@ -232,7 +240,8 @@ update_record (KontorSave *self, const KontorTable *table, const KontorRecord *r
       return FALSE;
   }
   is_changed = fields != 0 || is_renamed;
-  if ((is_changed || g_strcmp0 (revision, kontor_record_get_revision (before)) != 0) && !update_row (self, table, record, revision, fields, is_renamed, error))
+  if ((is_changed || g_strcmp0 (revision, kontor_record_get_revision (before)) != 0) &&
+      !update_row (self, table, record, revision, fields, is_renamed, error))
     return FALSE;
   if (!kontor_save_lists (self, record, before, NULL, &is_changed, error))
     return FALSE;
@@ -304,7 +313,8 @@ remove_variants (KontorTxn *txn, gint64 product_id, GError **error)
 {
   gint64 id = 0;
 
-  while (kontor_txn_query_int (txn, &id, 0, error, "SELECT id FROM variant WHERE product_id = ? LIMIT 1", "i", product_id)) {
+  while (kontor_txn_query_int (txn, &id, 0, error, "SELECT id FROM variant WHERE product_id = ? LIMIT 1", "i",
+                               product_id)) {
     if (id == 0)
       return TRUE;
     if (!kontor_store_remove (txn, KONTOR_ENTITY_VARIANT, id, error))

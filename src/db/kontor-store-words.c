@@ -148,7 +148,14 @@ add_around_product (GString *words, KontorTxn *txn, gint64 id, GError **error)
   const KontorWordMark of_category[] = { KONTOR_WORD_CATEGORY };
   const KontorWordMark of_tag[] = { KONTOR_WORD_TAG };
 
-  return add_rows (words, txn, "SELECT title, sku, gtin, mpn FROM variant WHERE product_id = ?", of_variant, id, error) && add_rows (words, txn, "SELECT c.name FROM product_category m JOIN category c ON c.id = m.category_id WHERE m.product_id = ?", of_category, id, error) && add_rows (words, txn, "SELECT t.name FROM product_tag m JOIN tag t ON t.id = m.tag_id WHERE m.product_id = ?", of_tag, id, error);
+  return add_rows (words, txn, "SELECT title, sku, gtin, mpn FROM variant WHERE product_id = ?", of_variant, id,
+                   error) &&
+         add_rows (
+             words, txn,
+             "SELECT c.name FROM product_category m JOIN category c ON c.id = m.category_id WHERE m.product_id = ?",
+             of_category, id, error) &&
+         add_rows (words, txn, "SELECT t.name FROM product_tag m JOIN tag t ON t.id = m.tag_id WHERE m.product_id = ?",
+                   of_tag, id, error);
 }
 
 char *
@@ -188,5 +195,13 @@ rebuild_entity (KontorTxn *txn, KontorEntity entity, const char *next, const cha
 gboolean
 kontor_store_rebuild_search (KontorTxn *txn, GError **error)
 {
-  return kontor_txn_run (txn, error, "INSERT INTO order_words (order_words) VALUES ('delete-all')", "") && kontor_txn_run (txn, error, "INSERT INTO product_words (product_words) VALUES ('delete-all')", "") && kontor_txn_run (txn, error, "INSERT INTO customer_words (customer_words) VALUES ('delete-all')", "") && rebuild_entity (txn, KONTOR_ENTITY_ORDER, "SELECT id FROM \"order\" WHERE id > ? ORDER BY id LIMIT 1", "INSERT INTO order_words (rowid, words) VALUES (?, ?)", error) && rebuild_entity (txn, KONTOR_ENTITY_PRODUCT, "SELECT id FROM product WHERE id > ? ORDER BY id LIMIT 1", "INSERT INTO product_words (rowid, words) VALUES (?, ?)", error) && rebuild_entity (txn, KONTOR_ENTITY_CUSTOMER, "SELECT id FROM customer WHERE id > ? ORDER BY id LIMIT 1", "INSERT INTO customer_words (rowid, words) VALUES (?, ?)", error);
+  return kontor_txn_run (txn, error, "INSERT INTO order_words (order_words) VALUES ('delete-all')", "") &&
+         kontor_txn_run (txn, error, "INSERT INTO product_words (product_words) VALUES ('delete-all')", "") &&
+         kontor_txn_run (txn, error, "INSERT INTO customer_words (customer_words) VALUES ('delete-all')", "") &&
+         rebuild_entity (txn, KONTOR_ENTITY_ORDER, "SELECT id FROM \"order\" WHERE id > ? ORDER BY id LIMIT 1",
+                         "INSERT INTO order_words (rowid, words) VALUES (?, ?)", error) &&
+         rebuild_entity (txn, KONTOR_ENTITY_PRODUCT, "SELECT id FROM product WHERE id > ? ORDER BY id LIMIT 1",
+                         "INSERT INTO product_words (rowid, words) VALUES (?, ?)", error) &&
+         rebuild_entity (txn, KONTOR_ENTITY_CUSTOMER, "SELECT id FROM customer WHERE id > ? ORDER BY id LIMIT 1",
+                         "INSERT INTO customer_words (rowid, words) VALUES (?, ?)", error);
 }

@@ -22,10 +22,12 @@ typedef enum {
 KontorRecord *kontor_store_load (KontorTxn *txn, KontorEntity entity, gint64 id, KontorLoad how, GError **error);
 
 /** (element-type KontorRecord) (transfer container): those of @ids that exist, in their order. */
-GPtrArray *kontor_store_load_many (KontorTxn *txn, KontorEntity entity, const gint64 *ids, guint n_ids, KontorLoad how, GError **error);
+GPtrArray *kontor_store_load_many (KontorTxn *txn, KontorEntity entity, const gint64 *ids, guint n_ids, KontorLoad how,
+                                   GError **error);
 
 /** The id of what an account calls @remote_id; 0 where it is not here. FALSE on errors. */
-gboolean kontor_store_find (KontorTxn *txn, KontorEntity entity, gint64 account_id, const char *remote_id, gint64 *id, GError **error);
+gboolean kontor_store_find (KontorTxn *txn, KontorEntity entity, gint64 account_id, const char *remote_id, gint64 *id,
+                            GError **error);
 
 /**
  * kontor_store_save:

@@ -38,7 +38,8 @@ begin (KontorTxn *self, KontorConnection *connection, gint64 now, const char *sq
 }
 
 gboolean
-kontor_txn_begin_read (KontorTxn *self, KontorConnection *connection, GCancellable *cancellable, gint64 now, GError **error)
+kontor_txn_begin_read (KontorTxn *self, KontorConnection *connection, GCancellable *cancellable, gint64 now,
+                       GError **error)
 {
   *self = (KontorTxn) { .cancellable = cancellable };
   if (g_cancellable_set_error_if_cancelled (cancellable, error) || !begin (self, connection, now, "BEGIN", error))
@@ -62,8 +63,8 @@ set_sync (KontorConnection *connection, KontorDbSync sync, GError **error)
 }
 
 gboolean
-kontor_txn_begin_write (KontorTxn *self, KontorConnection *connection, KontorOrigin origin, KontorDbSync sync, gint64 seq, gint64 now,
-                        GError **error)
+kontor_txn_begin_write (KontorTxn *self, KontorConnection *connection, KontorOrigin origin, KontorDbSync sync,
+                        gint64 seq, gint64 now, GError **error)
 {
   *self = (KontorTxn) { .origin = origin, .seq = seq };
   /* Inside a transaction the pragma would do nothing. */
@@ -105,7 +106,8 @@ kontor_txn_finish (KontorTxn *self, GError **error)
 gboolean
 kontor_txn_has_changed (KontorTxn *self)
 {
-  return sqlite3_total_changes64 (self->connection->handle) != self->total_before || !kontor_notes_is_empty (self->notes);
+  return sqlite3_total_changes64 (self->connection->handle) != self->total_before ||
+         !kontor_notes_is_empty (self->notes);
 }
 
 static void
@@ -257,7 +259,8 @@ kontor_txn_run (KontorTxn *self, GError **error, const char *sql, const char *fo
 }
 
 gboolean
-kontor_txn_query_int (KontorTxn *self, gint64 *value, gint64 fallback, GError **error, const char *sql, const char *format, ...)
+kontor_txn_query_int (KontorTxn *self, gint64 *value, gint64 fallback, GError **error, const char *sql,
+                      const char *format, ...)
 {
   KontorStmt *stmt;
   KontorStep step;

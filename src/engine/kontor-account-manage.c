@@ -127,8 +127,10 @@ insert_func (KontorTxn *txn, gpointer data, GValue *result, GError **error)
 {
   const Row *self = data;
 
-  if (!kontor_txn_run (txn, error, "INSERT INTO account (platform, name, address, settings, info, created_at) VALUES (?, ?, ?, ?, ?, ?)", "sssssi",
-                       self->platform, self->name, self->address, self->settings, self->info, kontor_txn_get_now (txn)))
+  if (!kontor_txn_run (
+          txn, error,
+          "INSERT INTO account (platform, name, address, settings, info, created_at) VALUES (?, ?, ?, ?, ?, ?)",
+          "sssssi", self->platform, self->name, self->address, self->settings, self->info, kontor_txn_get_now (txn)))
     return FALSE;
   kontor_txn_touch (txn, KONTOR_TOUCHED_ACCOUNTS);
   g_value_init (result, G_TYPE_INT64);
@@ -146,7 +148,9 @@ await_insert (SignIn *self, const char *address, GVariant *settings, const Konto
   row->address = g_strdup (address);
   row->settings = kontor_settings_to_json (settings);
   row->info = kontor_account_info_to_json (info);
-  return dex_await_int64 (kontor_db_write (self->context->db, KONTOR_ORIGIN_PERSON, KONTOR_DB_SYNC_FULL, insert_func, row, row_free), error);
+  return dex_await_int64 (
+      kontor_db_write (self->context->db, KONTOR_ORIGIN_PERSON, KONTOR_DB_SYNC_FULL, insert_func, row, row_free),
+      error);
 }
 
 /* With an empty secret there is nothing to keep. */
@@ -158,7 +162,8 @@ await_keep_secret (SignIn *self, KontorAccount *account, const char *secret)
   if (secret == NULL || secret[0] == '\0')
     return TRUE;
   label = g_strdup_printf (_("Kontor: %s"), kontor_account_get_name (account));
-  return dex_await_boolean (kontor_secrets_store (self->context->secrets, kontor_account_get_secret_key (account), label, secret), NULL);
+  return dex_await_boolean (
+      kontor_secrets_store (self->context->secrets, kontor_account_get_secret_key (account), label, secret), NULL);
 }
 
 static KontorAccount *
@@ -207,7 +212,8 @@ add_fiber (gpointer data)
 }
 
 static SignIn *
-sign_in_new (KontorContext *context, const KontorConnectorFactory *factory, const char *manner, GVariant *fields, KontorCheckProgress progress, gpointer data)
+sign_in_new (KontorContext *context, const KontorConnectorFactory *factory, const char *manner, GVariant *fields,
+             KontorCheckProgress progress, gpointer data)
 {
   SignIn *self = g_new0 (SignIn, 1);
 
@@ -221,7 +227,8 @@ sign_in_new (KontorContext *context, const KontorConnectorFactory *factory, cons
 }
 
 DexFuture *
-kontor_engine_add_account (KontorEngine *self, const char *platform, const char *manner, GVariant *fields, KontorCheckProgress progress, gpointer data)
+kontor_engine_add_account (KontorEngine *self, const char *platform, const char *manner, GVariant *fields,
+                           KontorCheckProgress progress, gpointer data)
 {
   g_autoptr (GVariant) held = NULL;
   const KontorConnectorFactory *factory;
@@ -234,8 +241,10 @@ kontor_engine_add_account (KontorEngine *self, const char *platform, const char 
   if (factory == NULL)
     return dex_future_new_reject (KONTOR_ERROR, KONTOR_ERROR_INVALID, _("There is no platform “%s”."), platform);
   if (find_manner (factory->info, manner) == NULL)
-    return dex_future_new_reject (KONTOR_ERROR, KONTOR_ERROR_INVALID, _("One cannot sign in to %s by “%s”."), factory->info->name, manner);
-  sign_in = sign_in_new (kontor_engine_get_context (self), factory, find_manner (factory->info, manner)->name, fields, progress, data);
+    return dex_future_new_reject (KONTOR_ERROR, KONTOR_ERROR_INVALID, _("One cannot sign in to %s by “%s”."),
+                                  factory->info->name, manner);
+  sign_in = sign_in_new (kontor_engine_get_context (self), factory, find_manner (factory->info, manner)->name, fields,
+                         progress, data);
   sign_in->engine = g_object_ref (self);
   return dex_scheduler_spawn (NULL, FIBER_STACK, add_fiber, sign_in, sign_in_free);
 }
@@ -257,7 +266,9 @@ await_keep_info (KontorAccount *account, KontorAccountInfo *info, GError **error
   row->id = kontor_account_get_id (account);
   row->info = kontor_account_info_to_json (info);
   kontor_account_set_info (account, info);
-  return dex_await (kontor_db_write (kontor_account_get_context (account)->db, KONTOR_ORIGIN_PERSON, KONTOR_DB_SYNC_FULL, update_func, row, row_free), error);
+  return dex_await (kontor_db_write (kontor_account_get_context (account)->db, KONTOR_ORIGIN_PERSON,
+                                     KONTOR_DB_SYNC_FULL, update_func, row, row_free),
+                    error);
 }
 
 static DexFuture *
@@ -268,7 +279,8 @@ reconnect_fiber (gpointer data)
   g_autoptr (KontorAccountInfo) info = NULL;
   GError *error = NULL;
 
-  info = await_check (self, kontor_account_get_address (self->account), kontor_account_get_settings (self->account), &secret, &error);
+  info = await_check (self, kontor_account_get_address (self->account), kontor_account_get_settings (self->account),
+                      &secret, &error);
   if (info == NULL || !await_keep_info (self->account, info, &error))
     return dex_future_new_for_error (error);
   kontor_account_set_secret (self->account, secret, await_keep_secret (self, self->account, secret));
@@ -276,7 +288,8 @@ reconnect_fiber (gpointer data)
 }
 
 DexFuture *
-kontor_account_reconnect (KontorAccount *self, const char *manner, GVariant *fields, KontorCheckProgress progress, gpointer data)
+kontor_account_reconnect (KontorAccount *self, const char *manner, GVariant *fields, KontorCheckProgress progress,
+                          gpointer data)
 {
   g_autoptr (GVariant) held = NULL;
   SignIn *sign_in;
@@ -338,7 +351,8 @@ pause_func (KontorTxn *txn, gpointer data, GValue *result, GError **error)
   kontor_txn_touch (txn, KONTOR_TOUCHED_ACCOUNTS);
   if (!kontor_txn_run (txn, error, "DELETE FROM state WHERE key = 'restored/' || ?", "i", self->id))
     return FALSE;
-  return kontor_txn_run (txn, error, "UPDATE account SET paused = ? WHERE id = ?", "ii", (gint64) self->paused, self->id);
+  return kontor_txn_run (txn, error, "UPDATE account SET paused = ? WHERE id = ?", "ii", (gint64) self->paused,
+                         self->id);
 }
 
 typedef struct {
@@ -374,7 +388,8 @@ store_pause (KontorAccount *self, KontorAccountPause pause)
   row->paused = pause;
   after->account = g_object_ref (self);
   after->pause = pause;
-  return dex_future_then (kontor_db_write (kontor_account_get_context (self)->db, KONTOR_ORIGIN_PERSON, KONTOR_DB_SYNC_FULL, pause_func, row, row_free),
+  return dex_future_then (kontor_db_write (kontor_account_get_context (self)->db, KONTOR_ORIGIN_PERSON,
+                                           KONTOR_DB_SYNC_FULL, pause_func, row, row_free),
                           paused_cb, after, pause_free);
 }
 
@@ -421,19 +436,24 @@ check_unsent (KontorTxn *txn, gint64 id, GError **error)
 {
   gint64 open;
 
-  if (!kontor_txn_query_int (txn, &open, 0, error, "SELECT count (*) FROM outbox WHERE account_id = ? AND state NOT IN ('acked', 'cancelled')", "i", id))
+  if (!kontor_txn_query_int (
+          txn, &open, 0, error,
+          "SELECT count (*) FROM outbox WHERE account_id = ? AND state NOT IN ('acked', 'cancelled')", "i", id))
     return FALSE;
   if (open == 0)
     return TRUE;
   g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_CONFLICT,
-               ngettext ("%" G_GINT64_FORMAT " change was not sent yet.", "%" G_GINT64_FORMAT " changes were not sent yet.", (gulong) open), open);
+               ngettext ("%" G_GINT64_FORMAT " change was not sent yet.",
+                         "%" G_GINT64_FORMAT " changes were not sent yet.", (gulong) open),
+               open);
   return FALSE;
 }
 
 static gboolean
 remove_entity (KontorTxn *txn, KontorEntity entity, gint64 account_id, GError **error)
 {
-  g_autofree char *sql = g_strdup_printf ("SELECT id FROM \"%s\" WHERE account_id = ?", kontor_entity_get_record_type (entity)->table);
+  g_autofree char *sql =
+      g_strdup_printf ("SELECT id FROM \"%s\" WHERE account_id = ?", kontor_entity_get_record_type (entity)->table);
   KontorStmt *stmt = kontor_txn_prepare (txn, g_intern_string (sql), error);
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   KontorStep step;
@@ -459,7 +479,10 @@ remove_func (KontorTxn *txn, gpointer data, GValue *result, GError **error)
 
   if (self->how == KONTOR_REMOVE_IF_SENT && !check_unsent (txn, self->id, error))
     return FALSE;
-  if (!kontor_txn_run (txn, error, "DELETE FROM remote_state WHERE (entity, local_id) IN (SELECT entity, local_id FROM outbox WHERE account_id = ?)", "i", self->id))
+  if (!kontor_txn_run (txn, error,
+                       "DELETE FROM remote_state WHERE (entity, local_id) IN (SELECT entity, local_id FROM outbox "
+                       "WHERE account_id = ?)",
+                       "i", self->id))
     return FALSE;
   for (guint i = KONTOR_N_ENTITIES; i > 0; i--)
     if (!remove_entity (txn, i - 1, self->id, error))
@@ -489,15 +512,17 @@ remove_fiber (gpointer data)
 
   kontor_account_set_pause (self->account, KONTOR_ACCOUNT_PAUSED);
   dex_await (kontor_pump_when_idle (kontor_account_get_pump (self->account)), NULL);
-  if (!dex_await (kontor_db_write (kontor_engine_get_db (self->engine), KONTOR_ORIGIN_PERSON, KONTOR_DB_SYNC_FULL, remove_func,
-                                   g_memdup2 (&remove, sizeof remove), g_free),
+  if (!dex_await (kontor_db_write (kontor_engine_get_db (self->engine), KONTOR_ORIGIN_PERSON, KONTOR_DB_SYNC_FULL,
+                                   remove_func, g_memdup2 (&remove, sizeof remove), g_free),
                   &error)) {
     kontor_account_set_pause (self->account, KONTOR_ACCOUNT_RUNNING);
     return dex_future_new_for_error (error);
   }
   kontor_account_close (self->account);
   drop_from_list (self->engine, self->account);
-  dex_await (kontor_secrets_clear (kontor_engine_get_secrets (self->engine), kontor_account_get_secret_key (self->account)), NULL);
+  dex_await (
+      kontor_secrets_clear (kontor_engine_get_secrets (self->engine), kontor_account_get_secret_key (self->account)),
+      NULL);
   return dex_future_new_true ();
 }
 
@@ -511,7 +536,8 @@ kontor_engine_remove_account (KontorEngine *self, gint64 id, KontorRemoveHow how
 
   account = kontor_engine_dup_account (self, id);
   if (account == NULL)
-    return dex_future_new_reject (KONTOR_ERROR, KONTOR_ERROR_NOT_FOUND, _("There is no account %" G_GINT64_FORMAT "."), id);
+    return dex_future_new_reject (KONTOR_ERROR, KONTOR_ERROR_NOT_FOUND, _("There is no account %" G_GINT64_FORMAT "."),
+                                  id);
   removal = g_new0 (Removal, 1);
   removal->engine = g_object_ref (self);
   removal->account = account;

@@ -64,8 +64,10 @@ void kontor_account_note_cycle (KontorAccount *self, const GError *error);
  * Requests of a fiber: they wait for one of the two places for reading and
  * keep the account's status. NULL and @error where they fail.
  */
-KontorBatch *kontor_account_await_pull (KontorAccount *self, const char *feed, KontorPullHow how, const char *cursor, GError **error);
-KontorBatch *kontor_account_await_fetch (KontorAccount *self, KontorEntity entity, GPtrArray *remote_ids, GError **error);
+KontorBatch *kontor_account_await_pull (KontorAccount *self, const char *feed, KontorPullHow how, const char *cursor,
+                                        GError **error);
+KontorBatch *kontor_account_await_fetch (KontorAccount *self, KontorEntity entity, GPtrArray *remote_ids,
+                                         GError **error);
 
 /** Fetches what could not be ingested when it came. Of a fiber. */
 gboolean kontor_account_await_refetch (KontorAccount *self, GError **error);

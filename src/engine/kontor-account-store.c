@@ -149,7 +149,8 @@ read_row (KontorStmt *stmt)
 gboolean
 kontor_accounts_load (KontorTxn *txn, gpointer data, GValue *result, GError **error)
 {
-  KontorStmt *stmt = kontor_txn_prepare (txn, "SELECT id, platform, name, address, settings, info, paused FROM account ORDER BY id", error);
+  KontorStmt *stmt = kontor_txn_prepare (
+      txn, "SELECT id, platform, name, address, settings, info, paused FROM account ORDER BY id", error);
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) kontor_account_row_free);
   KontorStep step;
 

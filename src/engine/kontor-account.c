@@ -148,8 +148,8 @@ status_of_failure (KontorError code)
 static gboolean
 is_of_account (const GError *error)
 {
-  static const KontorError codes[] = { KONTOR_ERROR_OFFLINE, KONTOR_ERROR_RATE_LIMITED, KONTOR_ERROR_AUTH, KONTOR_ERROR_TEMPORARY,
-                                       KONTOR_ERROR_UNKNOWN_OUTCOME, KONTOR_ERROR_PROTOCOL };
+  static const KontorError codes[] = { KONTOR_ERROR_OFFLINE, KONTOR_ERROR_RATE_LIMITED, KONTOR_ERROR_AUTH,
+                                       KONTOR_ERROR_TEMPORARY, KONTOR_ERROR_UNKNOWN_OUTCOME, KONTOR_ERROR_PROTOCOL };
 
   if (error->domain != KONTOR_ERROR)
     return TRUE;
@@ -168,7 +168,8 @@ kontor_account_note_failure (KontorAccount *self, const GError *error)
     return FALSE;
   self->failures = MIN (self->failures + 1, 16);
   self->hold = retry_at != 0 ? retry_at : kontor_clock_now (self->context->clock) + kontor_backoff (self->failures);
-  set_status (self, error->domain == KONTOR_ERROR ? status_of_failure (error->code) : KONTOR_ACCOUNT_OFFLINE, error->message);
+  set_status (self, error->domain == KONTOR_ERROR ? status_of_failure (error->code) : KONTOR_ACCOUNT_OFFLINE,
+              error->message);
   return TRUE;
 }
 
@@ -511,11 +512,13 @@ kontor_account_class_init (KontorAccountClass *klass)
   properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, flags);
   properties[PROP_ADDRESS] = g_param_spec_string ("address", NULL, NULL, NULL, flags);
   properties[PROP_PLATFORM] = g_param_spec_string ("platform", NULL, NULL, NULL, flags);
-  properties[PROP_STATUS] = g_param_spec_enum ("status", NULL, NULL, KONTOR_TYPE_ACCOUNT_STATUS, KONTOR_ACCOUNT_UNKNOWN, flags);
+  properties[PROP_STATUS] =
+      g_param_spec_enum ("status", NULL, NULL, KONTOR_TYPE_ACCOUNT_STATUS, KONTOR_ACCOUNT_UNKNOWN, flags);
   properties[PROP_REASON] = g_param_spec_string ("reason", NULL, NULL, NULL, flags);
   properties[PROP_SINCE] = g_param_spec_int64 ("since", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[PROP_BANNER] = g_param_spec_string ("banner", NULL, NULL, NULL, flags);
-  properties[PROP_PAUSE] = g_param_spec_enum ("pause", NULL, NULL, KONTOR_TYPE_ACCOUNT_PAUSE, KONTOR_ACCOUNT_RUNNING, flags);
+  properties[PROP_PAUSE] =
+      g_param_spec_enum ("pause", NULL, NULL, KONTOR_TYPE_ACCOUNT_PAUSE, KONTOR_ACCOUNT_RUNNING, flags);
   properties[PROP_UNSENT] = g_param_spec_uint ("unsent", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_PROBLEMS] = g_param_spec_uint ("problems", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_SYNCED_AT] = g_param_spec_int64 ("synced-at", NULL, NULL, 0, G_MAXINT64, 0, flags);

@@ -78,12 +78,14 @@ gboolean kontor_account_get_secret_kept (KontorAccount *self);
 gboolean kontor_account_allows (KontorAccount *self, const char *kind, const KontorRecord *object, char **reason);
 
 /** Runs the check in steps and keeps what it found. Resolves to the KontorAccountInfo. */
-DexFuture *kontor_account_check (KontorAccount *self, KontorCheckProgress progress, gpointer data) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *kontor_account_check (KontorAccount *self, KontorCheckProgress progress,
+                                 gpointer data) G_GNUC_WARN_UNUSED_RESULT;
 /** Sending and pulling stop after what is under way. Resolves when it is stored. */
 DexFuture *kontor_account_pause (KontorAccount *self) G_GNUC_WARN_UNUSED_RESULT;
 /** Also the answer "I have looked at it" after a restore. */
 DexFuture *kontor_account_resume (KontorAccount *self) G_GNUC_WARN_UNUSED_RESULT;
 /** Signs in anew (@fields: a{ss}) and checks before the new secret takes the place of the old one. */
-DexFuture *kontor_account_reconnect (KontorAccount *self, const char *manner, GVariant *fields, KontorCheckProgress progress, gpointer data) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *kontor_account_reconnect (KontorAccount *self, const char *manner, GVariant *fields,
+                                     KontorCheckProgress progress, gpointer data) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

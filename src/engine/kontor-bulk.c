@@ -11,16 +11,17 @@ kontor_bulk_begin (KontorTxn *txn, KontorGesture *gesture, const KontorOp *inten
 {
   g_autofree char *payload = kontor_op_payload_to_json (intent);
 
-  if (gesture->action == 0 && !kontor_txn_query_int (txn, &gesture->action, 1, error, "SELECT max (coalesce ((SELECT max (id) FROM outbox), 0), "
-                                                                                      "coalesce ((SELECT max (action) FROM bulk), 0)) + 1",
+  if (gesture->action == 0 && !kontor_txn_query_int (txn, &gesture->action, 1, error,
+                                                     "SELECT max (coalesce ((SELECT max (id) FROM outbox), 0), "
+                                                     "coalesce ((SELECT max (action) FROM bulk), 0)) + 1",
                                                      NULL))
     return FALSE;
-  if (!kontor_txn_run (txn, error, "INSERT INTO bulk (action, kind, payload, flags) VALUES (?, ?, ?, ?)", "issi", gesture->action,
-                       intent->kind->name, payload, (gint64) gesture->flags))
+  if (!kontor_txn_run (txn, error, "INSERT INTO bulk (action, kind, payload, flags) VALUES (?, ?, ?, ?)", "issi",
+                       gesture->action, intent->kind->name, payload, (gint64) gesture->flags))
     return FALSE;
   for (guint i = 0; i < ids->len; i++)
-    if (!kontor_txn_run (txn, error, "INSERT OR IGNORE INTO bulk_row (action, local_id) VALUES (?, ?)", "ii", gesture->action,
-                         g_array_index (ids, gint64, i)))
+    if (!kontor_txn_run (txn, error, "INSERT OR IGNORE INTO bulk_row (action, local_id) VALUES (?, ?)", "ii",
+                         gesture->action, g_array_index (ids, gint64, i)))
       return FALSE;
   kontor_txn_touch (txn, KONTOR_TOUCHED_OUTBOX);
   return TRUE;
@@ -56,7 +57,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Part, part_clear)
 static gboolean
 load_intent (KontorTxn *txn, Part *part, GError **error)
 {
-  KontorStmt *stmt = kontor_txn_prepare (txn, "SELECT action, kind, payload, flags FROM bulk ORDER BY action LIMIT 1", error);
+  KontorStmt *stmt =
+      kontor_txn_prepare (txn, "SELECT action, kind, payload, flags FROM bulk ORDER BY action LIMIT 1", error);
   const KontorOpKind *kind;
   KontorStep step;
 
@@ -100,11 +102,15 @@ queue_row (KontorTxn *txn, Part *part, gint64 id, GError **error)
 {
   g_autoptr (GError) refusal = NULL;
 
-  if (!kontor_outbox_queue (txn, &part->gesture, part->intent, id, 0, NULL, &refusal) && !g_error_matches (refusal, KONTOR_ERROR, KONTOR_ERROR_INVALID) && !g_error_matches (refusal, KONTOR_ERROR, KONTOR_ERROR_NOT_FOUND) && !g_error_matches (refusal, KONTOR_ERROR, KONTOR_ERROR_UNSUPPORTED)) {
+  if (!kontor_outbox_queue (txn, &part->gesture, part->intent, id, 0, NULL, &refusal) &&
+      !g_error_matches (refusal, KONTOR_ERROR, KONTOR_ERROR_INVALID) &&
+      !g_error_matches (refusal, KONTOR_ERROR, KONTOR_ERROR_NOT_FOUND) &&
+      !g_error_matches (refusal, KONTOR_ERROR, KONTOR_ERROR_UNSUPPORTED)) {
     g_propagate_error (error, g_steal_pointer (&refusal));
     return FALSE;
   }
-  return kontor_txn_run (txn, error, "DELETE FROM bulk_row WHERE action = ? AND local_id = ?", "ii", part->gesture.action, id);
+  return kontor_txn_run (txn, error, "DELETE FROM bulk_row WHERE action = ? AND local_id = ?", "ii",
+                         part->gesture.action, id);
 }
 
 static gboolean

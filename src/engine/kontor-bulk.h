@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  */
 
 /** Keeps what is left of an action. @ids: (element-type gint64). Writer thread. */
-gboolean kontor_bulk_begin (KontorTxn *txn, KontorGesture *gesture, const KontorOp *intent, GArray *ids, GError **error);
+gboolean kontor_bulk_begin (KontorTxn *txn, KontorGesture *gesture, const KontorOp *intent, GArray *ids,
+                            GError **error);
 /** What is not queued yet of an action is not to be. Writer thread. */
 gboolean kontor_bulk_cancel (KontorTxn *txn, gint64 action, GError **error);
 /** Rows that wait in an action. */

@@ -25,7 +25,8 @@ set_instant (KontorRecord *record, guint field, gint64 instant)
 }
 
 DexFuture *
-kontor_catalog_set_sale_price (KontorEngine *engine, KontorScope *variants, const KontorMoney *price, gint64 from, gint64 to)
+kontor_catalog_set_sale_price (KontorEngine *engine, KontorScope *variants, const KontorMoney *price, gint64 from,
+                               gint64 to)
 {
   KontorOp *op;
 
@@ -43,7 +44,8 @@ kontor_catalog_set_sale_price (KontorEngine *engine, KontorScope *variants, cons
 }
 
 DexFuture *
-kontor_catalog_adjust_stock (KontorEngine *engine, KontorScope *variants, const char *location, gint64 by, const char *reason)
+kontor_catalog_adjust_stock (KontorEngine *engine, KontorScope *variants, const char *location, gint64 by,
+                             const char *reason)
 {
   g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, by);
   KontorOp *op = kontor_verb_new ("adjust-stock");
@@ -115,7 +117,8 @@ kontor_catalog_create_variant (KontorEngine *engine, gint64 product_id, const Ko
   self->engine = g_object_ref (engine);
   self->product_id = product_id;
   self->variant = kontor_record_copy (variant);
-  return dex_future_then (kontor_engine_load (engine, KONTOR_ENTITY_PRODUCT, product_id), product_loaded_cb, self, new_variant_free);
+  return dex_future_then (kontor_engine_load (engine, KONTOR_ENTITY_PRODUCT, product_id), product_loaded_cb, self,
+                          new_variant_free);
 }
 
 DexFuture *

@@ -11,9 +11,11 @@ G_BEGIN_DECLS
  */
 
 /** The regular price of variants, in their own currency; the currency of @price must be theirs. */
-DexFuture *kontor_catalog_set_price (KontorEngine *engine, KontorScope *variants, KontorMoney price) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *kontor_catalog_set_price (KontorEngine *engine, KontorScope *variants,
+                                     KontorMoney price) G_GNUC_WARN_UNUSED_RESULT;
 /** @price: (nullable): NULL ends the sale. @from, @to: instants, 0 is open. */
-DexFuture *kontor_catalog_set_sale_price (KontorEngine *engine, KontorScope *variants, const KontorMoney *price, gint64 from, gint64 to) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *kontor_catalog_set_sale_price (KontorEngine *engine, KontorScope *variants, const KontorMoney *price,
+                                          gint64 from, gint64 to) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * kontor_catalog_adjust_stock:
@@ -21,19 +23,25 @@ DexFuture *kontor_catalog_set_sale_price (KontorEngine *engine, KontorScope *var
  * @by: what is added, never 0
  * @reason: (nullable): for the movement ledger
  */
-DexFuture *kontor_catalog_adjust_stock (KontorEngine *engine, KontorScope *variants, const char *location, gint64 by, const char *reason) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *kontor_catalog_adjust_stock (KontorEngine *engine, KontorScope *variants, const char *location, gint64 by,
+                                        const char *reason) G_GNUC_WARN_UNUSED_RESULT;
 
 /** @changes: a partial product (PLAIN fields only). */
-DexFuture *kontor_catalog_set_product (KontorEngine *engine, KontorScope *products, const KontorRecord *changes) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *kontor_catalog_set_product (KontorEngine *engine, KontorScope *products,
+                                       const KontorRecord *changes) G_GNUC_WARN_UNUSED_RESULT;
 /** @changes: a partial variant (PLAIN fields without price and stock). */
-DexFuture *kontor_catalog_set_variant (KontorEngine *engine, KontorScope *variants, const KontorRecord *changes) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *kontor_catalog_set_variant (KontorEngine *engine, KontorScope *variants,
+                                       const KontorRecord *changes) G_GNUC_WARN_UNUSED_RESULT;
 /** "published", "draft", "private" */
-DexFuture *kontor_catalog_set_status (KontorEngine *engine, KontorScope *products, const char *status) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *kontor_catalog_set_status (KontorEngine *engine, KontorScope *products,
+                                      const char *status) G_GNUC_WARN_UNUSED_RESULT;
 
 /** @product: whole as far as it is known; its SKU is its natural key where the platform has no other. */
-DexFuture *kontor_catalog_create_product (KontorEngine *engine, gint64 account_id, const KontorRecord *product) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *kontor_catalog_create_product (KontorEngine *engine, gint64 account_id,
+                                          const KontorRecord *product) G_GNUC_WARN_UNUSED_RESULT;
 /** @variant: of the product, which may be as new and not yet sent. */
-DexFuture *kontor_catalog_create_variant (KontorEngine *engine, gint64 product_id, const KontorRecord *variant) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *kontor_catalog_create_variant (KontorEngine *engine, gint64 product_id,
+                                          const KontorRecord *variant) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *kontor_catalog_trash_product (KontorEngine *engine, KontorScope *products) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

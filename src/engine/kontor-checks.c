@@ -57,7 +57,8 @@ check_stock (const KontorOp *op, const KontorRecord *variant, GError **error)
 {
   if (op->delta == NULL || kontor_record_get_length (op->delta, KONTOR_VARIANT_LEVELS) == 0)
     return refuse (error, _("No quantity is given."));
-  if (kontor_record_has (variant, KONTOR_VARIANT_MANAGE_STOCK) && !kontor_record_get_bool (variant, KONTOR_VARIANT_MANAGE_STOCK))
+  if (kontor_record_has (variant, KONTOR_VARIANT_MANAGE_STOCK) &&
+      !kontor_record_get_bool (variant, KONTOR_VARIANT_MANAGE_STOCK))
     return refuse (error, _("The stock of this is not managed."));
   return check_levels (op, variant, error);
 }
@@ -73,13 +74,15 @@ check_not_negative (const KontorOp *op, guint field, GError **error)
 static gboolean
 check_price (const KontorOp *op, const KontorRecord *variant, GError **error)
 {
-  return check_not_negative (op, KONTOR_VARIANT_PRICE, error) && check_not_negative (op, KONTOR_VARIANT_SALE_PRICE, error);
+  return check_not_negative (op, KONTOR_VARIANT_PRICE, error) &&
+         check_not_negative (op, KONTOR_VARIANT_SALE_PRICE, error);
 }
 
 static gboolean
 check_product (const KontorOp *op, const KontorRecord *product, GError **error)
 {
-  if (op->set == NULL || !kontor_record_has (op->set, KONTOR_PRODUCT_TITLE) || !is_blank (kontor_record_get_text (op->set, KONTOR_PRODUCT_TITLE)))
+  if (op->set == NULL || !kontor_record_has (op->set, KONTOR_PRODUCT_TITLE) ||
+      !is_blank (kontor_record_get_text (op->set, KONTOR_PRODUCT_TITLE)))
     return TRUE;
   return refuse (error, _("A product needs a title."));
 }
@@ -103,7 +106,8 @@ check_new_discount (const KontorOp *op, const KontorRecord *discount, GError **e
 static gboolean
 check_new_customer (const KontorOp *op, const KontorRecord *customer, GError **error)
 {
-  if (is_blank (kontor_record_get_text (op->set, KONTOR_CUSTOMER_EMAIL)) && is_blank (kontor_record_get_text (op->set, KONTOR_CUSTOMER_LAST_NAME)))
+  if (is_blank (kontor_record_get_text (op->set, KONTOR_CUSTOMER_EMAIL)) &&
+      is_blank (kontor_record_get_text (op->set, KONTOR_CUSTOMER_LAST_NAME)))
     return refuse (error, _("A customer needs an e-mail address or a name."));
   return TRUE;
 }
@@ -139,7 +143,9 @@ check_payment (const KontorOp *op, const KontorRecord *order, GError **error)
 
   if (payment == NULL)
     return refuse (error, _("There is no payment to do this to."));
-  if (kontor_record_is_null (payment, KONTOR_PAYMENT_AUTHORIZED) || kontor_record_get_amount (payment, KONTOR_PAYMENT_CAPTURED) <= kontor_record_get_amount (payment, KONTOR_PAYMENT_AUTHORIZED))
+  if (kontor_record_is_null (payment, KONTOR_PAYMENT_AUTHORIZED) ||
+      kontor_record_get_amount (payment, KONTOR_PAYMENT_CAPTURED) <=
+          kontor_record_get_amount (payment, KONTOR_PAYMENT_AUTHORIZED))
     return TRUE;
   return refuse (error, _("That is more than was authorized."));
 }
@@ -147,7 +153,8 @@ check_payment (const KontorOp *op, const KontorRecord *order, GError **error)
 static gboolean
 check_paid (const KontorOp *op, const KontorRecord *order, GError **error)
 {
-  gint64 open = kontor_record_get_amount (order, KONTOR_ORDER_TOTAL) - kontor_record_get_amount (order, KONTOR_ORDER_PAID_TOTAL);
+  gint64 open =
+      kontor_record_get_amount (order, KONTOR_ORDER_TOTAL) - kontor_record_get_amount (order, KONTOR_ORDER_PAID_TOTAL);
 
   if (open > 0)
     return TRUE;
@@ -173,7 +180,8 @@ check_fulfilment_line (const KontorRecord *line, const KontorRecord *order, GErr
   left = kontor_record_get_int (ordered, KONTOR_LINE_QUANTITY) - kontor_record_get_int (ordered, KONTOR_LINE_FULFILLED);
   if (quantity > 0 && quantity <= left)
     return TRUE;
-  return refuse (error, _("Of “%s” %" G_GINT64_FORMAT " are left to fulfil."), kontor_record_get_text (ordered, KONTOR_LINE_NAME), MAX (left, 0));
+  return refuse (error, _("Of “%s” %" G_GINT64_FORMAT " are left to fulfil."),
+                 kontor_record_get_text (ordered, KONTOR_LINE_NAME), MAX (left, 0));
 }
 
 static gboolean
@@ -223,7 +231,8 @@ check_fields (const KontorRecord *change, GError **error)
 static gboolean
 check_something (const KontorOp *op, GError **error)
 {
-  if (op->kind->op_class != KONTOR_OP_SET || op->set != NULL || op->delta != NULL || op->add != NULL || op->remove != NULL)
+  if (op->kind->op_class != KONTOR_OP_SET || op->set != NULL || op->delta != NULL || op->add != NULL ||
+      op->remove != NULL)
     return TRUE;
   return refuse (error, _("Nothing would change."));
 }

@@ -17,7 +17,8 @@ void kontor_problems_detach (KontorProblems *self);
 /** KontorDbFunc: resolves to a GPtrArray (element-type KontorProblem). */
 gboolean kontor_problems_load (KontorTxn *txn, gpointer data, GValue *result, GError **error);
 /** Of an account as a whole; @op and @fields are NULL then. (transfer full) */
-KontorProblem *kontor_problem_new (KontorProblemKind kind, gint64 id, gint64 account_id, KontorOp *op, const char *text, guint waiting, GPtrArray *fields, const char *feed);
+KontorProblem *kontor_problem_new (KontorProblemKind kind, gint64 id, gint64 account_id, KontorOp *op, const char *text,
+                                   guint waiting, GPtrArray *fields, const char *feed);
 void kontor_problem_field_free (KontorProblemField *self);
 
 G_END_DECLS

@@ -33,9 +33,11 @@ G_DEFINE_FINAL_TYPE (KontorEngine, kontor_engine, G_TYPE_OBJECT)
 static gboolean
 counts_func (KontorTxn *txn, gpointer data, GValue *result, GError **error)
 {
-  KontorStmt *stmt = kontor_txn_prepare (txn, "SELECT account_id, count (*) FROM outbox WHERE state IN ('queued', 'retry-wait', 'sending') "
-                                              "GROUP BY account_id",
-                                         error);
+  KontorStmt *stmt =
+      kontor_txn_prepare (txn,
+                          "SELECT account_id, count (*) FROM outbox WHERE state IN ('queued', 'retry-wait', 'sending') "
+                          "GROUP BY account_id",
+                          error);
   GVariantBuilder builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a{xx}"));
   KontorStep step;
 
@@ -75,8 +77,9 @@ reload_cb (gpointer data)
 
   self->reload = 0;
   dex_future_disown (kontor_problems_reload (self->problems));
-  dex_future_disown (dex_future_finally (kontor_db_read (self->context->db, KONTOR_DB_BULK, NULL, counts_func, NULL, NULL),
-                                         counted_cb, g_object_ref (self), g_object_unref));
+  dex_future_disown (
+      dex_future_finally (kontor_db_read (self->context->db, KONTOR_DB_BULK, NULL, counts_func, NULL, NULL), counted_cb,
+                          g_object_ref (self), g_object_unref));
   return G_SOURCE_REMOVE;
 }
 
@@ -101,7 +104,8 @@ static void
 run_bulk (KontorEngine *self)
 {
   if (self->bulk == NULL)
-    self->bulk = dex_future_finally (kontor_bulk_run (self->context), bulk_ended_cb, g_object_ref (self), g_object_unref);
+    self->bulk =
+        dex_future_finally (kontor_bulk_run (self->context), bulk_ended_cb, g_object_ref (self), g_object_unref);
 }
 
 static void
@@ -158,13 +162,20 @@ opening_free (gpointer data)
 static gboolean
 doubt_restored (KontorTxn *txn, GError **error)
 {
-  return kontor_txn_run (txn, error, "UPDATE outbox SET state = 'sending', not_before = 0 WHERE state NOT IN ('acked', 'cancelled') "
-                                     "AND account_id IN (SELECT id FROM account WHERE paused = 2 "
-                                     "AND NOT EXISTS (SELECT 1 FROM state WHERE key = 'restored/' || account.id))",
-                         NULL) &&
-         kontor_txn_run (txn, error, "INSERT OR IGNORE INTO state (key, value) SELECT 'restored/' || id, '' FROM account WHERE paused = 2", NULL) && kontor_txn_run (txn, error, "DELETE FROM state WHERE key >= 'restored/' AND key < 'restored0' "
-                                                                                                                                                                                 "AND key NOT IN (SELECT 'restored/' || id FROM account WHERE paused = 2)",
-                                                                                                                                                                     NULL);
+  return kontor_txn_run (
+             txn, error,
+             "UPDATE outbox SET state = 'sending', not_before = 0 WHERE state NOT IN ('acked', 'cancelled') "
+             "AND account_id IN (SELECT id FROM account WHERE paused = 2 "
+             "AND NOT EXISTS (SELECT 1 FROM state WHERE key = 'restored/' || account.id))",
+             NULL) &&
+         kontor_txn_run (
+             txn, error,
+             "INSERT OR IGNORE INTO state (key, value) SELECT 'restored/' || id, '' FROM account WHERE paused = 2",
+             NULL) &&
+         kontor_txn_run (txn, error,
+                         "DELETE FROM state WHERE key >= 'restored/' AND key < 'restored0' "
+                         "AND key NOT IN (SELECT 'restored/' || id FROM account WHERE paused = 2)",
+                         NULL);
 }
 
 static gboolean
@@ -174,7 +185,9 @@ begin_func (KontorTxn *txn, gpointer data, GValue *result, GError **error)
   g_autofree char *fresh = g_uuid_string_random ();
 
   /* No request survives a restart, and no fence is of use without one. */
-  if (!kontor_txn_run (txn, error, "DELETE FROM fence", NULL) || !doubt_restored (txn, error) || !kontor_txn_run (txn, error, "INSERT OR IGNORE INTO state (key, value) VALUES ('secrets', ?)", "s", fresh) || !kontor_txn_query_text (txn, &id, error, "SELECT value FROM state WHERE key = 'secrets'", NULL))
+  if (!kontor_txn_run (txn, error, "DELETE FROM fence", NULL) || !doubt_restored (txn, error) ||
+      !kontor_txn_run (txn, error, "INSERT OR IGNORE INTO state (key, value) VALUES ('secrets', ?)", "s", fresh) ||
+      !kontor_txn_query_text (txn, &id, error, "SELECT value FROM state WHERE key = 'secrets'", NULL))
     return FALSE;
   g_value_init (result, G_TYPE_STRING);
   g_value_take_string (result, g_steal_pointer (&id));
@@ -194,7 +207,8 @@ kontor_engine_take_account (KontorEngine *self, KontorAccount *account)
 static gboolean
 await_accounts (KontorEngine *self, GError **error)
 {
-  g_autoptr (GPtrArray) rows = dex_await_boxed (kontor_db_read (self->context->db, KONTOR_DB_INTERACTIVE, NULL, kontor_accounts_load, NULL, NULL), error);
+  g_autoptr (GPtrArray) rows = dex_await_boxed (
+      kontor_db_read (self->context->db, KONTOR_DB_INTERACTIVE, NULL, kontor_accounts_load, NULL, NULL), error);
 
   for (guint i = 0; rows != NULL && i < rows->len; i++) {
     KontorAccount *account = kontor_account_new (self->context, g_ptr_array_index (rows, i), self->installation);
@@ -222,12 +236,17 @@ open_fiber (gpointer data)
   Opening *opening = data;
   GError *error = NULL;
   g_autoptr (KontorEngine) self = NULL;
-  g_autoptr (KontorDb) db = dex_await_object (kontor_db_open (opening->path, (opening->flags & KONTOR_ENGINE_CREATE) != 0 ? KONTOR_DB_OPEN_CREATE : KONTOR_DB_OPEN_DEFAULT, opening->clock, opening->vfs), &error);
+  g_autoptr (KontorDb) db = dex_await_object (
+      kontor_db_open (opening->path,
+                      (opening->flags & KONTOR_ENGINE_CREATE) != 0 ? KONTOR_DB_OPEN_CREATE : KONTOR_DB_OPEN_DEFAULT,
+                      opening->clock, opening->vfs),
+      &error);
 
   if (db == NULL)
     return dex_future_new_for_error (error);
   self = engine_new (db, opening);
-  self->installation = dex_await_string (kontor_db_write (db, KONTOR_ORIGIN_SYSTEM, KONTOR_DB_SYNC_FULL, begin_func, NULL, NULL), &error);
+  self->installation = dex_await_string (
+      kontor_db_write (db, KONTOR_ORIGIN_SYSTEM, KONTOR_DB_SYNC_FULL, begin_func, NULL, NULL), &error);
   if (self->installation == NULL || !await_accounts (self, &error))
     return dex_future_new_for_error (error);
   dex_await (kontor_problems_reload (self->problems), NULL);
@@ -285,7 +304,8 @@ kontor_engine_start (KontorEngine *self)
   if (self->context->running)
     return;
   self->context->running = TRUE;
-  self->network_id = g_signal_connect (g_network_monitor_get_default (), "network-changed", G_CALLBACK (network_changed_cb), self);
+  self->network_id =
+      g_signal_connect (g_network_monitor_get_default (), "network-changed", G_CALLBACK (network_changed_cb), self);
   self->upkeep = g_timeout_add_seconds (UPKEEP_EVERY, upkeep_cb, self);
   dex_future_disown (kontor_engine_upkeep (self));
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->accounts)); i++) {
@@ -444,7 +464,8 @@ kontor_engine_load (KontorEngine *self, KontorEntity entity, gint64 id)
 
   g_return_val_if_fail (KONTOR_IS_ENGINE (self), NULL);
 
-  return kontor_db_read (self->context->db, KONTOR_DB_INTERACTIVE, NULL, load_func, g_memdup2 (&load, sizeof load), g_free);
+  return kontor_db_read (self->context->db, KONTOR_DB_INTERACTIVE, NULL, load_func, g_memdup2 (&load, sizeof load),
+                         g_free);
 }
 
 static gboolean

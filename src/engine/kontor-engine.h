@@ -80,7 +80,8 @@ void kontor_engine_set_focused (KontorEngine *self, gboolean focused);
  * fails. Resolves to the KontorAccount, which pulls and pushes once the engine
  * was started.
  */
-DexFuture *kontor_engine_add_account (KontorEngine *self, const char *platform, const char *manner, GVariant *fields, KontorCheckProgress progress, gpointer data) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *kontor_engine_add_account (KontorEngine *self, const char *platform, const char *manner, GVariant *fields,
+                                      KontorCheckProgress progress, gpointer data) G_GNUC_WARN_UNUSED_RESULT;
 
 typedef enum {
   KONTOR_REMOVE_IF_SENT, /* rejects with CONFLICT while ops are unsent or problems; list them first */

@@ -30,9 +30,11 @@ request_new (KontorSync *sync, const char *feed)
 static gboolean
 read_state (KontorTxn *txn, const Request *self, KontorFeedState *state, GError **error)
 {
-  KontorStmt *stmt = kontor_txn_prepare (txn, "SELECT first_done, first_rows, total, succeeded_at, swept_at, failures, error_code, error "
-                                              "FROM feed WHERE account_id = ? AND name = ?",
-                                         error);
+  KontorStmt *stmt =
+      kontor_txn_prepare (txn,
+                          "SELECT first_done, first_rows, total, succeeded_at, swept_at, failures, error_code, error "
+                          "FROM feed WHERE account_id = ? AND name = ?",
+                          error);
   KontorStep step;
 
   state->total = -1;
@@ -78,8 +80,8 @@ kontor_sync_list_feeds (KontorSync *self)
 {
   g_return_val_if_fail (KONTOR_IS_SYNC (self), NULL);
 
-  return kontor_db_read (kontor_account_get_context (kontor_sync_get_account (self))->db, KONTOR_DB_INTERACTIVE, NULL, list_func,
-                         request_new (self, NULL), g_free);
+  return kontor_db_read (kontor_account_get_context (kontor_sync_get_account (self))->db, KONTOR_DB_INTERACTIVE, NULL,
+                         list_func, request_new (self, NULL), g_free);
 }
 
 static gboolean
@@ -87,7 +89,9 @@ allow_func (KontorTxn *txn, gpointer data, GValue *result, GError **error)
 {
   const Request *self = data;
 
-  return kontor_guard_allow (txn, self->account_id, self->feed, error) && kontor_txn_run (txn, error, "UPDATE feed SET swept_at = 0 WHERE account_id = ? AND name = ?", "is", self->account_id, self->feed);
+  return kontor_guard_allow (txn, self->account_id, self->feed, error) &&
+         kontor_txn_run (txn, error, "UPDATE feed SET swept_at = 0 WHERE account_id = ? AND name = ?", "is",
+                         self->account_id, self->feed);
 }
 
 DexFuture *
@@ -95,6 +99,6 @@ kontor_sync_allow_deletions (KontorSync *self, const char *feed)
 {
   g_return_val_if_fail (KONTOR_IS_SYNC (self) && feed != NULL, NULL);
 
-  return kontor_db_write (kontor_account_get_context (kontor_sync_get_account (self))->db, KONTOR_ORIGIN_PERSON, KONTOR_DB_SYNC_FULL, allow_func,
-                          request_new (self, g_intern_string (feed)), g_free);
+  return kontor_db_write (kontor_account_get_context (kontor_sync_get_account (self))->db, KONTOR_ORIGIN_PERSON,
+                          KONTOR_DB_SYNC_FULL, allow_func, request_new (self, g_intern_string (feed)), g_free);
 }

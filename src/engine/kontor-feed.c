@@ -42,8 +42,9 @@ static gboolean
 load_func (KontorTxn *txn, gpointer data, GValue *result, GError **error)
 {
   Request *self = data;
-  KontorStmt *stmt = kontor_txn_prepare (txn, "SELECT first_cursor, first_done, cursor, swept_at, succeeded_at FROM feed "
-                                              "WHERE account_id = ? AND name = ?",
+  KontorStmt *stmt = kontor_txn_prepare (txn,
+                                         "SELECT first_cursor, first_done, cursor, swept_at, succeeded_at FROM feed "
+                                         "WHERE account_id = ? AND name = ?",
                                          error);
   KontorFeedRow *row = g_new0 (KontorFeedRow, 1);
   GPtrArray *box = g_ptr_array_new ();
@@ -70,9 +71,10 @@ load_func (KontorTxn *txn, gpointer data, GValue *result, GError **error)
 KontorFeedRow *
 kontor_feed_await_load (KontorAccount *account, const char *feed, GError **error)
 {
-  g_autoptr (GPtrArray) box = dex_await_boxed (kontor_db_read (kontor_account_get_context (account)->db, KONTOR_DB_INTERACTIVE, NULL, load_func,
-                                                               request_new (account, feed), request_free),
-                                               error);
+  g_autoptr (GPtrArray) box =
+      dex_await_boxed (kontor_db_read (kontor_account_get_context (account)->db, KONTOR_DB_INTERACTIVE, NULL, load_func,
+                                       request_new (account, feed), request_free),
+                       error);
 
   return box != NULL ? g_ptr_array_index (box, 0) : NULL;
 }
@@ -83,8 +85,9 @@ start_func (KontorTxn *txn, gpointer data, GValue *result, GError **error)
   Request *self = data;
 
   kontor_txn_touch (txn, KONTOR_TOUCHED_FEEDS);
-  return kontor_txn_run (txn, error, "INSERT INTO feed (account_id, name, cursor) VALUES (?, ?, ?) "
-                                     "ON CONFLICT (account_id, name) DO UPDATE SET cursor = coalesce (cursor, excluded.cursor)",
+  return kontor_txn_run (txn, error,
+                         "INSERT INTO feed (account_id, name, cursor) VALUES (?, ?, ?) "
+                         "ON CONFLICT (account_id, name) DO UPDATE SET cursor = coalesce (cursor, excluded.cursor)",
                          "iss", self->account_id, self->feed, self->cursor);
 }
 
@@ -94,8 +97,8 @@ kontor_feed_await_start (KontorAccount *account, const char *feed, const char *c
   Request *request = request_new (account, feed);
 
   request->cursor = g_strdup (cursor);
-  return dex_await (kontor_db_write (kontor_account_get_context (account)->db, KONTOR_ORIGIN_SYSTEM, KONTOR_DB_SYNC_FULL, start_func,
-                                     request, request_free),
+  return dex_await (kontor_db_write (kontor_account_get_context (account)->db, KONTOR_ORIGIN_SYSTEM,
+                                     KONTOR_DB_SYNC_FULL, start_func, request, request_free),
                     error);
 }
 
@@ -106,13 +109,17 @@ note_func (KontorTxn *txn, gpointer data, GValue *result, GError **error)
 
   kontor_txn_touch (txn, KONTOR_TOUCHED_FEEDS);
   if (self->message == NULL)
-    return kontor_txn_run (txn, error, "INSERT INTO feed (account_id, name, succeeded_at) VALUES (?, ?, ?) ON CONFLICT (account_id, name) "
-                                       "DO UPDATE SET succeeded_at = excluded.succeeded_at, failures = 0, error_code = NULL, error = NULL",
-                           "isi", self->account_id, self->feed, kontor_txn_get_now (txn));
-  return kontor_txn_run (txn, error, "INSERT INTO feed (account_id, name, failures, error_code, error) VALUES (?, ?, 1, ?, ?) "
-                                     "ON CONFLICT (account_id, name) DO UPDATE SET failures = failures + 1, error_code = excluded.error_code, "
-                                     "error = excluded.error",
-                         "isss", self->account_id, self->feed, self->code, self->message);
+    return kontor_txn_run (
+        txn, error,
+        "INSERT INTO feed (account_id, name, succeeded_at) VALUES (?, ?, ?) ON CONFLICT (account_id, name) "
+        "DO UPDATE SET succeeded_at = excluded.succeeded_at, failures = 0, error_code = NULL, error = NULL",
+        "isi", self->account_id, self->feed, kontor_txn_get_now (txn));
+  return kontor_txn_run (
+      txn, error,
+      "INSERT INTO feed (account_id, name, failures, error_code, error) VALUES (?, ?, 1, ?, ?) "
+      "ON CONFLICT (account_id, name) DO UPDATE SET failures = failures + 1, error_code = excluded.error_code, "
+      "error = excluded.error",
+      "isss", self->account_id, self->feed, self->code, self->message);
 }
 
 gboolean
@@ -124,7 +131,7 @@ kontor_feed_await_note (KontorAccount *account, const char *feed, const GError *
     request->code = g_strdup (failure->domain == KONTOR_ERROR ? kontor_error_code_to_nick (failure->code) : NULL);
     request->message = g_strdup (failure->message);
   }
-  return dex_await (kontor_db_write (kontor_account_get_context (account)->db, KONTOR_ORIGIN_SYSTEM, KONTOR_DB_SYNC_NORMAL, note_func,
-                                     request, request_free),
+  return dex_await (kontor_db_write (kontor_account_get_context (account)->db, KONTOR_ORIGIN_SYSTEM,
+                                     KONTOR_DB_SYNC_NORMAL, note_func, request, request_free),
                     error);
 }

@@ -39,9 +39,10 @@ generation_free (Generation *self)
 static gboolean
 add_account (KontorTxn *txn, gpointer data, GValue *result, GError **error)
 {
-  if (!kontor_txn_run (txn, error,
-                       "INSERT INTO account (platform, name, address, paused, created_at) VALUES ('none', 'Generated', '', 1, ?)", "i",
-                       kontor_txn_get_now (txn)))
+  if (!kontor_txn_run (
+          txn, error,
+          "INSERT INTO account (platform, name, address, paused, created_at) VALUES ('none', 'Generated', '', 1, ?)",
+          "i", kontor_txn_get_now (txn)))
     return FALSE;
   kontor_txn_touch (txn, KONTOR_TOUCHED_ACCOUNTS);
   g_value_init (result, G_TYPE_INT64);
@@ -78,7 +79,8 @@ fill (Generation *self, MakeFunc make, guint n, GError **error)
     Chunk *chunk = g_new (Chunk, 1);
 
     *chunk = (Chunk) { self->generator, make, self->account_id, from, MIN (from + CHUNK, n) };
-    if (!dex_await (kontor_db_write (self->db, KONTOR_ORIGIN_FIRST, KONTOR_DB_SYNC_NORMAL, add_chunk, chunk, g_free), error))
+    if (!dex_await (kontor_db_write (self->db, KONTOR_ORIGIN_FIRST, KONTOR_DB_SYNC_NORMAL, add_chunk, chunk, g_free),
+                    error))
       return FALSE;
     self->done += MIN (CHUNK, n - from);
     if (self->progress != NULL)
@@ -93,7 +95,8 @@ generate_fiber (gpointer data)
   Generation *self = data;
   GError *error = NULL;
 
-  self->account_id = dex_await_int64 (kontor_db_write (self->db, KONTOR_ORIGIN_PERSON, KONTOR_DB_SYNC_FULL, add_account, NULL, NULL), &error);
+  self->account_id = dex_await_int64 (
+      kontor_db_write (self->db, KONTOR_ORIGIN_PERSON, KONTOR_DB_SYNC_FULL, add_account, NULL, NULL), &error);
   if (error != NULL || !fill (self, kontor_generator_make_product, self->n_products, &error) ||
       !fill (self, kontor_generator_make_variant, self->n_products, &error) ||
       !fill (self, kontor_generator_make_customer, kontor_generator_get_n_customers (self->generator), &error) ||
@@ -103,7 +106,8 @@ generate_fiber (gpointer data)
 }
 
 DexFuture *
-kontor_generate (KontorEngine *engine, guint64 seed, guint n_orders, guint n_products, KontorGenerateProgress progress, gpointer data)
+kontor_generate (KontorEngine *engine, guint64 seed, guint n_orders, guint n_products, KontorGenerateProgress progress,
+                 gpointer data)
 {
   Generation *self;
 

@@ -14,6 +14,7 @@ typedef void (*KontorGenerateProgress) (guint done, guint total, gpointer data);
  * account's id (gint64). Errors: those of the database; what was committed
  * before stays.
  */
-DexFuture *kontor_generate (KontorEngine *engine, guint64 seed, guint n_orders, guint n_products, KontorGenerateProgress progress, gpointer data) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *kontor_generate (KontorEngine *engine, guint64 seed, guint n_orders, guint n_products,
+                            KontorGenerateProgress progress, gpointer data) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -95,8 +95,10 @@ static const struct {
   { "Galway", "H91 E2K3", "IE" },
   { "Aarhus", "8000", "DK" },
 };
-static const char *const things[] = { "Tea Tin", "Mug", "Kettle", "Teapot", "Honey", "Biscuits", "Cup", "Strainer", "Whisk", "Tray" };
-static const char *const kinds[] = { "Assam", "Sencha", "Blue", "Copper", "Heather", "Almond", "Stone", "Fine", "Bamboo", "Oak" };
+static const char *const things[] = { "Tea Tin", "Mug", "Kettle", "Teapot", "Honey",
+                                      "Biscuits", "Cup", "Strainer", "Whisk", "Tray" };
+static const char *const kinds[] = { "Assam", "Sencha", "Blue", "Copper", "Heather",
+                                     "Almond", "Stone", "Fine", "Bamboo", "Oak" };
 
 KontorGenerator *
 kontor_generator_new (guint64 seed, guint n_orders, guint n_products, gint64 newest)
@@ -179,7 +181,8 @@ get_price (KontorGenerator *self, guint product)
 static void
 set_product_title (KontorGenerator *self, KontorRecord *record, guint field, guint product)
 {
-  set_textf (record, field, "%s %s %u", PICK (self, "kind", product, kinds), PICK (self, "thing", product, things), product);
+  set_textf (record, field, "%s %s %u", PICK (self, "kind", product, kinds), PICK (self, "thing", product, things),
+             product);
 }
 
 KontorRecord *
@@ -335,7 +338,8 @@ add_shipped_lines (KontorRecord *fulfilment, KontorRecord *order)
     KontorRecord *shipped = kontor_record_new (&kontor_fulfilment_line_type);
 
     kontor_record_set_key (shipped, kontor_record_get_key (line));
-    kontor_record_set_int (shipped, KONTOR_FULFILMENT_LINE_QUANTITY, kontor_record_get_int (line, KONTOR_LINE_QUANTITY));
+    kontor_record_set_int (shipped, KONTOR_FULFILMENT_LINE_QUANTITY,
+                           kontor_record_get_int (line, KONTOR_LINE_QUANTITY));
     kontor_record_take_member (fulfilment, KONTOR_FULFILMENT_LINES, shipped);
   }
 }
@@ -382,7 +386,8 @@ static void
 set_person (KontorGenerator *self, KontorRecord *order, guint customer)
 {
   set_ref (order, KONTOR_ORDER_CUSTOMER, "c", customer);
-  set_textf (order, KONTOR_ORDER_CUSTOMER_NAME, "%s %s", PICK (self, "first", customer, first_names), PICK (self, "last", customer, last_names));
+  set_textf (order, KONTOR_ORDER_CUSTOMER_NAME, "%s %s", PICK (self, "first", customer, first_names),
+             PICK (self, "last", customer, last_names));
   set_textf (order, KONTOR_ORDER_EMAIL, "customer%u@example.org", customer);
   kontor_record_take_member (order, KONTOR_ORDER_ADDRESSES, make_address (self, customer, "billing"));
   kontor_record_take_member (order, KONTOR_ORDER_ADDRESSES, make_address (self, customer, "shipping"));

@@ -14,7 +14,8 @@ make_key (const char *what, gint64 account_id, const char *feed)
 static gboolean
 write_state (KontorTxn *txn, const char *key, gint64 value, GError **error)
 {
-  return kontor_txn_run (txn, error, "INSERT OR REPLACE INTO state (key, value) VALUES (?, CAST (? AS TEXT))", "si", key, value);
+  return kontor_txn_run (txn, error, "INSERT OR REPLACE INTO state (key, value) VALUES (?, CAST (? AS TEXT))", "si",
+                         key, value);
 }
 
 static gboolean
@@ -26,7 +27,8 @@ forget (KontorTxn *txn, const char *key, GError **error)
 static gboolean
 read_state (KontorTxn *txn, const char *key, gint64 *value, GError **error)
 {
-  return kontor_txn_query_int (txn, value, 0, error, "SELECT CAST (value AS INTEGER) FROM state WHERE key = ?", "s", key);
+  return kontor_txn_query_int (txn, value, 0, error, "SELECT CAST (value AS INTEGER) FROM state WHERE key = ?", "s",
+                               key);
 }
 
 static gboolean
@@ -36,7 +38,8 @@ is_many (gint64 vanishing, gint64 total)
 }
 
 gboolean
-kontor_guard_allows (KontorTxn *txn, gint64 account_id, const char *feed, gint64 vanishing, gint64 total, gboolean *allowed, GError **error)
+kontor_guard_allows (KontorTxn *txn, gint64 account_id, const char *feed, gint64 vanishing, gint64 total,
+                     gboolean *allowed, GError **error)
 {
   g_autofree char *asked = make_key ("vanish", account_id, feed);
   g_autofree char *word = make_key ("vanish-allowed", account_id, feed);
@@ -59,7 +62,8 @@ kontor_guard_allow (KontorTxn *txn, gint64 account_id, const char *feed, GError 
   gint64 vanishing;
 
   kontor_txn_touch (txn, KONTOR_TOUCHED_FEEDS);
-  return read_state (txn, asked, &vanishing, error) && write_state (txn, word, vanishing, error) && forget (txn, asked, error);
+  return read_state (txn, asked, &vanishing, error) && write_state (txn, word, vanishing, error) &&
+         forget (txn, asked, error);
 }
 
 gboolean

@@ -132,8 +132,8 @@ read_rows (KontorTxn *txn, gpointer data, GValue *result, GError **error)
   Request *request = data;
 
   request->seq = kontor_txn_get_seq (txn);
-  request->rows = kontor_store_load_many (txn, request->entity, (const gint64 *) (gpointer) request->ids->data, request->ids->len,
-                                          request->how, error);
+  request->rows = kontor_store_load_many (txn, request->entity, (const gint64 *) (gpointer) request->ids->data,
+                                          request->ids->len, request->how, error);
   return request->rows != NULL;
 }
 
@@ -253,7 +253,8 @@ read_next (KontorIdentity *self)
   if (request == NULL)
     return;
   self->reading = TRUE;
-  read = kontor_db_read (self->db, KONTOR_DB_INTERACTIVE, NULL, read_rows, request_ref (request), (GDestroyNotify) request_unref);
+  read = kontor_db_read (self->db, KONTOR_DB_INTERACTIVE, NULL, read_rows, request_ref (request),
+                         (GDestroyNotify) request_unref);
   kontor_later (read, rows_read_cb, request, (GDestroyNotify) request_unref);
 }
 

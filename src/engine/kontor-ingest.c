@@ -66,7 +66,10 @@ is_ours (const KontorOp *op, const KontorConnectorInfo *info, const KontorRecord
 static GPtrArray *
 load_open_births (KontorTxn *txn, gint64 account_id, KontorEntity entity, GError **error)
 {
-  KontorStmt *stmt = kontor_txn_prepare (txn, KONTOR_OUTBOX_SELECT "state IN ('sending', 'unknown') AND account_id = ? AND class = 'create' AND entity = ?", error);
+  KontorStmt *stmt = kontor_txn_prepare (
+      txn,
+      KONTOR_OUTBOX_SELECT "state IN ('sending', 'unknown') AND account_id = ? AND class = 'create' AND entity = ?",
+      error);
   g_autoptr (GPtrArray) ops = NULL;
 
   if (stmt == NULL)
@@ -96,13 +99,15 @@ adopt (KontorTxn *txn, const KontorIngest *self, const KontorRecord *row, gint64
     if (!is_ours (op, info, row))
       continue;
     *id = op->local_id;
-    return kontor_outbox_settle_birth (txn, op, kontor_record_get_key (row), error) && kontor_outbox_set_state (txn, op->id, KONTOR_OP_ACKED, NULL, NULL, error);
+    return kontor_outbox_settle_birth (txn, op, kontor_record_get_key (row), error) &&
+           kontor_outbox_set_state (txn, op->id, KONTOR_OP_ACKED, NULL, NULL, error);
   }
   return TRUE;
 }
 
 static gboolean
-is_held (KontorTxn *txn, const KontorIngest *self, KontorEntity entity, const char *remote_id, gint64 id, gboolean *held, GError **error)
+is_held (KontorTxn *txn, const KontorIngest *self, KontorEntity entity, const char *remote_id, gint64 id,
+         gboolean *held, GError **error)
 {
   if (!kontor_fence_is_up (txn, self->account_id, entity, remote_id, self->began, held, error))
     return FALSE;
@@ -128,7 +133,8 @@ kontor_ingest_row (KontorTxn *txn, const KontorIngest *self, const KontorRecord 
 
   if (key == NULL)
     return TRUE;
-  if (!kontor_store_find (txn, entity, self->account_id, key, &id, error) || (id == 0 && !adopt (txn, self, row, &id, error)) || !is_held (txn, self, entity, key, id, &held, error))
+  if (!kontor_store_find (txn, entity, self->account_id, key, &id, error) ||
+      (id == 0 && !adopt (txn, self, row, &id, error)) || !is_held (txn, self, entity, key, id, &held, error))
     return FALSE;
   if (held)
     return kontor_refetch_note (txn, self->account_id, entity, key, error);
@@ -173,7 +179,9 @@ kontor_ingest_answer (KontorTxn *txn, gint64 account_id, const KontorRecord *row
 
   if (key == NULL)
     return TRUE;
-  if (!kontor_store_find (txn, entity, account_id, key, &id, error) || (id == 0 ? !may_be_newborn (txn, account_id, entity, &held, error) : !kontor_outbox_is_sending (txn, entity, id, &held, error)))
+  if (!kontor_store_find (txn, entity, account_id, key, &id, error) ||
+      (id == 0 ? !may_be_newborn (txn, account_id, entity, &held, error)
+               : !kontor_outbox_is_sending (txn, entity, id, &held, error)))
     return FALSE;
   if (held)
     return kontor_refetch_note (txn, account_id, entity, key, error);

@@ -58,13 +58,15 @@ find_cause (KontorTxn *txn, gint64 variant_id, Cause *cause, GError **error)
 }
 
 static gboolean
-append (KontorTxn *txn, gint64 variant_id, const char *location, gint64 quantity, gint64 on_hand, const Cause *cause, GError **error)
+append (KontorTxn *txn, gint64 variant_id, const char *location, gint64 quantity, gint64 on_hand, const Cause *cause,
+        GError **error)
 {
-  return kontor_txn_run (txn, error,
-                         "INSERT INTO stock_movement (variant_id, location, at, kind, quantity, on_hand, reason, actor, op_id) "
-                         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, nullif (?, 0))",
-                         "isisiissi", variant_id, location, kontor_txn_get_now (txn), cause->kind, quantity, on_hand, cause->reason,
-                         cause->actor, cause->op_id);
+  return kontor_txn_run (
+      txn, error,
+      "INSERT INTO stock_movement (variant_id, location, at, kind, quantity, on_hand, reason, actor, op_id) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, nullif (?, 0))",
+      "isisiissi", variant_id, location, kontor_txn_get_now (txn), cause->kind, quantity, on_hand, cause->reason,
+      cause->actor, cause->op_id);
 }
 
 /* Garbage of a server must not stop the import: what does not fit is held at the ends of the range. */
@@ -79,7 +81,8 @@ difference (gint64 a, gint64 b)
 }
 
 static gboolean
-note_level (KontorTxn *txn, gint64 variant_id, const KontorRecord *level, const gint64 *before, Cause *cause, GError **error)
+note_level (KontorTxn *txn, gint64 variant_id, const KontorRecord *level, const gint64 *before, Cause *cause,
+            GError **error)
 {
   gint64 on_hand = kontor_record_get_int (level, KONTOR_LEVEL_ON_HAND);
   gint64 quantity = difference (on_hand, before != NULL ? *before : 0);

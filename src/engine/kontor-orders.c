@@ -132,7 +132,8 @@ DexFuture *
 kontor_orders_fulfil (KontorEngine *engine, gint64 order_id, const KontorRecord *fulfilment, KontorFulfilFlags flags)
 {
   KontorOp *op = kontor_verb_new ("create-fulfilment");
-  KontorRecord *member = fulfilment != NULL ? kontor_record_copy (fulfilment) : kontor_record_new (&kontor_fulfilment_type);
+  KontorRecord *member =
+      fulfilment != NULL ? kontor_record_copy (fulfilment) : kontor_record_new (&kontor_fulfilment_type);
 
   kontor_record_take_member (kontor_verb_change (op, &op->add), KONTOR_ORDER_FULFILMENTS, member);
   kontor_op_set_arg (op, "notify", (flags & KONTOR_FULFIL_NOTIFY) != 0 ? "1" : NULL);

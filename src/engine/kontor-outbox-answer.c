@@ -14,9 +14,11 @@
 static GPtrArray *
 load_referring (KontorTxn *txn, const KontorOp *op, GError **error)
 {
-  KontorStmt *stmt = kontor_txn_prepare (txn, KONTOR_OUTBOX_SELECT "id IN (SELECT op_id FROM outbox_ref WHERE entity = ? AND local_id = ?) "
-                                                                   "AND state NOT IN ('acked', 'cancelled') ORDER BY id",
-                                         error);
+  KontorStmt *stmt =
+      kontor_txn_prepare (txn,
+                          KONTOR_OUTBOX_SELECT "id IN (SELECT op_id FROM outbox_ref WHERE entity = ? AND local_id = ?) "
+                                               "AND state NOT IN ('acked', 'cancelled') ORDER BY id",
+                          error);
 
   if (stmt == NULL)
     return NULL;
@@ -38,7 +40,8 @@ give_up_followers (KontorTxn *txn, const KontorOp *op, GError **error)
     if (follower->kind->entity == op->kind->entity && follower->local_id == op->local_id) {
       if (!kontor_outbox_set_state (txn, follower->id, KONTOR_OP_CANCELLED, NULL, NULL, error))
         return FALSE;
-    } else if (!kontor_outbox_set_state (txn, follower->id, KONTOR_OP_REJECTED, kontor_error_code_to_nick (KONTOR_ERROR_NOT_FOUND),
+    } else if (!kontor_outbox_set_state (txn, follower->id, KONTOR_OP_REJECTED,
+                                         kontor_error_code_to_nick (KONTOR_ERROR_NOT_FOUND),
                                          _("What it refers to was given up."), error)) {
       return FALSE;
     }
@@ -51,13 +54,17 @@ kontor_outbox_give_up (KontorTxn *txn, const KontorOp *op, GError **error)
 {
   if (kontor_outbox_is_birth (op) && !give_up_followers (txn, op, error))
     return FALSE;
-  return kontor_outbox_set_state (txn, op->id, KONTOR_OP_CANCELLED, NULL, NULL, error) && kontor_state_refresh (txn, op->kind->entity, op->local_id, error);
+  return kontor_outbox_set_state (txn, op->id, KONTOR_OP_CANCELLED, NULL, NULL, error) &&
+         kontor_state_refresh (txn, op->kind->entity, op->local_id, error);
 }
 
 gboolean
 kontor_outbox_send_again (KontorTxn *txn, const KontorOp *op, GError **error)
 {
-  return kontor_outbox_set_state (txn, op->id, KONTOR_OP_QUEUED, NULL, NULL, error) && kontor_txn_run (txn, error, "UPDATE outbox SET not_before = ?, attempts = 0, remote = NULL WHERE id = ?", "ii", kontor_txn_get_now (txn), op->id) && kontor_state_refresh (txn, op->kind->entity, op->local_id, error);
+  return kontor_outbox_set_state (txn, op->id, KONTOR_OP_QUEUED, NULL, NULL, error) &&
+         kontor_txn_run (txn, error, "UPDATE outbox SET not_before = ?, attempts = 0, remote = NULL WHERE id = ?", "ii",
+                         kontor_txn_get_now (txn), op->id) &&
+         kontor_state_refresh (txn, op->kind->entity, op->local_id, error);
 }
 
 /* The server's present values are what it is based on from now on. */
@@ -86,7 +93,9 @@ keep_mine (KontorTxn *txn, const KontorOp *op, GError **error)
 static gboolean
 look_again (KontorTxn *txn, const KontorOp *op, GError **error)
 {
-  return kontor_outbox_set_state (txn, op->id, KONTOR_OP_SENDING, op->error_code, op->error, error) && kontor_txn_run (txn, error, "UPDATE outbox SET not_before = 0 WHERE id = ?", "i", op->id) && kontor_state_refresh (txn, op->kind->entity, op->local_id, error);
+  return kontor_outbox_set_state (txn, op->id, KONTOR_OP_SENDING, op->error_code, op->error, error) &&
+         kontor_txn_run (txn, error, "UPDATE outbox SET not_before = 0 WHERE id = ?", "i", op->id) &&
+         kontor_state_refresh (txn, op->kind->entity, op->local_id, error);
 }
 
 static gboolean
@@ -188,5 +197,6 @@ kontor_outbox_edit (KontorTxn *txn, const KontorOp *op, const char *payload, GEr
   parsed->before = op->before != NULL ? kontor_record_ref (op->before) : NULL;
   g_set_str (&parsed->idempotency, op->idempotency);
   parsed->id = op->id;
-  return rebase_on_server (txn, parsed, error) && kontor_outbox_update (txn, parsed, error) && kontor_outbox_note_refs (txn, parsed, error) && kontor_outbox_send_again (txn, parsed, error);
+  return rebase_on_server (txn, parsed, error) && kontor_outbox_update (txn, parsed, error) &&
+         kontor_outbox_note_refs (txn, parsed, error) && kontor_outbox_send_again (txn, parsed, error);
 }

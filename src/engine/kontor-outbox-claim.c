@@ -69,7 +69,9 @@ kontor_outbox_fill_remote_ids (KontorTxn *txn, KontorOp *op, GError **error)
     return FALSE;
   if (op->kind->entity != KONTOR_ENTITY_VARIANT)
     return fill_keys (txn, &op->set, error) && fill_keys (txn, &op->add, error);
-  if (!kontor_txn_query_int (txn, &product, 0, error, "SELECT product_id FROM variant WHERE id = ?", "i", op->local_id) || !kontor_outbox_remote_id (txn, KONTOR_ENTITY_PRODUCT, product, &op->parent_remote_id, error))
+  if (!kontor_txn_query_int (txn, &product, 0, error, "SELECT product_id FROM variant WHERE id = ?", "i",
+                             op->local_id) ||
+      !kontor_outbox_remote_id (txn, KONTOR_ENTITY_PRODUCT, product, &op->parent_remote_id, error))
     return FALSE;
   return fill_keys (txn, &op->set, error) && fill_keys (txn, &op->add, error);
 }
@@ -77,7 +79,8 @@ kontor_outbox_fill_remote_ids (KontorTxn *txn, KontorOp *op, GError **error)
 static gboolean
 is_sane_level (const KontorRecord *change, const KontorRecord *variant)
 {
-  const KontorRecord *level = kontor_record_find_member (variant, KONTOR_VARIANT_LEVELS, kontor_record_get_key (change));
+  const KontorRecord *level =
+      kontor_record_find_member (variant, KONTOR_VARIANT_LEVELS, kontor_record_get_key (change));
   const char *backorders = kontor_record_get_text (variant, KONTOR_VARIANT_BACKORDERS);
   gint64 by = kontor_record_get_int (change, KONTOR_LEVEL_ON_HAND), after;
 
@@ -147,7 +150,9 @@ judge (const KontorOp *op, gboolean doubtful, const KontorRecord *remote, char *
   case KONTOR_OP_MONEY:
     return judge_money (op, remote, why);
   case KONTOR_OP_DESTRUCTIVE:
-    return op->set != NULL && op->add == NULL && kontor_op_compare (op, remote, NULL) == KONTOR_MERGE_DONE ? VERDICT_DONE : VERDICT_SEND;
+    return op->set != NULL && op->add == NULL && kontor_op_compare (op, remote, NULL) == KONTOR_MERGE_DONE
+               ? VERDICT_DONE
+               : VERDICT_SEND;
   case KONTOR_OP_MESSAGE:
   case KONTOR_OP_CREATE:
     return VERDICT_SEND;
@@ -160,9 +165,11 @@ mark_sending (KontorTxn *txn, const KontorConnectorInfo *info, KontorOp *op, GEr
 {
   const KontorOpSupport *support = kontor_platforms_get_support (info, op->kind->name);
 
-  if (!kontor_outbox_fill_remote_ids (txn, op, error) || !kontor_txn_run (txn, error, "UPDATE outbox SET state = 'sending', attempts = attempts + 1, not_before = 0, sent_at = ?, "
-                                                                                      "error_code = NULL, error = NULL WHERE id = ?",
-                                                                          "ii", kontor_txn_get_now (txn), op->id) ||
+  if (!kontor_outbox_fill_remote_ids (txn, op, error) ||
+      !kontor_txn_run (txn, error,
+                       "UPDATE outbox SET state = 'sending', attempts = attempts + 1, not_before = 0, sent_at = ?, "
+                       "error_code = NULL, error = NULL WHERE id = ?",
+                       "ii", kontor_txn_get_now (txn), op->id) ||
       !kontor_fence_raise (txn, op->account_id, op->kind->entity, op->remote_id, error))
     return FALSE;
   kontor_txn_touch (txn, KONTOR_TOUCHED_OUTBOX);
@@ -176,7 +183,10 @@ mark_sending (KontorTxn *txn, const KontorConnectorInfo *info, KontorOp *op, GEr
 static gboolean
 note_conflict (KontorTxn *txn, const KontorOp *op, const KontorRecord *remote, const char *why, GError **error)
 {
-  return kontor_outbox_set_state (txn, op->id, KONTOR_OP_CONFLICT, kontor_error_code_to_nick (KONTOR_ERROR_CONFLICT), why, error) && kontor_outbox_set_remote (txn, op->id, remote, error) && kontor_state_refresh (txn, op->kind->entity, op->local_id, error);
+  return kontor_outbox_set_state (txn, op->id, KONTOR_OP_CONFLICT, kontor_error_code_to_nick (KONTOR_ERROR_CONFLICT),
+                                  why, error) &&
+         kontor_outbox_set_remote (txn, op->id, remote, error) &&
+         kontor_state_refresh (txn, op->kind->entity, op->local_id, error);
 }
 
 static gboolean
@@ -186,7 +196,8 @@ claim_op (KontorTxn *txn, const KontorConnectorInfo *info, KontorOp *op, GPtrArr
   g_autofree char *why = NULL;
   gboolean doubtful;
 
-  if (!kontor_state_load (txn, op->kind->entity, op->local_id, &state, error) || !kontor_outbox_is_doubtful (txn, op->id, &doubtful, error))
+  if (!kontor_state_load (txn, op->kind->entity, op->local_id, &state, error) ||
+      !kontor_outbox_is_doubtful (txn, op->id, &doubtful, error))
     return FALSE;
   switch (judge (op, doubtful, state.doc, &why)) {
   case VERDICT_DONE:
@@ -204,7 +215,8 @@ claim_op (KontorTxn *txn, const KontorConnectorInfo *info, KontorOp *op, GPtrArr
 static gboolean
 is_ready (KontorTxn *txn, const KontorOp *op)
 {
-  return (op->state == KONTOR_OP_QUEUED || op->state == KONTOR_OP_RETRY_WAIT) && op->not_before <= kontor_txn_get_now (txn);
+  return (op->state == KONTOR_OP_QUEUED || op->state == KONTOR_OP_RETRY_WAIT) &&
+         op->not_before <= kontor_txn_get_now (txn);
 }
 
 static gboolean
@@ -225,7 +237,8 @@ kontor_outbox_claim (KontorTxn *txn, const KontorIngest *ingest, GArray *ids, Ko
   const KontorConnectorInfo *info;
   g_autoptr (GPtrArray) claimed = g_ptr_array_new_with_free_func ((GDestroyNotify) kontor_op_unref);
 
-  if (!kontor_platforms_find_of_account (ingest->platforms, txn, ingest->account_id, &info, error) || (fresh != NULL && !ingest_fresh (txn, ingest, fresh, error)))
+  if (!kontor_platforms_find_of_account (ingest->platforms, txn, ingest->account_id, &info, error) ||
+      (fresh != NULL && !ingest_fresh (txn, ingest, fresh, error)))
     return NULL;
   for (guint i = 0; i < ids->len; i++) {
     g_autoptr (KontorOp) op = kontor_outbox_load (txn, g_array_index (ids, gint64, i), error);

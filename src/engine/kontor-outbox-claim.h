@@ -32,7 +32,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (KontorPick, kontor_pick_free)
  * @busy: (element-type utf8): lanes of which something is under way
  * @only_lost: whether nothing new may be sent (the account is paused)
  */
-KontorPick *kontor_outbox_pick (KontorTxn *txn, KontorPlatforms platforms, gint64 account_id, GHashTable *busy, gboolean only_lost, GError **error);
+KontorPick *kontor_outbox_pick (KontorTxn *txn, KontorPlatforms platforms, gint64 account_id, GHashTable *busy,
+                                gboolean only_lost, GError **error);
 
 /**
  * kontor_outbox_claim:
@@ -44,6 +45,7 @@ KontorPick *kontor_outbox_pick (KontorTxn *txn, KontorPlatforms platforms, gint6
  * conflict. Returns: (element-type KontorOp): those to push, whole, with
  * remote ids.
  */
-GPtrArray *kontor_outbox_claim (KontorTxn *txn, const KontorIngest *ingest, GArray *ids, KontorBatch *fresh, GError **error);
+GPtrArray *kontor_outbox_claim (KontorTxn *txn, const KontorIngest *ingest, GArray *ids, KontorBatch *fresh,
+                                GError **error);
 
 G_END_DECLS

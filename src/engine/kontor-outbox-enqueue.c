@@ -110,7 +110,8 @@ enqueue (KontorEngine *engine, KontorScope *scope, const KontorOp *intent, Konto
     descriptions = g_ptr_array_new_with_free_func (g_free);
     self->descriptions = g_ptr_array_ref (descriptions);
   }
-  future = kontor_db_write (kontor_engine_get_db (engine), KONTOR_ORIGIN_PERSON, KONTOR_DB_SYNC_FULL, enqueue_func, self, enqueue_free);
+  future = kontor_db_write (kontor_engine_get_db (engine), KONTOR_ORIGIN_PERSON, KONTOR_DB_SYNC_FULL, enqueue_func,
+                            self, enqueue_free);
   if (descriptions == NULL)
     return future;
   return dex_future_finally (future, dry_run_cb, g_steal_pointer (&descriptions), (GDestroyNotify) g_ptr_array_unref);
@@ -124,12 +125,14 @@ kontor_engine_enqueue (KontorEngine *engine, KontorScope *scope, const KontorOp 
   if (!kontor_outbox_is_birth (intent) && scope == NULL)
     return dex_future_new_reject (KONTOR_ERROR, KONTOR_ERROR_INVALID, _("Nothing is said to do it to."));
   if (scope != NULL && kontor_scope_get_entity (scope) != intent->kind->entity)
-    return dex_future_new_reject (KONTOR_ERROR, KONTOR_ERROR_INVALID, _("“%s” is not for this."), _(intent->kind->label));
+    return dex_future_new_reject (KONTOR_ERROR, KONTOR_ERROR_INVALID, _("“%s” is not for this."),
+                                  _(intent->kind->label));
   return enqueue (engine, kontor_outbox_is_birth (intent) ? NULL : scope, intent, flags);
 }
 
 DexFuture *
-kontor_engine_do (KontorEngine *engine, gint64 account_id, const char *kind, gint64 id, const char *payload, KontorDoFlags flags)
+kontor_engine_do (KontorEngine *engine, gint64 account_id, const char *kind, gint64 id, const char *payload,
+                  KontorDoFlags flags)
 {
   const KontorOpKind *info;
   g_autoptr (KontorOp) op = NULL;

@@ -31,7 +31,8 @@ resolve_array (GValue *result, GPtrArray *array)
 static DexFuture *
 read_list (KontorEngine *engine, KontorDbFunc func, const Request *request)
 {
-  return kontor_db_read (kontor_engine_get_db (engine), KONTOR_DB_INTERACTIVE, NULL, func, g_memdup2 (request, sizeof *request), g_free);
+  return kontor_db_read (kontor_engine_get_db (engine), KONTOR_DB_INTERACTIVE, NULL, func,
+                         g_memdup2 (request, sizeof *request), g_free);
 }
 
 static const char *
@@ -39,8 +40,10 @@ get_sql (KontorOutboxWhich which)
 {
   if ((which & KONTOR_OUTBOX_DONE) != 0)
     return KONTOR_OUTBOX_SELECT "?1 IN (0, account_id) AND ((?2 AND state IN ('queued', 'sending', 'retry-wait')) "
-                                "OR (?3 AND state IN ('conflict', 'rejected', 'unknown')) OR state IN ('acked', 'cancelled')) ORDER BY id DESC LIMIT ?4";
-  return KONTOR_OUTBOX_SELECT "?1 IN (0, account_id) AND state NOT IN ('acked', 'cancelled') AND ((?2 AND state IN ('queued', 'sending', 'retry-wait')) "
+                                "OR (?3 AND state IN ('conflict', 'rejected', 'unknown')) OR state IN ('acked', "
+                                "'cancelled')) ORDER BY id DESC LIMIT ?4";
+  return KONTOR_OUTBOX_SELECT "?1 IN (0, account_id) AND state NOT IN ('acked', 'cancelled') AND ((?2 AND state IN "
+                              "('queued', 'sending', 'retry-wait')) "
                               "OR (?3 AND state IN ('conflict', 'rejected', 'unknown'))) ORDER BY id LIMIT ?4";
 }
 
@@ -52,7 +55,8 @@ ops_func (KontorTxn *txn, gpointer data, GValue *result, GError **error)
 
   if (stmt == NULL)
     return FALSE;
-  kontor_stmt_bind (stmt, "ibbi", self->account_id, (self->which & KONTOR_OUTBOX_UNSENT) != 0, (self->which & KONTOR_OUTBOX_PROBLEMS) != 0, self->limit);
+  kontor_stmt_bind (stmt, "ibbi", self->account_id, (self->which & KONTOR_OUTBOX_UNSENT) != 0,
+                    (self->which & KONTOR_OUTBOX_PROBLEMS) != 0, self->limit);
   return resolve_array (result, kontor_outbox_read_rows (stmt, error));
 }
 
@@ -68,7 +72,8 @@ static gboolean
 object_func (KontorTxn *txn, gpointer data, GValue *result, GError **error)
 {
   const Request *self = data;
-  KontorStmt *stmt = kontor_txn_prepare (txn, KONTOR_OUTBOX_SELECT "entity = ? AND local_id = ? ORDER BY id DESC", error);
+  KontorStmt *stmt =
+      kontor_txn_prepare (txn, KONTOR_OUTBOX_SELECT "entity = ? AND local_id = ? ORDER BY id DESC", error);
 
   if (stmt == NULL)
     return FALSE;
@@ -85,13 +90,15 @@ kontor_outbox_list_of_object (KontorEngine *engine, KontorEntity entity, gint64 
 }
 
 /* The newest @limit actions with their counts; what is still to be queued of a long one counts as unsent. */
-#define ACTIONS_SQL                                                                                                                                          \
-  "SELECT o.action, min (o.created_at), count (*) + (SELECT count (*) FROM bulk_row b WHERE b.action = o.action), "                                          \
-  "sum (o.state IN ('queued', 'sending', 'retry-wait')) + (SELECT count (*) FROM bulk_row b WHERE b.action = o.action), "                                    \
-  "sum (o.state = 'acked'), sum (o.state = 'cancelled'), sum (o.state IN ('conflict', 'rejected', 'unknown')), "                                             \
-  "(SELECT u.action FROM outbox u WHERE u.undoes IN (SELECT x.id FROM outbox x WHERE x.action = o.action) AND u.state != 'cancelled' LIMIT 1), min (o.id), " \
-  "sum (o.state IN ('queued', 'retry-wait', 'conflict', 'rejected')) "                                                                                       \
-  "FROM outbox o WHERE o.action IN (SELECT DISTINCT action FROM outbox ORDER BY action DESC LIMIT ?) "                                                       \
+#define ACTIONS_SQL                                                                                                 \
+  "SELECT o.action, min (o.created_at), count (*) + (SELECT count (*) FROM bulk_row b WHERE b.action = o.action), " \
+  "sum (o.state IN ('queued', 'sending', 'retry-wait')) + (SELECT count (*) FROM bulk_row b WHERE b.action = "      \
+  "o.action), "                                                                                                     \
+  "sum (o.state = 'acked'), sum (o.state = 'cancelled'), sum (o.state IN ('conflict', 'rejected', 'unknown')), "    \
+  "(SELECT u.action FROM outbox u WHERE u.undoes IN (SELECT x.id FROM outbox x WHERE x.action = o.action) AND "     \
+  "u.state != 'cancelled' LIMIT 1), min (o.id), "                                                                   \
+  "sum (o.state IN ('queued', 'retry-wait', 'conflict', 'rejected')) "                                              \
+  "FROM outbox o WHERE o.action IN (SELECT DISTINCT action FROM outbox ORDER BY action DESC LIMIT ?) "              \
   "GROUP BY o.action ORDER BY o.action DESC"
 
 typedef struct {
@@ -124,7 +131,8 @@ tell_action (KontorTxn *txn, KontorAction *action, const Extra *extra, GError **
 
   if (op == NULL)
     return *error == NULL;
-  action->label = action->n_ops == 1 ? kontor_op_describe (op) : g_strdup_printf ("%s (%'u)", _(op->kind->label), action->n_ops);
+  action->label =
+      action->n_ops == 1 ? kontor_op_describe (op) : g_strdup_printf ("%s (%'u)", _(op->kind->label), action->n_ops);
   action->undoable = extra->can_cancel > 0 || (action->n_acked > 0 && action->undone == 0 && op->kind->undoable);
   return TRUE;
 }

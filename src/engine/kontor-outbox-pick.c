@@ -34,7 +34,8 @@ kontor_pick_free (KontorPick *self)
 static gboolean
 pick_lost (KontorTxn *txn, KontorPick *pick, gint64 account_id, GHashTable *busy, GError **error)
 {
-  KontorStmt *stmt = kontor_txn_prepare (txn, KONTOR_OUTBOX_SELECT "state = 'sending' AND account_id = ? AND not_before <= ? ORDER BY id", error);
+  KontorStmt *stmt = kontor_txn_prepare (
+      txn, KONTOR_OUTBOX_SELECT "state = 'sending' AND account_id = ? AND not_before <= ? ORDER BY id", error);
   g_autoptr (GPtrArray) ops = NULL;
 
   if (stmt == NULL)
@@ -96,7 +97,8 @@ read_candidates (KontorTxn *txn, KontorPlatforms platforms, gint64 account_id, G
     const KontorOpKind *kind = kontor_op_kind_lookup (kontor_stmt_get_text (stmt, 2));
     Candidate candidate = { kontor_stmt_get_int (stmt, 0), NULL, kind };
 
-    if (kind == NULL || g_hash_table_contains (busy, kontor_stmt_get_text (stmt, 1)) || g_hash_table_contains (lanes, kontor_stmt_get_text (stmt, 1)))
+    if (kind == NULL || g_hash_table_contains (busy, kontor_stmt_get_text (stmt, 1)) ||
+        g_hash_table_contains (lanes, kontor_stmt_get_text (stmt, 1)))
       continue;
     if (candidates->len > 0 && g_array_index (candidates, Candidate, 0).kind != kind)
       continue;
@@ -141,7 +143,8 @@ is_held_back (KontorTxn *txn, const KontorOp *op, gboolean *held, GError **error
 }
 
 static gboolean
-pick_ready (KontorTxn *txn, KontorPlatforms platforms, KontorPick *pick, gint64 account_id, GHashTable *busy, GError **error)
+pick_ready (KontorTxn *txn, KontorPlatforms platforms, KontorPick *pick, gint64 account_id, GHashTable *busy,
+            GError **error)
 {
   g_autoptr (GArray) candidates = read_candidates (txn, platforms, account_id, busy, error);
   const KontorConnectorInfo *info;
@@ -167,14 +170,16 @@ pick_ready (KontorTxn *txn, KontorPlatforms platforms, KontorPick *pick, gint64 
 static gboolean
 find_next (KontorTxn *txn, KontorPick *pick, gint64 account_id, GError **error)
 {
-  return kontor_txn_query_int (txn, &pick->next_at, 0, error,
-                               "SELECT min (not_before) FROM outbox WHERE account_id = ? AND state IN ('queued', 'retry-wait', 'sending') "
-                               "AND not_before > ?",
-                               "ii", account_id, kontor_txn_get_now (txn));
+  return kontor_txn_query_int (
+      txn, &pick->next_at, 0, error,
+      "SELECT min (not_before) FROM outbox WHERE account_id = ? AND state IN ('queued', 'retry-wait', 'sending') "
+      "AND not_before > ?",
+      "ii", account_id, kontor_txn_get_now (txn));
 }
 
 KontorPick *
-kontor_outbox_pick (KontorTxn *txn, KontorPlatforms platforms, gint64 account_id, GHashTable *busy, gboolean only_lost, GError **error)
+kontor_outbox_pick (KontorTxn *txn, KontorPlatforms platforms, gint64 account_id, GHashTable *busy, gboolean only_lost,
+                    GError **error)
 {
   g_autoptr (KontorPick) pick = pick_new ();
 

@@ -65,8 +65,8 @@ note_ref (KontorTxn *txn, gint64 op_id, KontorEntity entity, gint64 local_id, GE
     return FALSE;
   if (remote_id != NULL)
     return TRUE;
-  return kontor_txn_run (txn, error, "INSERT OR IGNORE INTO outbox_ref (op_id, entity, local_id) VALUES (?, ?, ?)", "isi",
-                         op_id, kontor_entity_get_nick (entity), local_id);
+  return kontor_txn_run (txn, error, "INSERT OR IGNORE INTO outbox_ref (op_id, entity, local_id) VALUES (?, ?, ?)",
+                         "isi", op_id, kontor_entity_get_nick (entity), local_id);
 }
 
 static gboolean
@@ -82,7 +82,8 @@ note_refs_in (KontorTxn *txn, gint64 op_id, const KontorRecord *record, GError *
       for (guint j = 0; j < kontor_record_get_length (record, i); j++)
         if (!note_refs_in (txn, op_id, kontor_record_get_member (record, i, j), error))
           return FALSE;
-    } else if (type->fields[i].kind == KONTOR_FIELD_REF && kontor_record_get_ref (record, i) != 0 && kontor_record_get_ref_key (record, i) == NULL) {
+    } else if (type->fields[i].kind == KONTOR_FIELD_REF && kontor_record_get_ref (record, i) != 0 &&
+               kontor_record_get_ref_key (record, i) == NULL) {
       if (!note_ref (txn, op_id, type->fields[i].target, kontor_record_get_ref (record, i), error))
         return FALSE;
     }
@@ -119,7 +120,8 @@ find_mergeable (KontorTxn *txn, const KontorOp *op, KontorOp **last, GError **er
     return *error == NULL;
   if (candidate->state != KONTOR_OP_QUEUED || candidate->attempts > 0 || candidate->resume != NULL)
     return TRUE;
-  if (!kontor_txn_query_int (txn, &others, 0, error, "SELECT count (*) FROM outbox WHERE action = ?", "i", candidate->action))
+  if (!kontor_txn_query_int (txn, &others, 0, error, "SELECT count (*) FROM outbox WHERE action = ?", "i",
+                             candidate->action))
     return FALSE;
   if (others == 1)
     *last = g_steal_pointer (&candidate);
@@ -161,7 +163,8 @@ apply_here (KontorTxn *txn, KontorOp *op, const KontorRecord *row, GError **erro
   changed = kontor_record_copy (state.doc != NULL ? state.doc : row);
   kontor_op_apply (op, changed);
   if (state.doc != NULL)
-    return kontor_state_store (txn, op->kind->entity, id, changed, error) && kontor_state_refresh (txn, op->kind->entity, id, error);
+    return kontor_state_store (txn, op->kind->entity, id, changed, error) &&
+           kontor_state_refresh (txn, op->kind->entity, id, error);
   return kontor_ledger_save (txn, changed, &id, error);
 }
 
@@ -193,7 +196,8 @@ place (KontorTxn *txn, KontorGesture *gesture, KontorOp *op, gint64 undoes, Kont
 }
 
 static gboolean
-place_here (KontorTxn *txn, KontorGesture *gesture, KontorOp *op, const KontorRecord *row, gint64 undoes, KontorOp **made, GError **error)
+place_here (KontorTxn *txn, KontorGesture *gesture, KontorOp *op, const KontorRecord *row, gint64 undoes,
+            KontorOp **made, GError **error)
 {
   op->state = KONTOR_OP_ACKED;
   op->acked_at = kontor_txn_get_now (txn);
@@ -260,7 +264,8 @@ copy_intent (const KontorOp *intent)
 }
 
 static gboolean
-queue_change (KontorTxn *txn, KontorGesture *gesture, KontorOp *op, gint64 id, gint64 undoes, KontorOp **made, GError **error)
+queue_change (KontorTxn *txn, KontorGesture *gesture, KontorOp *op, gint64 id, gint64 undoes, KontorOp **made,
+              GError **error)
 {
   g_autoptr (KontorRecord) row = NULL;
   const KontorConnectorInfo *info;
@@ -269,11 +274,14 @@ queue_change (KontorTxn *txn, KontorGesture *gesture, KontorOp *op, gint64 id, g
   row = kontor_store_load (txn, op->kind->entity, id, KONTOR_LOAD_WHOLE, error);
   if (row == NULL) {
     if (*error == NULL)
-      g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_NOT_FOUND, _("There is no %s with the number %" G_GINT64_FORMAT "."),
+      g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_NOT_FOUND,
+                   _("There is no %s with the number %" G_GINT64_FORMAT "."),
                    kontor_entity_get_nick (op->kind->entity), id);
     return FALSE;
   }
-  if (!kontor_platforms_find_of_account (gesture->platforms, txn, kontor_record_get_account (row), &info, error) || !check_support (info, op, &delay, error) || !kontor_prepare_op (op, row, kontor_txn_get_now (txn), error) || !kontor_check_op (op, row, error))
+  if (!kontor_platforms_find_of_account (gesture->platforms, txn, kontor_record_get_account (row), &info, error) ||
+      !check_support (info, op, &delay, error) || !kontor_prepare_op (op, row, kontor_txn_get_now (txn), error) ||
+      !kontor_check_op (op, row, error))
     return FALSE;
   if (changes_nothing (op, row))
     return TRUE;
@@ -292,7 +300,8 @@ queue_birth (KontorTxn *txn, KontorGesture *gesture, KontorOp *op, KontorOp **ma
   const KontorConnectorInfo *info;
   gint64 delay, id = 0;
 
-  if (!kontor_platforms_find_of_account (gesture->platforms, txn, op->account_id, &info, error) || !check_support (info, op, &delay, error) || !kontor_check_op (op, op->set, error))
+  if (!kontor_platforms_find_of_account (gesture->platforms, txn, op->account_id, &info, error) ||
+      !check_support (info, op, &delay, error) || !kontor_check_op (op, op->set, error))
     return FALSE;
   row = kontor_record_copy (op->set);
   kontor_record_set_id (row, 0);
@@ -311,7 +320,8 @@ queue_birth (KontorTxn *txn, KontorGesture *gesture, KontorOp *op, KontorOp **ma
 }
 
 gboolean
-kontor_outbox_queue (KontorTxn *txn, KontorGesture *gesture, const KontorOp *intent, gint64 id, gint64 undoes, KontorOp **made, GError **error)
+kontor_outbox_queue (KontorTxn *txn, KontorGesture *gesture, const KontorOp *intent, gint64 id, gint64 undoes,
+                     KontorOp **made, GError **error)
 {
   g_autoptr (KontorOp) op = copy_intent (intent);
 
@@ -323,7 +333,8 @@ kontor_outbox_queue (KontorTxn *txn, KontorGesture *gesture, const KontorOp *int
 }
 
 gboolean
-kontor_outbox_queue_inverse (KontorTxn *txn, KontorGesture *gesture, KontorOp *op, const KontorRecord *pushed, gint64 undoes, GError **error)
+kontor_outbox_queue_inverse (KontorTxn *txn, KontorGesture *gesture, KontorOp *op, const KontorRecord *pushed,
+                             gint64 undoes, GError **error)
 {
   g_autoptr (KontorRecord) row = kontor_store_load (txn, op->kind->entity, op->local_id, KONTOR_LOAD_WHOLE, error);
   const KontorConnectorInfo *info;
@@ -331,7 +342,8 @@ kontor_outbox_queue_inverse (KontorTxn *txn, KontorGesture *gesture, KontorOp *o
 
   if (row == NULL)
     return *error == NULL;
-  if (!kontor_platforms_find_of_account (gesture->platforms, txn, op->account_id, &info, error) || !check_support (info, op, &delay, error))
+  if (!kontor_platforms_find_of_account (gesture->platforms, txn, op->account_id, &info, error) ||
+      !check_support (info, op, &delay, error))
     return FALSE;
   if (changes_nothing (op, row))
     return TRUE;

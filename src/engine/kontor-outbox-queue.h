@@ -33,7 +33,8 @@ typedef struct {
  *
  * Errors: INVALID, NOT_FOUND, UNSUPPORTED.
  */
-gboolean kontor_outbox_queue (KontorTxn *txn, KontorGesture *gesture, const KontorOp *intent, gint64 id, gint64 undoes, KontorOp **made, GError **error);
+gboolean kontor_outbox_queue (KontorTxn *txn, KontorGesture *gesture, const KontorOp *intent, gint64 id, gint64 undoes,
+                              KontorOp **made, GError **error);
 
 /**
  * kontor_outbox_queue_inverse:
@@ -43,7 +44,8 @@ gboolean kontor_outbox_queue (KontorTxn *txn, KontorGesture *gesture, const Kont
  * An op of an undo: not checked against what the object is now, since that is
  * compared with what was pushed when it is sent.
  */
-gboolean kontor_outbox_queue_inverse (KontorTxn *txn, KontorGesture *gesture, KontorOp *op, const KontorRecord *pushed, gint64 undoes, GError **error);
+gboolean kontor_outbox_queue_inverse (KontorTxn *txn, KontorGesture *gesture, KontorOp *op, const KontorRecord *pushed,
+                                      gint64 undoes, GError **error);
 
 /** Writes anew which remote ids an op still needs. */
 gboolean kontor_outbox_note_refs (KontorTxn *txn, const KontorOp *op, GError **error);

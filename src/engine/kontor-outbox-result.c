@@ -21,12 +21,15 @@ kontor_backoff (guint attempts)
 }
 
 gboolean
-kontor_outbox_postpone (KontorTxn *txn, gint64 id, KontorOpState state, guint attempts, gint64 retry_at, const GError *cause, GError **error)
+kontor_outbox_postpone (KontorTxn *txn, gint64 id, KontorOpState state, guint attempts, gint64 retry_at,
+                        const GError *cause, GError **error)
 {
   gint64 due = MAX (retry_at, kontor_txn_get_now (txn) + kontor_backoff (attempts));
   const char *code = cause->domain == KONTOR_ERROR ? kontor_error_code_to_nick (cause->code) : NULL;
 
-  return kontor_outbox_set_state (txn, id, state, code, cause->message, error) && kontor_txn_run (txn, error, "UPDATE outbox SET not_before = ? WHERE id = ?", "ii", retry_at != 0 ? retry_at : due, id);
+  return kontor_outbox_set_state (txn, id, state, code, cause->message, error) &&
+         kontor_txn_run (txn, error, "UPDATE outbox SET not_before = ? WHERE id = ?", "ii",
+                         retry_at != 0 ? retry_at : due, id);
 }
 
 /* Our row and one that a pull brought are the same object: ours, to which the ops belong, stays. */
@@ -39,9 +42,10 @@ drop_double (KontorTxn *txn, const KontorOp *op, const char *remote_id, GError *
     return FALSE;
   if (id == 0 || id == op->local_id)
     return TRUE;
-  return kontor_txn_run (txn, error, "UPDATE outbox SET local_id = ?, lane = ? WHERE entity = ? AND local_id = ?", "issi", op->local_id, op->lane,
+  return kontor_txn_run (txn, error, "UPDATE outbox SET local_id = ?, lane = ? WHERE entity = ? AND local_id = ?",
+                         "issi", op->local_id, op->lane, kontor_entity_get_nick (op->kind->entity), id) &&
+         kontor_txn_run (txn, error, "DELETE FROM remote_state WHERE entity = ? AND local_id = ?", "si",
                          kontor_entity_get_nick (op->kind->entity), id) &&
-         kontor_txn_run (txn, error, "DELETE FROM remote_state WHERE entity = ? AND local_id = ?", "si", kontor_entity_get_nick (op->kind->entity), id) &&
          kontor_store_remove (txn, op->kind->entity, id, error);
 }
 
@@ -57,8 +61,9 @@ kontor_outbox_settle_birth (KontorTxn *txn, const KontorOp *op, const char *remo
   kontor_record_set_id (named, id);
   kontor_record_set_account (named, op->account_id);
   kontor_record_set_key (named, remote_id);
-  return kontor_store_save (txn, named, &id, error) && kontor_txn_run (txn, error, "DELETE FROM outbox_ref WHERE entity = ? AND local_id = ?", "si",
-                                                                       kontor_entity_get_nick (op->kind->entity), op->local_id);
+  return kontor_store_save (txn, named, &id, error) &&
+         kontor_txn_run (txn, error, "DELETE FROM outbox_ref WHERE entity = ? AND local_id = ?", "si",
+                         kontor_entity_get_nick (op->kind->entity), op->local_id);
 }
 
 static const KontorRecord *
@@ -91,7 +96,8 @@ ingest_own (KontorTxn *txn, const KontorOp *op, const KontorRecord *row, GError 
   gint64 id = op->local_id;
 
   kontor_record_set_account (record, op->account_id);
-  return kontor_state_ingest (txn, record, &id, error) && kontor_fence_raise (txn, op->account_id, op->kind->entity, kontor_record_get_key (row), error);
+  return kontor_state_ingest (txn, record, &id, error) &&
+         kontor_fence_raise (txn, op->account_id, op->kind->entity, kontor_record_get_key (row), error);
 }
 
 static gboolean
@@ -114,12 +120,15 @@ assume (KontorTxn *txn, const KontorOp *op, GError **error)
   g_autoptr (KontorRecord) doc = NULL;
   g_autofree char *remote_id = NULL;
 
-  if (!kontor_state_load (txn, op->kind->entity, op->local_id, &state, error) || !kontor_outbox_remote_id (txn, op->kind->entity, op->local_id, &remote_id, error))
+  if (!kontor_state_load (txn, op->kind->entity, op->local_id, &state, error) ||
+      !kontor_outbox_remote_id (txn, op->kind->entity, op->local_id, &remote_id, error))
     return FALSE;
-  doc = state.doc != NULL ? kontor_record_copy (state.doc) : kontor_record_new (kontor_entity_get_record_type (op->kind->entity));
+  doc = state.doc != NULL ? kontor_record_copy (state.doc)
+                          : kontor_record_new (kontor_entity_get_record_type (op->kind->entity));
   kontor_op_apply (op, doc);
   kontor_record_set_key (doc, remote_id);
-  return kontor_state_store (txn, op->kind->entity, op->local_id, doc, error) && (remote_id == NULL || kontor_refetch_note (txn, op->account_id, op->kind->entity, remote_id, error));
+  return kontor_state_store (txn, op->kind->entity, op->local_id, doc, error) &&
+         (remote_id == NULL || kontor_refetch_note (txn, op->account_id, op->kind->entity, remote_id, error));
 }
 
 static void
@@ -176,7 +185,9 @@ kontor_outbox_acknowledge (KontorTxn *txn, const KontorOp *op, GError **error)
   if (!kontor_state_load (txn, op->kind->entity, op->local_id, &state, error))
     return FALSE;
   stored = kontor_state_snapshot (op, state.doc);
-  return kontor_outbox_set_state (txn, op->id, KONTOR_OP_ACKED, NULL, NULL, error) && kontor_outbox_set_remote (txn, op->id, stored, error) && rebase_later (txn, op, state.doc, error) && kontor_state_refresh (txn, op->kind->entity, op->local_id, error);
+  return kontor_outbox_set_state (txn, op->id, KONTOR_OP_ACKED, NULL, NULL, error) &&
+         kontor_outbox_set_remote (txn, op->id, stored, error) && rebase_later (txn, op, state.doc, error) &&
+         kontor_state_refresh (txn, op->kind->entity, op->local_id, error);
 }
 
 gboolean
@@ -184,7 +195,8 @@ kontor_outbox_acknowledge_unseen (KontorTxn *txn, const KontorOp *op, GError **e
 {
   g_autofree char *remote_id = NULL;
 
-  if (!kontor_outbox_remote_id (txn, op->kind->entity, op->local_id, &remote_id, error) || (remote_id != NULL && !kontor_refetch_note (txn, op->account_id, op->kind->entity, remote_id, error)))
+  if (!kontor_outbox_remote_id (txn, op->kind->entity, op->local_id, &remote_id, error) ||
+      (remote_id != NULL && !kontor_refetch_note (txn, op->account_id, op->kind->entity, remote_id, error)))
     return FALSE;
   return kontor_outbox_acknowledge (txn, op, error);
 }
@@ -245,21 +257,25 @@ refetch_touched (KontorTxn *txn, const KontorConnectorInfo *info, const KontorOp
 
   if (op->kind->entity != KONTOR_ENTITY_ORDER || support == NULL || (support->effects & KONTOR_EFFECT_MOVES_STOCK) == 0)
     return TRUE;
-  return kontor_fence_raise_lines (txn, op->account_id, op->local_id, error) && kontor_refetch_note_lines (txn, op->account_id, op->local_id, error);
+  return kontor_fence_raise_lines (txn, op->account_id, op->local_id, error) &&
+         kontor_refetch_note_lines (txn, op->account_id, op->local_id, error);
 }
 
 static gboolean
-settle_done (KontorTxn *txn, const KontorConnectorInfo *info, const KontorOp *op, KontorReceipt *receipt, GError **error)
+settle_done (KontorTxn *txn, const KontorConnectorInfo *info, const KontorOp *op, KontorReceipt *receipt,
+             GError **error)
 {
   g_autofree char *remote_id = NULL;
   const KontorRecord *own;
 
-  if (kontor_outbox_is_birth (op) && get_born_id (op, receipt) != NULL && !kontor_outbox_settle_birth (txn, op, get_born_id (op, receipt), error))
+  if (kontor_outbox_is_birth (op) && get_born_id (op, receipt) != NULL &&
+      !kontor_outbox_settle_birth (txn, op, get_born_id (op, receipt), error))
     return FALSE;
   if (!kontor_outbox_remote_id (txn, op->kind->entity, op->local_id, &remote_id, error))
     return FALSE;
   own = find_own_row (op, remote_id, receipt->rows);
-  if (!keep_made (txn, op, own, error) || !ingest_rows (txn, op, own, receipt->rows, error) || (own == NULL && !assume (txn, op, error)) || !refetch_touched (txn, info, op, error))
+  if (!keep_made (txn, op, own, error) || !ingest_rows (txn, op, own, receipt->rows, error) ||
+      (own == NULL && !assume (txn, op, error)) || !refetch_touched (txn, info, op, error))
     return FALSE;
   return kontor_outbox_acknowledge (txn, op, error);
 }
@@ -269,29 +285,38 @@ settle_again (KontorTxn *txn, const KontorOp *op, KontorReceipt *receipt, GError
 {
   const KontorRecord *own = find_own_row (op, op->remote_id, receipt->rows);
 
-  return ingest_rows (txn, op, own, receipt->rows, error) && kontor_outbox_set_state (txn, op->id, KONTOR_OP_QUEUED, NULL, NULL, error) && kontor_txn_run (txn, error, "UPDATE outbox SET resume = ?, not_before = ?, doubt = 1 WHERE id = ?", "sii", receipt->resume, kontor_txn_get_now (txn), op->id);
+  return ingest_rows (txn, op, own, receipt->rows, error) &&
+         kontor_outbox_set_state (txn, op->id, KONTOR_OP_QUEUED, NULL, NULL, error) &&
+         kontor_txn_run (txn, error, "UPDATE outbox SET resume = ?, not_before = ?, doubt = 1 WHERE id = ?", "sii",
+                         receipt->resume, kontor_txn_get_now (txn), op->id);
 }
 
 static gboolean
-settle_open (KontorTxn *txn, const KontorOp *op, KontorReceipt *receipt, KontorOpState state, KontorError code, const char *text, GError **error)
+settle_open (KontorTxn *txn, const KontorOp *op, KontorReceipt *receipt, KontorOpState state, KontorError code,
+             const char *text, GError **error)
 {
   const KontorRecord *own = find_own_row (op, op->remote_id, receipt->rows);
 
-  return kontor_outbox_set_state (txn, op->id, state, kontor_error_code_to_nick (code), text, error) && kontor_outbox_set_remote (txn, op->id, own, error) && ingest_rows (txn, op, own, receipt->rows, error) && kontor_state_refresh (txn, op->kind->entity, op->local_id, error);
+  return kontor_outbox_set_state (txn, op->id, state, kontor_error_code_to_nick (code), text, error) &&
+         kontor_outbox_set_remote (txn, op->id, own, error) && ingest_rows (txn, op, own, receipt->rows, error) &&
+         kontor_state_refresh (txn, op->kind->entity, op->local_id, error);
 }
 
 static gboolean
 requeue (KontorTxn *txn, const KontorOp *op, GError **error)
 {
   return kontor_outbox_set_state (txn, op->id, KONTOR_OP_QUEUED, NULL, NULL, error) &&
-         kontor_txn_run (txn, error, "UPDATE outbox SET not_before = ? WHERE id = ?", "ii", kontor_txn_get_now (txn), op->id);
+         kontor_txn_run (txn, error, "UPDATE outbox SET not_before = ? WHERE id = ?", "ii", kontor_txn_get_now (txn),
+                         op->id);
 }
 
 /* It left and nothing certain came back: stays as sending, to be settled by looking. */
 static gboolean
 settle_lost (KontorTxn *txn, const KontorOp *op, const GError *cause, GError **error)
 {
-  return kontor_outbox_set_state (txn, op->id, KONTOR_OP_SENDING, kontor_error_code_to_nick (KONTOR_ERROR_UNKNOWN_OUTCOME), cause->message, error) && kontor_txn_run (txn, error, "UPDATE outbox SET not_before = 0 WHERE id = ?", "i", op->id);
+  return kontor_outbox_set_state (txn, op->id, KONTOR_OP_SENDING,
+                                  kontor_error_code_to_nick (KONTOR_ERROR_UNKNOWN_OUTCOME), cause->message, error) &&
+         kontor_txn_run (txn, error, "UPDATE outbox SET not_before = 0 WHERE id = ?", "i", op->id);
 }
 
 static gboolean
@@ -308,7 +333,8 @@ settle_failed (KontorTxn *txn, const KontorOp *op, KontorReceipt *receipt, GErro
   case KONTOR_ERROR_RATE_LIMITED:
   case KONTOR_ERROR_TEMPORARY:
   case KONTOR_ERROR_AUTH:
-    return kontor_outbox_postpone (txn, op->id, KONTOR_OP_RETRY_WAIT, op->attempts, kontor_error_get_retry_at (cause), cause, error);
+    return kontor_outbox_postpone (txn, op->id, KONTOR_OP_RETRY_WAIT, op->attempts, kontor_error_get_retry_at (cause),
+                                   cause, error);
   case KONTOR_ERROR_CONFLICT:
     return settle_open (txn, op, receipt, KONTOR_OP_CONFLICT, KONTOR_ERROR_CONFLICT, cause->message, error);
   case KONTOR_ERROR_NOT_FOUND:
@@ -330,7 +356,8 @@ settle_failed (KontorTxn *txn, const KontorOp *op, KontorReceipt *receipt, GErro
 }
 
 gboolean
-kontor_outbox_settle (KontorTxn *txn, KontorPlatforms platforms, const KontorOp *op, KontorReceipt *receipt, GError **error)
+kontor_outbox_settle (KontorTxn *txn, KontorPlatforms platforms, const KontorOp *op, KontorReceipt *receipt,
+                      GError **error)
 {
   g_autoptr (KontorOp) now = kontor_outbox_load (txn, op->id, error);
   const KontorConnectorInfo *info;
@@ -339,7 +366,8 @@ kontor_outbox_settle (KontorTxn *txn, KontorPlatforms platforms, const KontorOp 
     return *error == NULL;
   if (now->state != KONTOR_OP_SENDING)
     return TRUE;
-  if (!kontor_platforms_find_of_account (platforms, txn, op->account_id, &info, error) || !kontor_fence_raise (txn, op->account_id, op->kind->entity, op->remote_id, error))
+  if (!kontor_platforms_find_of_account (platforms, txn, op->account_id, &info, error) ||
+      !kontor_fence_raise (txn, op->account_id, op->kind->entity, op->remote_id, error))
     return FALSE;
   switch (receipt->state) {
   case KONTOR_RECEIPT_DONE:
@@ -348,7 +376,8 @@ kontor_outbox_settle (KontorTxn *txn, KontorPlatforms platforms, const KontorOp 
     return settle_again (txn, op, receipt, error);
   case KONTOR_RECEIPT_CONFLICT:
     return settle_open (txn, op, receipt, KONTOR_OP_CONFLICT, KONTOR_ERROR_CONFLICT,
-                        receipt->reading != NULL ? receipt->reading : _("Somebody else changed the same in the shop."), error);
+                        receipt->reading != NULL ? receipt->reading : _("Somebody else changed the same in the shop."),
+                        error);
   case KONTOR_RECEIPT_FAILED:
     return settle_failed (txn, op, receipt, error);
   case KONTOR_RECEIPT_NOT_FOUND:

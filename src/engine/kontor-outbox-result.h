@@ -15,7 +15,8 @@ G_BEGIN_DECLS
  *
  * Takes the answer to an op: of push (), or of find () after a lost answer.
  */
-gboolean kontor_outbox_settle (KontorTxn *txn, KontorPlatforms platforms, const KontorOp *op, KontorReceipt *receipt, GError **error);
+gboolean kontor_outbox_settle (KontorTxn *txn, KontorPlatforms platforms, const KontorOp *op, KontorReceipt *receipt,
+                               GError **error);
 
 /** The server has what @op was to make, and the remote state says so. */
 gboolean kontor_outbox_acknowledge (KontorTxn *txn, const KontorOp *op, GError **error);
@@ -27,7 +28,8 @@ gboolean kontor_outbox_acknowledge_unseen (KontorTxn *txn, const KontorOp *op, G
 gboolean kontor_outbox_settle_birth (KontorTxn *txn, const KontorOp *op, const char *remote_id, GError **error);
 
 /** Lets an op rest after a failure that passes by itself: 2^attempts seconds, or until @retry_at if not 0. */
-gboolean kontor_outbox_postpone (KontorTxn *txn, gint64 id, KontorOpState state, guint attempts, gint64 retry_at, const GError *cause, GError **error);
+gboolean kontor_outbox_postpone (KontorTxn *txn, gint64 id, KontorOpState state, guint attempts, gint64 retry_at,
+                                 const GError *cause, GError **error);
 
 /** Remote ids and keys of references as they are known now. */
 gboolean kontor_outbox_fill_remote_ids (KontorTxn *txn, KontorOp *op, GError **error);

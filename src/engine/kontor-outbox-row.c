@@ -4,7 +4,8 @@ const char *
 kontor_outbox_entity_sql (KontorEntity entity, const char *format)
 {
   g_auto (GStrv) parts = g_strsplit (format, "%s", 2);
-  g_autofree char *sql = g_strconcat (parts[0], "\"", kontor_entity_get_record_type (entity)->table, "\"", parts[1], NULL);
+  g_autofree char *sql =
+      g_strconcat (parts[0], "\"", kontor_entity_get_record_type (entity)->table, "\"", parts[1], NULL);
 
   return g_intern_string (sql);
 }
@@ -80,7 +81,9 @@ kontor_outbox_load (KontorTxn *txn, gint64 id, GError **error)
 GPtrArray *
 kontor_outbox_load_pending (KontorTxn *txn, KontorEntity entity, gint64 local_id, GError **error)
 {
-  KontorStmt *stmt = kontor_txn_prepare (txn, KONTOR_OUTBOX_SELECT "entity = ? AND local_id = ? AND state NOT IN ('acked', 'cancelled') ORDER BY id", error);
+  KontorStmt *stmt = kontor_txn_prepare (
+      txn, KONTOR_OUTBOX_SELECT "entity = ? AND local_id = ? AND state NOT IN ('acked', 'cancelled') ORDER BY id",
+      error);
 
   if (stmt == NULL)
     return NULL;
@@ -110,8 +113,9 @@ kontor_outbox_has_pending (KontorTxn *txn, KontorEntity entity, gint64 local_id,
 gboolean
 kontor_outbox_is_sending (KontorTxn *txn, KontorEntity entity, gint64 local_id, gboolean *sending, GError **error)
 {
-  return exists (txn, sending, error, "SELECT EXISTS (SELECT 1 FROM outbox WHERE entity = ? AND local_id = ? AND state = 'sending')",
-                 entity, local_id);
+  return exists (txn, sending, error,
+                 "SELECT EXISTS (SELECT 1 FROM outbox WHERE entity = ? AND local_id = ? AND state = 'sending')", entity,
+                 local_id);
 }
 
 gboolean
@@ -120,13 +124,14 @@ kontor_outbox_insert (KontorTxn *txn, KontorOp *op, gint64 undoes, GError **erro
   g_autofree char *payload = kontor_op_payload_to_json (op);
   g_autofree char *base = op->base != NULL ? kontor_record_to_json (op->base) : NULL;
 
-  if (!kontor_txn_run (txn, error,
-                       "INSERT INTO outbox (account_id, action, class, kind, entity, local_id, lane, payload, base, idempotency, "
-                       "state, not_before, created_at, acked_at, undoes) "
-                       "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif (?, 0), nullif (?, 0))",
-                       "iisssisssssiiii", op->account_id, op->action, kontor_op_class_to_nick (op->kind->op_class), op->kind->name,
-                       kontor_entity_get_nick (op->kind->entity), op->local_id, op->lane, payload, base, op->idempotency,
-                       kontor_op_state_to_nick (op->state), op->not_before, op->created_at, op->acked_at, undoes))
+  if (!kontor_txn_run (
+          txn, error,
+          "INSERT INTO outbox (account_id, action, class, kind, entity, local_id, lane, payload, base, idempotency, "
+          "state, not_before, created_at, acked_at, undoes) "
+          "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif (?, 0), nullif (?, 0))",
+          "iisssisssssiiii", op->account_id, op->action, kontor_op_class_to_nick (op->kind->op_class), op->kind->name,
+          kontor_entity_get_nick (op->kind->entity), op->local_id, op->lane, payload, base, op->idempotency,
+          kontor_op_state_to_nick (op->state), op->not_before, op->created_at, op->acked_at, undoes))
     return FALSE;
   op->id = kontor_txn_last_insert_id (txn);
   kontor_txn_touch (txn, KONTOR_TOUCHED_OUTBOX);
@@ -143,15 +148,17 @@ kontor_outbox_update (KontorTxn *txn, const KontorOp *op, GError **error)
   g_autofree char *base = op->base != NULL ? kontor_record_to_json (op->base) : NULL;
 
   kontor_txn_touch (txn, KONTOR_TOUCHED_OUTBOX);
-  return kontor_txn_run (txn, error,
-                         "UPDATE outbox SET payload = ?, base = ?, state = ?, attempts = ?, not_before = ?, error_code = ?, "
-                         "error = ?, resume = ?, acked_at = nullif (?, 0) WHERE id = ?",
-                         "sssiisssii", payload, base, kontor_op_state_to_nick (op->state), (gint64) op->attempts, op->not_before,
-                         op->error_code, op->error, op->resume, op->acked_at, op->id);
+  return kontor_txn_run (
+      txn, error,
+      "UPDATE outbox SET payload = ?, base = ?, state = ?, attempts = ?, not_before = ?, error_code = ?, "
+      "error = ?, resume = ?, acked_at = nullif (?, 0) WHERE id = ?",
+      "sssiisssii", payload, base, kontor_op_state_to_nick (op->state), (gint64) op->attempts, op->not_before,
+      op->error_code, op->error, op->resume, op->acked_at, op->id);
 }
 
 gboolean
-kontor_outbox_set_state (KontorTxn *txn, gint64 id, KontorOpState state, const char *code, const char *message, GError **error)
+kontor_outbox_set_state (KontorTxn *txn, gint64 id, KontorOpState state, const char *code, const char *message,
+                         GError **error)
 {
   kontor_txn_touch (txn, KONTOR_TOUCHED_OUTBOX);
   return kontor_txn_run (txn, error,
@@ -185,8 +192,8 @@ kontor_outbox_make_lane (KontorTxn *txn, KontorEntity entity, gint64 local_id, G
 gboolean
 kontor_outbox_remote_id (KontorTxn *txn, KontorEntity entity, gint64 local_id, char **remote_id, GError **error)
 {
-  return kontor_txn_query_text (txn, remote_id, error, kontor_outbox_entity_sql (entity, "SELECT remote_id FROM %s WHERE id = ?"),
-                                "i", local_id);
+  return kontor_txn_query_text (
+      txn, remote_id, error, kontor_outbox_entity_sql (entity, "SELECT remote_id FROM %s WHERE id = ?"), "i", local_id);
 }
 
 gboolean

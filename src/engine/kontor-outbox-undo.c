@@ -37,11 +37,12 @@ load_action (KontorTxn *txn, gint64 action, GError **error)
 static gboolean
 find_newest (KontorTxn *txn, gint64 *action, GError **error)
 {
-  return kontor_txn_query_int (txn, action, 0, error,
-                               "SELECT o.action FROM outbox o WHERE o.undoes IS NULL AND o.state != 'cancelled' "
-                               "AND NOT EXISTS (SELECT 1 FROM outbox u WHERE u.undoes = o.id AND u.state != 'cancelled') "
-                               "ORDER BY o.id DESC LIMIT 1",
-                               NULL);
+  return kontor_txn_query_int (
+      txn, action, 0, error,
+      "SELECT o.action FROM outbox o WHERE o.undoes IS NULL AND o.state != 'cancelled' "
+      "AND NOT EXISTS (SELECT 1 FROM outbox u WHERE u.undoes = o.id AND u.state != 'cancelled') "
+      "ORDER BY o.id DESC LIMIT 1",
+      NULL);
 }
 
 /* What is certain not to be at the server: all that is queued and was not sent in vain, and what was refused. */
@@ -76,7 +77,8 @@ is_undone (KontorTxn *txn, const KontorOp *op, gboolean *undone, GError **error)
 {
   gint64 by;
 
-  if (!kontor_txn_query_int (txn, &by, 0, error, "SELECT count (*) FROM outbox WHERE undoes = ? AND state != 'cancelled'", "i", op->id))
+  if (!kontor_txn_query_int (txn, &by, 0, error,
+                             "SELECT count (*) FROM outbox WHERE undoes = ? AND state != 'cancelled'", "i", op->id))
     return FALSE;
   *undone = by != 0;
   return TRUE;
@@ -180,7 +182,8 @@ kontor_engine_undo (KontorEngine *engine, gint64 action)
 {
   g_return_val_if_fail (KONTOR_IS_ENGINE (engine), NULL);
 
-  return kontor_db_write (kontor_engine_get_db (engine), KONTOR_ORIGIN_PERSON, KONTOR_DB_SYNC_FULL, undo_func, request_new (engine, action), g_free);
+  return kontor_db_write (kontor_engine_get_db (engine), KONTOR_ORIGIN_PERSON, KONTOR_DB_SYNC_FULL, undo_func,
+                          request_new (engine, action), g_free);
 }
 
 static gboolean
@@ -190,7 +193,8 @@ cancel_func (KontorTxn *txn, gpointer data, GValue *result, GError **error)
   g_autoptr (GPtrArray) ops = load_action (txn, self->action, error);
   gint64 cancelled;
 
-  if (ops == NULL || !kontor_bulk_count (txn, self->action, &cancelled, error) || !kontor_bulk_cancel (txn, self->action, error))
+  if (ops == NULL || !kontor_bulk_count (txn, self->action, &cancelled, error) ||
+      !kontor_bulk_cancel (txn, self->action, error))
     return FALSE;
   for (guint i = 0; i < ops->len; i++) {
     const KontorOp *op = g_ptr_array_index (ops, i);
@@ -214,7 +218,8 @@ kontor_engine_cancel (KontorEngine *engine, gint64 action)
 {
   g_return_val_if_fail (KONTOR_IS_ENGINE (engine), NULL);
 
-  return kontor_db_write (kontor_engine_get_db (engine), KONTOR_ORIGIN_PERSON, KONTOR_DB_SYNC_FULL, cancel_func, request_new (engine, action), g_free);
+  return kontor_db_write (kontor_engine_get_db (engine), KONTOR_ORIGIN_PERSON, KONTOR_DB_SYNC_FULL, cancel_func,
+                          request_new (engine, action), g_free);
 }
 
 static gboolean
@@ -245,5 +250,6 @@ kontor_engine_retry (KontorEngine *engine, gint64 action)
 {
   g_return_val_if_fail (KONTOR_IS_ENGINE (engine), NULL);
 
-  return kontor_db_write (kontor_engine_get_db (engine), KONTOR_ORIGIN_PERSON, KONTOR_DB_SYNC_FULL, retry_func, request_new (engine, action), g_free);
+  return kontor_db_write (kontor_engine_get_db (engine), KONTOR_ORIGIN_PERSON, KONTOR_DB_SYNC_FULL, retry_func,
+                          request_new (engine, action), g_free);
 }

@@ -49,10 +49,12 @@ typedef enum {
  * Resolves to a GPtrArray (element-type KontorOp): unsent and problems oldest
  * first; where DONE is asked, everything newest first.
  */
-DexFuture *kontor_outbox_list_ops (KontorEngine *engine, gint64 account_id, KontorOutboxWhich which, guint limit) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *kontor_outbox_list_ops (KontorEngine *engine, gint64 account_id, KontorOutboxWhich which,
+                                   guint limit) G_GNUC_WARN_UNUSED_RESULT;
 
 /** The ops that ever concerned an object, newest first: its timeline's part. */
-DexFuture *kontor_outbox_list_of_object (KontorEngine *engine, KontorEntity entity, gint64 id) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *kontor_outbox_list_of_object (KontorEngine *engine, KontorEntity entity,
+                                         gint64 id) G_GNUC_WARN_UNUSED_RESULT;
 
 /** Sends what is ready of every account, and settles what is open, until nothing is left that could go now. Resolves to TRUE. */
 DexFuture *kontor_outbox_flush (KontorEngine *engine) G_GNUC_WARN_UNUSED_RESULT;
@@ -73,7 +75,8 @@ typedef enum {
  * convenience. Resolves to the gint64 action. Rejects with INVALID, NOT_FOUND
  * or UNSUPPORTED; nothing is changed then.
  */
-DexFuture *kontor_engine_do (KontorEngine *engine, gint64 account_id, const char *kind, gint64 id, const char *payload, KontorDoFlags flags) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *kontor_engine_do (KontorEngine *engine, gint64 account_id, const char *kind, gint64 id, const char *payload,
+                             KontorDoFlags flags) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * kontor_engine_enqueue:
@@ -84,7 +87,8 @@ DexFuture *kontor_engine_do (KontorEngine *engine, gint64 account_id, const char
  * Every verb ends here. Resolves to the gint64 action, or rejects like
  * kontor_engine_do (). With KONTOR_DO_DRY_RUN: see there.
  */
-DexFuture *kontor_engine_enqueue (KontorEngine *engine, KontorScope *scope, const KontorOp *intent, KontorDoFlags flags) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *kontor_engine_enqueue (KontorEngine *engine, KontorScope *scope, const KontorOp *intent,
+                                  KontorDoFlags flags) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * kontor_engine_undo:

@@ -39,7 +39,9 @@ count_rows (KontorTxn *txn, gint64 account_id, guint entities, gint64 *total, GE
 
     if ((entities >> i & 1) == 0)
       continue;
-    if (!kontor_txn_query_int (txn, &rows, 0, error, kontor_outbox_entity_sql (i, "SELECT count (*) FROM %s WHERE account_id = ?"), "i", account_id))
+    if (!kontor_txn_query_int (txn, &rows, 0, error,
+                               kontor_outbox_entity_sql (i, "SELECT count (*) FROM %s WHERE account_id = ?"), "i",
+                               account_id))
       return FALSE;
     *total += rows;
   }
@@ -55,7 +57,9 @@ may_remove (KontorTxn *txn, Part *self, gboolean *allowed, GError **error)
   *allowed = TRUE;
   if (self->batch->gone->len < 10)
     return TRUE;
-  return count_rows (txn, self->ingest.account_id, self->feed->entities, &total, error) && kontor_guard_allows (txn, self->ingest.account_id, self->feed->name, self->batch->gone->len, total, allowed, error);
+  return count_rows (txn, self->ingest.account_id, self->feed->entities, &total, error) &&
+         kontor_guard_allows (txn, self->ingest.account_id, self->feed->name, self->batch->gone->len, total, allowed,
+                              error);
 }
 
 static gboolean
@@ -95,17 +99,21 @@ store_progress (KontorTxn *txn, const Part *self, GError **error)
   if (self->kind == KONTOR_PAGE_ANEW)
     return TRUE;
   if (self->kind == KONTOR_PAGE_CHANGES)
-    return kontor_txn_run (txn, error, "INSERT INTO feed (account_id, name, cursor) VALUES (?, ?, ?) ON CONFLICT (account_id, name) "
-                                       "DO UPDATE SET cursor = coalesce (excluded.cursor, cursor)",
-                           "iss", self->ingest.account_id, self->feed->name, batch->cursor);
+    return kontor_txn_run (
+        txn, error,
+        "INSERT INTO feed (account_id, name, cursor) VALUES (?, ?, ?) ON CONFLICT (account_id, name) "
+        "DO UPDATE SET cursor = coalesce (excluded.cursor, cursor)",
+        "iss", self->ingest.account_id, self->feed->name, batch->cursor);
   /* What was imported to its end just now need not be swept at once. */
-  return kontor_txn_run (txn, error, "INSERT INTO feed (account_id, name, first_cursor, first_done, first_rows, total, swept_at) "
-                                     "VALUES (?1, ?2, ?3, ?4, ?5, ?6, CASE WHEN ?4 THEN ?7 ELSE 0 END) "
-                                     "ON CONFLICT (account_id, name) DO UPDATE SET first_cursor = excluded.first_cursor, first_done = excluded.first_done, "
-                                     "first_rows = first_rows + excluded.first_rows, total = max (total, excluded.total), "
-                                     "swept_at = max (swept_at, excluded.swept_at)",
-                         "issbiii", self->ingest.account_id, self->feed->name, batch->cursor, !batch->more, (gint64) batch->rows->len, batch->total,
-                         kontor_txn_get_now (txn));
+  return kontor_txn_run (txn, error,
+                         "INSERT INTO feed (account_id, name, first_cursor, first_done, first_rows, total, swept_at) "
+                         "VALUES (?1, ?2, ?3, ?4, ?5, ?6, CASE WHEN ?4 THEN ?7 ELSE 0 END) "
+                         "ON CONFLICT (account_id, name) DO UPDATE SET first_cursor = excluded.first_cursor, "
+                         "first_done = excluded.first_done, "
+                         "first_rows = first_rows + excluded.first_rows, total = max (total, excluded.total), "
+                         "swept_at = max (swept_at, excluded.swept_at)",
+                         "issbiii", self->ingest.account_id, self->feed->name, batch->cursor, !batch->more,
+                         (gint64) batch->rows->len, batch->total, kontor_txn_get_now (txn));
 }
 
 static gboolean
@@ -128,7 +136,8 @@ part_func (KontorTxn *txn, gpointer data, GValue *result, GError **error)
 }
 
 gboolean
-kontor_page_await_ingest (KontorAccount *account, const KontorFeedInfo *feed, KontorPageKind kind, KontorBatch *batch, gint64 began, GError **error)
+kontor_page_await_ingest (KontorAccount *account, const KontorFeedInfo *feed, KontorPageKind kind, KontorBatch *batch,
+                          gint64 began, GError **error)
 {
   KontorContext *context = kontor_account_get_context (account);
   KontorOrigin origin = kind == KONTOR_PAGE_FIRST ? KONTOR_ORIGIN_FIRST : KONTOR_ORIGIN_SERVER;
@@ -138,12 +147,14 @@ kontor_page_await_ingest (KontorAccount *account, const KontorFeedInfo *feed, Ko
     Part *part = g_new0 (Part, 1);
     g_autoptr (GError) failure = NULL;
 
-    part->ingest = (KontorIngest) { context->platforms, kontor_account_get_id (account), began, kind == KONTOR_PAGE_CHANGES };
+    part->ingest =
+        (KontorIngest) { context->platforms, kontor_account_get_id (account), began, kind == KONTOR_PAGE_CHANGES };
     part->batch = kontor_batch_ref (batch);
     part->feed = feed;
     part->kind = kind;
     part->offset = offset;
-    offset = (guint) dex_await_int64 (kontor_db_write (context->db, origin, KONTOR_DB_SYNC_NORMAL, part_func, part, part_free), &failure);
+    offset = (guint) dex_await_int64 (
+        kontor_db_write (context->db, origin, KONTOR_DB_SYNC_NORMAL, part_func, part, part_free), &failure);
     if (failure != NULL) {
       g_propagate_error (error, g_steal_pointer (&failure));
       return FALSE;

@@ -10,7 +10,8 @@ kontor_platforms_find (KontorPlatforms platforms, const char *id)
 }
 
 gboolean
-kontor_platforms_find_of_account (KontorPlatforms platforms, KontorTxn *txn, gint64 account_id, const KontorConnectorInfo **info, GError **error)
+kontor_platforms_find_of_account (KontorPlatforms platforms, KontorTxn *txn, gint64 account_id,
+                                  const KontorConnectorInfo **info, GError **error)
 {
   const KontorConnectorFactory *factory;
   g_autofree char *platform = NULL;

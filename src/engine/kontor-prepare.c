@@ -64,9 +64,11 @@ prepare_price (KontorOp *op, const KontorRecord *variant, gint64 now, GError **e
 {
   const char *currency = kontor_op_get_arg (op, "currency");
 
-  if (currency == NULL || kontor_record_is_null (variant, KONTOR_VARIANT_CURRENCY) || g_str_equal (currency, kontor_record_get_text (variant, KONTOR_VARIANT_CURRENCY)))
+  if (currency == NULL || kontor_record_is_null (variant, KONTOR_VARIANT_CURRENCY) ||
+      g_str_equal (currency, kontor_record_get_text (variant, KONTOR_VARIANT_CURRENCY)))
     return TRUE;
-  g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_INVALID, _("The prices of this are in %s."), kontor_record_get_text (variant, KONTOR_VARIANT_CURRENCY));
+  g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_INVALID, _("The prices of this are in %s."),
+               kontor_record_get_text (variant, KONTOR_VARIANT_CURRENCY));
   return FALSE;
 }
 
@@ -129,7 +131,8 @@ prepare_capture (KontorOp *op, const KontorRecord *order, gint64 now, GError **e
   if (payment == NULL)
     return FALSE;
   done = kontor_record_get_amount (payment, KONTOR_PAYMENT_CAPTURED);
-  if (!parse_amount (op, "amount", kontor_record_get_amount (payment, KONTOR_PAYMENT_AUTHORIZED) - done, &amount, error))
+  if (!parse_amount (op, "amount", kontor_record_get_amount (payment, KONTOR_PAYMENT_AUTHORIZED) - done, &amount,
+                     error))
     return FALSE;
   if (amount <= 0)
     return refuse (error, _("There is nothing to capture."));
@@ -149,7 +152,8 @@ prepare_void (KontorOp *op, const KontorRecord *order, gint64 now, GError **erro
   payment = find_payment (op, order, error);
   if (payment == NULL)
     return FALSE;
-  if (kontor_record_get_bool (payment, KONTOR_PAYMENT_VOIDED) || kontor_record_get_amount (payment, KONTOR_PAYMENT_CAPTURED) != 0)
+  if (kontor_record_get_bool (payment, KONTOR_PAYMENT_VOIDED) ||
+      kontor_record_get_amount (payment, KONTOR_PAYMENT_CAPTURED) != 0)
     return refuse (error, _("This payment cannot be voided (any more)."));
   voided = kontor_record_copy (payment);
   kontor_record_set_bool (voided, KONTOR_PAYMENT_VOIDED, TRUE);
@@ -160,7 +164,8 @@ prepare_void (KontorOp *op, const KontorRecord *order, gint64 now, GError **erro
 static gboolean
 prepare_paid (KontorOp *op, const KontorRecord *order, gint64 now, GError **error)
 {
-  gint64 open = kontor_record_get_amount (order, KONTOR_ORDER_TOTAL) - kontor_record_get_amount (order, KONTOR_ORDER_PAID_TOTAL);
+  gint64 open =
+      kontor_record_get_amount (order, KONTOR_ORDER_TOTAL) - kontor_record_get_amount (order, KONTOR_ORDER_PAID_TOTAL);
   KontorRecord *payment;
 
   if (op->add != NULL)
@@ -188,7 +193,9 @@ add_open_lines (KontorRecord *fulfilment, const KontorRecord *order)
 {
   for (guint i = 0; i < kontor_record_get_length (order, KONTOR_ORDER_LINES); i++) {
     const KontorRecord *ordered = kontor_record_get_member (order, KONTOR_ORDER_LINES, i);
-    gint64 left = kontor_record_get_int (ordered, KONTOR_LINE_QUANTITY) - kontor_record_get_int (ordered, KONTOR_LINE_FULFILLED) - kontor_record_get_int (ordered, KONTOR_LINE_REFUNDED);
+    gint64 left = kontor_record_get_int (ordered, KONTOR_LINE_QUANTITY) -
+                  kontor_record_get_int (ordered, KONTOR_LINE_FULFILLED) -
+                  kontor_record_get_int (ordered, KONTOR_LINE_REFUNDED);
     KontorRecord *line;
 
     if (left <= 0)

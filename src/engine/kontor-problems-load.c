@@ -6,9 +6,10 @@
 #include "kontor-state.h"
 
 /* Ops of the lane and of others that cannot go before @op is settled. */
-#define WAITING_SQL                                                                                                                          \
-  "SELECT (SELECT count (*) FROM outbox w WHERE w.account_id = ?1 AND w.lane = ?2 AND w.id > ?3 AND w.state IN ('queued', 'retry-wait')) + " \
-  "(SELECT count (*) FROM outbox_ref r JOIN outbox w ON w.id = r.op_id WHERE r.entity = ?4 AND r.local_id = ?5 "                             \
+#define WAITING_SQL                                                                                              \
+  "SELECT (SELECT count (*) FROM outbox w WHERE w.account_id = ?1 AND w.lane = ?2 AND w.id > ?3 AND w.state IN " \
+  "('queued', 'retry-wait')) + "                                                                                 \
+  "(SELECT count (*) FROM outbox_ref r JOIN outbox w ON w.id = r.op_id WHERE r.entity = ?4 AND r.local_id = ?5 " \
   "AND w.lane != ?2 AND w.state IN ('queued', 'retry-wait'))"
 
 static KontorProblemKind
@@ -61,14 +62,16 @@ add_op (KontorTxn *txn, GPtrArray *problems, KontorOp *op, GError **error)
       !kontor_state_load (txn, op->kind->entity, op->local_id, &state, error))
     return FALSE;
   fields = make_fields (op, state.doc);
-  g_ptr_array_add (problems, kontor_problem_new (get_kind (op), op->id, op->account_id, op, op->error, (guint) waiting, fields, NULL));
+  g_ptr_array_add (problems, kontor_problem_new (get_kind (op), op->id, op->account_id, op, op->error, (guint) waiting,
+                                                 fields, NULL));
   return TRUE;
 }
 
 static gboolean
 add_ops (KontorTxn *txn, GPtrArray *problems, GError **error)
 {
-  KontorStmt *stmt = kontor_txn_prepare (txn, KONTOR_OUTBOX_SELECT "state IN ('conflict', 'rejected', 'unknown') ORDER BY id", error);
+  KontorStmt *stmt =
+      kontor_txn_prepare (txn, KONTOR_OUTBOX_SELECT "state IN ('conflict', 'rejected', 'unknown') ORDER BY id", error);
   g_autoptr (GPtrArray) ops = stmt != NULL ? kontor_outbox_read_rows (stmt, error) : NULL;
 
   for (guint i = 0; ops != NULL && i < ops->len; i++)
@@ -88,9 +91,12 @@ add_restored (KontorTxn *txn, GPtrArray *problems, GError **error)
   while ((step = kontor_stmt_step (stmt, error)) == KONTOR_STEP_ROW) {
     gint64 id = kontor_stmt_get_int (stmt, 0);
 
-    g_ptr_array_add (problems, kontor_problem_new (KONTOR_PROBLEM_RESTORED, -id, id, NULL,
-                                                   _("This file is an old one, or came from another computer. Look at what waits to be sent, then resume."),
-                                                   0, NULL, NULL));
+    g_ptr_array_add (
+        problems,
+        kontor_problem_new (
+            KONTOR_PROBLEM_RESTORED, -id, id, NULL,
+            _("This file is an old one, or came from another computer. Look at what waits to be sent, then resume."),
+            0, NULL, NULL));
   }
   return step == KONTOR_STEP_DONE;
 }
@@ -99,7 +105,9 @@ static void
 add_deletion (GPtrArray *problems, const char *key, gint64 rows)
 {
   g_auto (GStrv) parts = g_strsplit (key, "/", 3);
-  g_autofree char *text = g_strdup_printf (_("The shop does not have %" G_GINT64_FORMAT " of “%s” any more. Were they deleted on purpose?"), rows, parts[2]);
+  g_autofree char *text = g_strdup_printf (
+      _("The shop does not have %" G_GINT64_FORMAT " of “%s” any more. Were they deleted on purpose?"), rows,
+      parts[2]);
   gint64 id = g_ascii_strtoll (parts[1], NULL, 10);
 
   g_ptr_array_add (problems, kontor_problem_new (KONTOR_PROBLEM_DELETIONS, -id, id, NULL, text, 0, NULL, parts[2]));
@@ -108,7 +116,9 @@ add_deletion (GPtrArray *problems, const char *key, gint64 rows)
 static gboolean
 add_deletions (KontorTxn *txn, GPtrArray *problems, GError **error)
 {
-  KontorStmt *stmt = kontor_txn_prepare (txn, "SELECT key, CAST (value AS INTEGER) FROM state WHERE key >= 'vanish/' AND key < 'vanish0' ORDER BY key", error);
+  KontorStmt *stmt = kontor_txn_prepare (
+      txn, "SELECT key, CAST (value AS INTEGER) FROM state WHERE key >= 'vanish/' AND key < 'vanish0' ORDER BY key",
+      error);
   KontorStep step;
 
   if (stmt == NULL)

@@ -73,7 +73,8 @@ make_title (KontorProblemKind kind, const KontorOp *op)
 }
 
 KontorProblem *
-kontor_problem_new (KontorProblemKind kind, gint64 id, gint64 account_id, KontorOp *op, const char *text, guint waiting, GPtrArray *fields, const char *feed)
+kontor_problem_new (KontorProblemKind kind, gint64 id, gint64 account_id, KontorOp *op, const char *text, guint waiting,
+                    GPtrArray *fields, const char *feed)
 {
   KontorProblem *self = g_object_new (KONTOR_TYPE_PROBLEM, NULL);
 
@@ -166,14 +167,16 @@ add_sign_ins (KontorProblems *self, GPtrArray *items)
     gint64 id = kontor_account_get_id (account);
 
     if (kontor_account_get_status (account) == KONTOR_ACCOUNT_AUTH_NEEDED)
-      g_ptr_array_add (items, kontor_problem_new (KONTOR_PROBLEM_SIGN_IN, -id, id, NULL, kontor_account_get_reason (account), 0, NULL, NULL));
+      g_ptr_array_add (items, kontor_problem_new (KONTOR_PROBLEM_SIGN_IN, -id, id, NULL,
+                                                  kontor_account_get_reason (account), 0, NULL, NULL));
   }
 }
 
 static gboolean
 is_same (KontorProblem *a, KontorProblem *b)
 {
-  return a->id == b->id && a->kind == b->kind && a->waiting == b->waiting && g_str_equal (a->text, b->text) && g_str_equal (a->title, b->title);
+  return a->id == b->id && a->kind == b->kind && a->waiting == b->waiting && g_str_equal (a->text, b->text) &&
+         g_str_equal (a->title, b->title);
 }
 
 /* One splice over what differs. */
@@ -184,9 +187,11 @@ replace (KontorProblems *self, GPtrArray *items)
   guint begin = 0, end = 0;
 
   self->items = g_ptr_array_ref (items);
-  while (begin < old->len && begin < items->len && is_same (g_ptr_array_index (old, begin), g_ptr_array_index (items, begin)))
+  while (begin < old->len && begin < items->len &&
+         is_same (g_ptr_array_index (old, begin), g_ptr_array_index (items, begin)))
     begin++;
-  while (end < old->len - begin && end < items->len - begin && is_same (g_ptr_array_index (old, old->len - 1 - end), g_ptr_array_index (items, items->len - 1 - end)))
+  while (end < old->len - begin && end < items->len - begin &&
+         is_same (g_ptr_array_index (old, old->len - 1 - end), g_ptr_array_index (items, items->len - 1 - end)))
     end++;
   if (old->len - begin - end > 0 || items->len - begin - end > 0)
     g_list_model_items_changed (G_LIST_MODEL (self), begin, old->len - begin - end, items->len - begin - end);
@@ -230,7 +235,8 @@ kontor_problems_reload (KontorProblems *self)
 
   if (self->engine == NULL)
     return dex_future_new_true ();
-  return dex_future_finally (kontor_db_read (kontor_engine_get_db (self->engine), KONTOR_DB_INTERACTIVE, NULL, kontor_problems_load, NULL, NULL),
+  return dex_future_finally (kontor_db_read (kontor_engine_get_db (self->engine), KONTOR_DB_INTERACTIVE, NULL,
+                                             kontor_problems_load, NULL, NULL),
                              loaded_cb, g_object_ref (self), g_object_unref);
 }
 
@@ -323,8 +329,10 @@ answer_func (KontorTxn *txn, gpointer data, GValue *result, GError **error)
 
   if (op == NULL && *error != NULL)
     return FALSE;
-  if (op == NULL || (op->state != KONTOR_OP_CONFLICT && op->state != KONTOR_OP_REJECTED && op->state != KONTOR_OP_UNKNOWN)) {
-    g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_NOT_FOUND, _("There is no problem %" G_GINT64_FORMAT " (any more)."), self->op_id);
+  if (op == NULL ||
+      (op->state != KONTOR_OP_CONFLICT && op->state != KONTOR_OP_REJECTED && op->state != KONTOR_OP_UNKNOWN)) {
+    g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_NOT_FOUND,
+                 _("There is no problem %" G_GINT64_FORMAT " (any more)."), self->op_id);
     return FALSE;
   }
   switch (self->how) {
@@ -343,7 +351,8 @@ give_answer (KontorEngine *engine, const Answer *answer)
 {
   g_return_val_if_fail (KONTOR_IS_ENGINE (engine), NULL);
 
-  return kontor_db_write (kontor_engine_get_db (engine), KONTOR_ORIGIN_PERSON, KONTOR_DB_SYNC_FULL, answer_func, g_memdup2 (answer, sizeof *answer), answer_free);
+  return kontor_db_write (kontor_engine_get_db (engine), KONTOR_ORIGIN_PERSON, KONTOR_DB_SYNC_FULL, answer_func,
+                          g_memdup2 (answer, sizeof *answer), answer_free);
 }
 
 DexFuture *

@@ -161,7 +161,8 @@ settle_func (KontorTxn *txn, gpointer data, GValue *result, GError **error)
   Settle *self = data;
 
   for (guint i = 0; i < self->ops->len; i++)
-    if (!kontor_outbox_settle (txn, self->platforms, g_ptr_array_index (self->ops, i), g_ptr_array_index (self->receipts, i), error))
+    if (!kontor_outbox_settle (txn, self->platforms, g_ptr_array_index (self->ops, i),
+                               g_ptr_array_index (self->receipts, i), error))
       return FALSE;
   return TRUE;
 }
@@ -241,7 +242,8 @@ await_claim (KontorPump *self, KontorAccount *account, GPtrArray *ops, KontorBat
   claim->fresh = fresh != NULL ? kontor_batch_ref (fresh) : NULL;
   for (guint i = 0; i < ops->len; i++)
     g_array_append_val (claim->ids, ((KontorOp *) g_ptr_array_index (ops, i))->id);
-  claimed = dex_await_boxed (kontor_db_write (context->db, KONTOR_ORIGIN_RESULT, KONTOR_DB_SYNC_FULL, claim_func, claim, claim_free), &error);
+  claimed = dex_await_boxed (
+      kontor_db_write (context->db, KONTOR_ORIGIN_RESULT, KONTOR_DB_SYNC_FULL, claim_func, claim, claim_free), &error);
   if (claimed == NULL) {
     g_warning ("Ops could not be claimed: %s", error->message);
     self->stalled = TRUE;
@@ -282,7 +284,8 @@ learn (KontorPump *self, KontorAccount *account, GPtrArray *receipts)
 
   for (guint i = 0; i < receipts->len && failure == NULL; i++)
     failure = ((KontorReceipt *) g_ptr_array_index (receipts, i))->error;
-  if (g_error_matches (failure, KONTOR_ERROR, KONTOR_ERROR_RATE_LIMITED) || g_error_matches (failure, KONTOR_ERROR, KONTOR_ERROR_TEMPORARY))
+  if (g_error_matches (failure, KONTOR_ERROR, KONTOR_ERROR_RATE_LIMITED) ||
+      g_error_matches (failure, KONTOR_ERROR, KONTOR_ERROR_TEMPORARY))
     slow_down (self);
   else
     speed_up (self);
@@ -319,7 +322,9 @@ await_settle (KontorPump *self, KontorAccount *account, GPtrArray *ops, GPtrArra
   settle->platforms = context->platforms;
   settle->ops = g_ptr_array_ref (ops);
   settle->receipts = g_ptr_array_ref (receipts);
-  if (!dex_await (kontor_db_write (context->db, KONTOR_ORIGIN_RESULT, KONTOR_DB_SYNC_FULL, settle_func, settle, settle_free), &error)) {
+  if (!dex_await (
+          kontor_db_write (context->db, KONTOR_ORIGIN_RESULT, KONTOR_DB_SYNC_FULL, settle_func, settle, settle_free),
+          &error)) {
     g_warning ("The answers to ops could not be stored: %s", error->message);
     self->stalled = TRUE;
   }
@@ -510,7 +515,8 @@ await_pick (KontorPump *self, KontorAccount *account)
   pick->account_id = kontor_account_get_id (account);
   pick->busy = copy_busy (self);
   pick->only_lost = !kontor_account_may_send (account);
-  picked = dex_await_boxed (kontor_db_read (context->db, KONTOR_DB_INTERACTIVE, NULL, pick_func, pick, pick_free), &error);
+  picked =
+      dex_await_boxed (kontor_db_read (context->db, KONTOR_DB_INTERACTIVE, NULL, pick_func, pick, pick_free), &error);
   if (picked == NULL)
     g_warning ("The outbox could not be read: %s", error->message);
   return picked;
@@ -551,7 +557,8 @@ static void
 arm_timer (KontorPump *self, KontorAccount *account)
 {
   KontorContext *context = kontor_account_get_context (account);
-  gint64 due = self->stalled ? kontor_clock_now (context->clock) + STALL_PAUSE : MAX (self->next_at, kontor_account_get_hold (account));
+  gint64 due = self->stalled ? kontor_clock_now (context->clock) + STALL_PAUSE
+                             : MAX (self->next_at, kontor_account_get_hold (account));
   gint64 wait = due - kontor_clock_now (context->clock);
 
   g_clear_handle_id (&self->timer, g_source_remove);

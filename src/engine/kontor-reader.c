@@ -91,7 +91,8 @@ load_rows (KontorTxn *txn, gpointer data, GValue *result, GError **error)
   Rows *self = data;
 
   return return_boxed (result, G_TYPE_PTR_ARRAY,
-                       kontor_store_load_many (txn, self->entity, (gint64 *) (gpointer) self->ids->data, self->ids->len, KONTOR_LOAD_ROW, error));
+                       kontor_store_load_many (txn, self->entity, (gint64 *) (gpointer) self->ids->data, self->ids->len,
+                                               KONTOR_LOAD_ROW, error));
 }
 
 DexFuture *
@@ -189,14 +190,16 @@ resolve (KontorTxn *txn, gpointer data, GValue *result, GError **error)
     return FALSE;
   if (step == KONTOR_STEP_DONE) {
     /* Translators: the first is a kind of thing ("order"), the second what it was called. */
-    g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_NOT_FOUND, _("There is no %s “%s”"), kontor_entity_get_nick (self->entity), self->name);
+    g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_NOT_FOUND, _("There is no %s “%s”"),
+                 kontor_entity_get_nick (self->entity), self->name);
     return FALSE;
   }
   id = kontor_stmt_get_int (stmt, 0);
   step = kontor_stmt_step (stmt, error);
   if (step == KONTOR_STEP_ROW)
-    g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_INVALID, _("More than one %s is called “%s”; use id: and its number"),
-                 kontor_entity_get_nick (self->entity), self->name);
+    g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_INVALID,
+                 _("More than one %s is called “%s”; use id: and its number"), kontor_entity_get_nick (self->entity),
+                 self->name);
   return step == KONTOR_STEP_DONE && return_int (result, id);
 }
 

@@ -15,7 +15,8 @@ DexFuture *kontor_reader_find (KontorEngine *engine, KontorQuery *query, guint l
 /** Resolves to the gint64 number of rows. */
 DexFuture *kontor_reader_count (KontorEngine *engine, KontorQuery *query) G_GNUC_WARN_UNUSED_RESULT;
 /** Resolves to a GPtrArray (element-type KontorRecord): those that exist, in the order of @ids, without lazy fields. */
-DexFuture *kontor_reader_load_rows (KontorEngine *engine, KontorEntity entity, const gint64 *ids, guint n_ids) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *kontor_reader_load_rows (KontorEngine *engine, KontorEntity entity, const gint64 *ids,
+                                    guint n_ids) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * kontor_reader_resolve:
@@ -25,6 +26,7 @@ DexFuture *kontor_reader_load_rows (KontorEngine *engine, KontorEntity entity, c
  *
  * Resolves to the gint64 id. Rejects with NOT_FOUND, or INVALID where several are called so.
  */
-DexFuture *kontor_reader_resolve (KontorEngine *engine, KontorEntity entity, gint64 account_id, const char *name) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *kontor_reader_resolve (KontorEngine *engine, KontorEntity entity, gint64 account_id,
+                                  const char *name) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

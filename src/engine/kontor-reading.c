@@ -18,13 +18,16 @@ read_stock (const KontorOp *op, const KontorRecord *row)
 {
   const KontorRecord *change = kontor_record_get_member (op->delta, KONTOR_VARIANT_LEVELS, 0);
   const char *location = kontor_record_get_key (change);
-  const KontorRecord *was = op->base != NULL ? kontor_record_find_member (op->base, KONTOR_VARIANT_LEVELS, location) : NULL;
+  const KontorRecord *was =
+      op->base != NULL ? kontor_record_find_member (op->base, KONTOR_VARIANT_LEVELS, location) : NULL;
   const KontorRecord *is = kontor_record_find_member (row, KONTOR_VARIANT_LEVELS, location);
 
   if (was == NULL || is == NULL)
     return NULL;
-  return g_strdup_printf (_("Stock was %" G_GINT64_FORMAT ", is now %" G_GINT64_FORMAT ": your %+" G_GINT64_FORMAT " is in it, or is not in it."),
-                          kontor_record_get_int (was, KONTOR_LEVEL_ON_HAND), kontor_record_get_int (is, KONTOR_LEVEL_ON_HAND),
+  return g_strdup_printf (_("Stock was %" G_GINT64_FORMAT ", is now %" G_GINT64_FORMAT ": your %+" G_GINT64_FORMAT
+                             " is in it, or is not in it."),
+                          kontor_record_get_int (was, KONTOR_LEVEL_ON_HAND),
+                          kontor_record_get_int (is, KONTOR_LEVEL_ON_HAND),
                           kontor_record_get_int (change, KONTOR_LEVEL_ON_HAND));
 }
 
@@ -38,7 +41,8 @@ read_refunds (const KontorRecord *row)
   kontor_derive (order);
   refunded = kontor_reading_format (order, KONTOR_ORDER_REFUNDED_TOTAL);
   paid = kontor_reading_format (order, KONTOR_ORDER_PAID_TOTAL);
-  return g_strdup_printf (_("The shop now says: paid %s, refunded %s."), paid != NULL ? paid : "0", refunded != NULL ? refunded : "0");
+  return g_strdup_printf (_("The shop now says: paid %s, refunded %s."), paid != NULL ? paid : "0",
+                          refunded != NULL ? refunded : "0");
 }
 
 char *
@@ -47,11 +51,13 @@ kontor_reading_of (const KontorOp *op, GPtrArray *rows)
   const KontorRecord *row = find_row (op, rows);
   char *reading = NULL;
 
-  if (row != NULL && op->kind->entity == KONTOR_ENTITY_VARIANT && op->delta != NULL && kontor_record_get_length (op->delta, KONTOR_VARIANT_LEVELS) > 0)
+  if (row != NULL && op->kind->entity == KONTOR_ENTITY_VARIANT && op->delta != NULL &&
+      kontor_record_get_length (op->delta, KONTOR_VARIANT_LEVELS) > 0)
     reading = read_stock (op, row);
   else if (row != NULL && op->kind->entity == KONTOR_ENTITY_ORDER && op->kind->op_class == KONTOR_OP_MONEY)
     reading = read_refunds (row);
-  return reading != NULL ? reading : g_strdup (_("It was sent, and no answer came. The shop does not say whether it happened."));
+  return reading != NULL ? reading
+                         : g_strdup (_("It was sent, and no answer came. The shop does not say whether it happened."));
 }
 
 static char *

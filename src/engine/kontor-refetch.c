@@ -71,7 +71,8 @@ kontor_account_await_news (KontorAccount *self, GPtrArray *refs, GError **error)
   KontorContext *context = kontor_account_get_context (self);
   gint64 began = context->seq;
   g_autoptr (GPtrArray) ids = collect_ids (refs);
-  KontorBatch *batch = kontor_account_await_fetch (self, ((KontorRemoteRef *) g_ptr_array_index (refs, 0))->entity, ids, error);
+  KontorBatch *batch =
+      kontor_account_await_fetch (self, ((KontorRemoteRef *) g_ptr_array_index (refs, 0))->entity, ids, error);
   News *news;
 
   if (batch == NULL)
@@ -80,7 +81,8 @@ kontor_account_await_news (KontorAccount *self, GPtrArray *refs, GError **error)
   news->ingest = (KontorIngest) { context->platforms, kontor_account_get_id (self), began, TRUE };
   news->refs = g_ptr_array_ref (refs);
   news->batch = batch;
-  return dex_await (kontor_db_write (context->db, KONTOR_ORIGIN_SERVER, KONTOR_DB_SYNC_NORMAL, news_func, news, news_free), error);
+  return dex_await (
+      kontor_db_write (context->db, KONTOR_ORIGIN_SERVER, KONTOR_DB_SYNC_NORMAL, news_func, news, news_free), error);
 }
 
 gboolean

@@ -27,7 +27,11 @@ trim (GArray *before, GArray *after)
     head++;
   while (tail < shorter - head && a[before->len - 1 - tail] == b[after->len - 1 - tail])
     tail++;
-  return (Middle) { .before = a + head, .after = b + head, .head = head, .n_before = before->len - head - tail, .n_after = after->len - head - tail };
+  return (Middle) { .before = a + head,
+                    .after = b + head,
+                    .head = head,
+                    .n_before = before->len - head - tail,
+                    .n_after = after->len - head - tail };
 }
 
 static guint

@@ -84,7 +84,8 @@ read_page (KontorTxn *txn, gpointer data, GValue *result, GError **error)
 
   if (ids == NULL)
     return FALSE;
-  rows = kontor_store_load_many (txn, kontor_query_get_entity (job->query), ids_of (ids), ids->len, KONTOR_LOAD_ROW, error);
+  rows = kontor_store_load_many (txn, kontor_query_get_entity (job->query), ids_of (ids), ids->len, KONTOR_LOAD_ROW,
+                                 error);
   if (rows == NULL)
     return FALSE;
   answer = answer_new (txn, result);
@@ -211,7 +212,8 @@ read_touched (KontorTxn *txn, gpointer data, GValue *result, GError **error)
 DexFuture *
 kontor_results_ask_page (KontorDb *db, GCancellable *cancellable, KontorQuery *query)
 {
-  return kontor_db_read (db, KONTOR_DB_INTERACTIVE, cancellable, read_page, job_new (query, NULL), (GDestroyNotify) job_free);
+  return kontor_db_read (db, KONTOR_DB_INTERACTIVE, cancellable, read_page, job_new (query, NULL),
+                         (GDestroyNotify) job_free);
 }
 
 DexFuture *
@@ -221,7 +223,8 @@ kontor_results_ask_whole (KontorDb *db, GCancellable *cancellable, KontorQuery *
 }
 
 DexFuture *
-kontor_results_ask_touched (KontorDb *db, GCancellable *cancellable, KontorQuery *query, GArray *base, GArray *touched, gint64 seq)
+kontor_results_ask_touched (KontorDb *db, GCancellable *cancellable, KontorQuery *query, GArray *base, GArray *touched,
+                            gint64 seq)
 {
   Job *job = job_new (query, base);
 

@@ -38,10 +38,12 @@ void kontor_results_answer_unref (KontorResultsAnswer *self);
 /* All resolve to a KontorResultsAnswer. @base is the list as it is shown. */
 
 /** The beginning of a list with its rows, on the interactive reader. */
-DexFuture *kontor_results_ask_page (KontorDb *db, GCancellable *cancellable, KontorQuery *query) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *kontor_results_ask_page (KontorDb *db, GCancellable *cancellable,
+                                    KontorQuery *query) G_GNUC_WARN_UNUSED_RESULT;
 
 /** The whole list, on the bulk reader. */
-DexFuture *kontor_results_ask_whole (KontorDb *db, GCancellable *cancellable, KontorQuery *query, GArray *base) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *kontor_results_ask_whole (KontorDb *db, GCancellable *cancellable, KontorQuery *query,
+                                     GArray *base) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * kontor_results_ask_touched:
@@ -52,7 +54,8 @@ DexFuture *kontor_results_ask_whole (KontorDb *db, GCancellable *cancellable, Ko
  * Says nothing (no diff) where the reader already sees a later commit, whose
  * rows would shift positions, or where it takes too long.
  */
-DexFuture *kontor_results_ask_touched (KontorDb *db, GCancellable *cancellable, KontorQuery *query, GArray *base, GArray *touched, gint64 seq) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *kontor_results_ask_touched (KontorDb *db, GCancellable *cancellable, KontorQuery *query, GArray *base,
+                                       GArray *touched, gint64 seq) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KontorResultsAnswer, kontor_results_answer_unref)
 

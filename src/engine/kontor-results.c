@@ -99,7 +99,8 @@ drop_pages (KontorResults *self)
 static KontorObject *
 dup_object (KontorResults *self, guint position)
 {
-  return kontor_identity_dup (self->identity, kontor_query_get_entity (self->query), kontor_id_view_get (&self->view, position));
+  return kontor_identity_dup (self->identity, kontor_query_get_entity (self->query),
+                              kontor_id_view_get (&self->view, position));
 }
 
 /* Makes and keeps the objects around @position, and has those read that are not known. */
@@ -255,7 +256,8 @@ static void
 take_page (KontorResults *self, KontorResultsAnswer *answer)
 {
   drop_pages (self);
-  keep_page (self, kontor_identity_merge (self->identity, kontor_query_get_entity (self->query), answer->rows, answer->seq));
+  keep_page (self,
+             kontor_identity_merge (self->identity, kontor_query_get_entity (self->query), answer->rows, answer->seq));
   self->complete = answer->complete;
   replace_all (self, answer->ids);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
@@ -536,7 +538,8 @@ kontor_results_class_init (KontorResultsClass *klass)
   properties[PROP_N_ITEMS] = g_param_spec_uint ("n-items", NULL, NULL, 0, G_MAXUINT, 0, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  signals[IDS_LEFT] = g_signal_new ("ids-left", KONTOR_TYPE_RESULTS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ARRAY);
+  signals[IDS_LEFT] = g_signal_new ("ids-left", KONTOR_TYPE_RESULTS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                    G_TYPE_NONE, 1, G_TYPE_ARRAY);
 }
 
 static void
@@ -582,7 +585,8 @@ has_query (KontorResults *self, KontorQuery *query)
 static gboolean
 can_stay (KontorResults *self, KontorQuery *query)
 {
-  return self->query != NULL && query != NULL && kontor_query_get_entity (self->query) == kontor_query_get_entity (query);
+  return self->query != NULL && query != NULL &&
+         kontor_query_get_entity (self->query) == kontor_query_get_entity (query);
 }
 
 void

@@ -55,7 +55,8 @@ kontor_secrets_store (KontorSecrets *self, const char *key, const char *label, c
   if (self->memory_only)
     return dex_future_new_false ();
   promise = dex_promise_new ();
-  secret_password_store (&schema, SECRET_COLLECTION_DEFAULT, label, secret, NULL, stored_cb, dex_ref (promise), "account", key, NULL);
+  secret_password_store (&schema, SECRET_COLLECTION_DEFAULT, label, secret, NULL, stored_cb, dex_ref (promise),
+                         "account", key, NULL);
   return DEX_FUTURE (promise);
 }
 

@@ -29,7 +29,8 @@ KontorSecrets *kontor_secrets_new_memory (void);
  * Resolves to TRUE where the secret outlives this process, to FALSE where it
  * is only kept in memory because no service answered.
  */
-DexFuture *kontor_secrets_store (KontorSecrets *self, const char *key, const char *label, const char *secret) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *kontor_secrets_store (KontorSecrets *self, const char *key, const char *label,
+                                 const char *secret) G_GNUC_WARN_UNUSED_RESULT;
 
 /** Resolves to the secret; rejects with AUTH where there is none and the person must be asked. */
 DexFuture *kontor_secrets_lookup (KontorSecrets *self, const char *key) G_GNUC_WARN_UNUSED_RESULT;

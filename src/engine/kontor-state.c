@@ -47,8 +47,9 @@ load_account (KontorTxn *txn, KontorRecord *doc, GError **error)
   KontorEntity entity = kontor_record_get_entity (doc);
   gint64 account_id;
 
-  if (!kontor_txn_query_int (txn, &account_id, 0, error, kontor_outbox_entity_sql (entity, "SELECT account_id FROM %s WHERE id = ?"),
-                             "i", kontor_record_get_id (doc)))
+  if (!kontor_txn_query_int (txn, &account_id, 0, error,
+                             kontor_outbox_entity_sql (entity, "SELECT account_id FROM %s WHERE id = ?"), "i",
+                             kontor_record_get_id (doc)))
     return FALSE;
   kontor_record_set_account (doc, account_id);
   return TRUE;
@@ -57,7 +58,8 @@ load_account (KontorTxn *txn, KontorRecord *doc, GError **error)
 gboolean
 kontor_state_load (KontorTxn *txn, KontorEntity entity, gint64 id, KontorRemoteState *state, GError **error)
 {
-  KontorStmt *stmt = kontor_txn_prepare (txn, "SELECT doc, revision, seen_at FROM remote_state WHERE entity = ? AND local_id = ?", error);
+  KontorStmt *stmt = kontor_txn_prepare (
+      txn, "SELECT doc, revision, seen_at FROM remote_state WHERE entity = ? AND local_id = ?", error);
   KontorStep step;
 
   *state = (KontorRemoteState) { 0 };
@@ -81,8 +83,10 @@ write_state (KontorTxn *txn, KontorEntity entity, gint64 id, const KontorRecord 
   g_autoptr (KontorRecord) plain = doc != NULL ? strip_derived (doc) : NULL;
   g_autofree char *json = plain != NULL ? kontor_record_to_json (plain) : NULL;
 
-  return kontor_txn_run (txn, error, "INSERT OR REPLACE INTO remote_state (entity, local_id, doc, revision, seen_at) VALUES (?, ?, ?, ?, ?)",
-                         "sissi", kontor_entity_get_nick (entity), id, json, doc != NULL ? kontor_record_get_revision (doc) : NULL, seen_at);
+  return kontor_txn_run (
+      txn, error,
+      "INSERT OR REPLACE INTO remote_state (entity, local_id, doc, revision, seen_at) VALUES (?, ?, ?, ?, ?)", "sissi",
+      kontor_entity_get_nick (entity), id, json, doc != NULL ? kontor_record_get_revision (doc) : NULL, seen_at);
 }
 
 gboolean
@@ -91,8 +95,8 @@ kontor_state_pin (KontorTxn *txn, const KontorRecord *row, GError **error)
   KontorEntity entity = kontor_record_get_entity (row);
   gint64 id = kontor_record_get_id (row), pinned;
 
-  if (!kontor_txn_query_int (txn, &pinned, 0, error, "SELECT 1 FROM remote_state WHERE entity = ? AND local_id = ?", "si",
-                             kontor_entity_get_nick (entity), id))
+  if (!kontor_txn_query_int (txn, &pinned, 0, error, "SELECT 1 FROM remote_state WHERE entity = ? AND local_id = ?",
+                             "si", kontor_entity_get_nick (entity), id))
     return FALSE;
   return pinned != 0 || write_state (txn, entity, id, kontor_record_get_key (row) != NULL ? row : NULL, 0, error);
 }
@@ -106,14 +110,16 @@ kontor_state_store (KontorTxn *txn, KontorEntity entity, gint64 id, const Kontor
 static gboolean
 unpin (KontorTxn *txn, KontorEntity entity, gint64 id, GError **error)
 {
-  return kontor_txn_run (txn, error, "DELETE FROM remote_state WHERE entity = ? AND local_id = ?", "si", kontor_entity_get_nick (entity), id);
+  return kontor_txn_run (txn, error, "DELETE FROM remote_state WHERE entity = ? AND local_id = ?", "si",
+                         kontor_entity_get_nick (entity), id);
 }
 
 /* What an unknown op may have done is in what the server says, or never happened: adding it again would show it twice. */
 static gboolean
 is_replayed (const KontorOp *op)
 {
-  return op->state != KONTOR_OP_UNKNOWN || op->kind->op_class == KONTOR_OP_SET || op->kind->op_class == KONTOR_OP_CREATE;
+  return op->state != KONTOR_OP_UNKNOWN || op->kind->op_class == KONTOR_OP_SET ||
+         op->kind->op_class == KONTOR_OP_CREATE;
 }
 
 static GPtrArray *
@@ -241,7 +247,9 @@ copy_field (KontorRecord *to, const KontorRecord *from, guint field)
 static gboolean
 changes_whole (const KontorOp *op, guint field)
 {
-  return (op->set != NULL && kontor_record_has (op->set, field)) || (op->delta != NULL && kontor_record_has (op->delta, field) && kontor_record_get_record_type (op->delta)->fields[field].kind != KONTOR_FIELD_LIST);
+  return (op->set != NULL && kontor_record_has (op->set, field)) ||
+         (op->delta != NULL && kontor_record_has (op->delta, field) &&
+          kontor_record_get_record_type (op->delta)->fields[field].kind != KONTOR_FIELD_LIST);
 }
 
 KontorRecord *

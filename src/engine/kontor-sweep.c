@@ -72,7 +72,8 @@ is_same (const char *ours, const char *digest)
 static gboolean
 compare_entity (KontorTxn *txn, Sweep *self, KontorEntity entity, GError **error)
 {
-  const char *sql = kontor_outbox_entity_sql (entity, "SELECT remote_id, revision FROM %s WHERE account_id = ? AND remote_id IS NOT NULL");
+  const char *sql = kontor_outbox_entity_sql (
+      entity, "SELECT remote_id, revision FROM %s WHERE account_id = ? AND remote_id IS NOT NULL");
   KontorStmt *stmt = kontor_txn_prepare (txn, sql, error);
   GHashTable *seen = self->seen[entity];
   KontorStep step;
@@ -112,7 +113,8 @@ doubt_vanished (KontorTxn *txn, Sweep *self, GError **error)
 {
   gboolean allowed;
 
-  if (!kontor_guard_allows (txn, self->ingest.account_id, self->feed, self->vanished->len, self->total, &allowed, error))
+  if (!kontor_guard_allows (txn, self->ingest.account_id, self->feed, self->vanished->len, self->total, &allowed,
+                            error))
     return FALSE;
   for (guint i = 0; allowed && i < self->vanished->len; i++) {
     const KontorRemoteRef *ref = g_ptr_array_index (self->vanished, i);
@@ -131,9 +133,12 @@ sweep_func (KontorTxn *txn, gpointer data, GValue *result, GError **error)
   for (guint i = 0; i < KONTOR_N_ENTITIES; i++)
     if (self->seen[i] != NULL && (!compare_entity (txn, self, i, error) || !note_fetches (txn, self, i, error)))
       return FALSE;
-  return doubt_vanished (txn, self, error) && kontor_txn_run (txn, error, "INSERT INTO feed (account_id, name, swept_at) VALUES (?, ?, ?) ON CONFLICT (account_id, name) "
-                                                                          "DO UPDATE SET swept_at = excluded.swept_at",
-                                                              "isi", self->ingest.account_id, self->feed, kontor_txn_get_now (txn));
+  return doubt_vanished (txn, self, error) &&
+         kontor_txn_run (
+             txn, error,
+             "INSERT INTO feed (account_id, name, swept_at) VALUES (?, ?, ?) ON CONFLICT (account_id, name) "
+             "DO UPDATE SET swept_at = excluded.swept_at",
+             "isi", self->ingest.account_id, self->feed, kontor_txn_get_now (txn));
 }
 
 static gboolean
@@ -163,7 +168,7 @@ kontor_sweep_await_feed (KontorAccount *account, const KontorFeedInfo *feed, GEr
     sweep_free (sweep);
     return FALSE;
   }
-  return dex_await (kontor_db_write (kontor_account_get_context (account)->db, KONTOR_ORIGIN_SERVER, KONTOR_DB_SYNC_NORMAL, sweep_func,
-                                     sweep, sweep_free),
+  return dex_await (kontor_db_write (kontor_account_get_context (account)->db, KONTOR_ORIGIN_SERVER,
+                                     KONTOR_DB_SYNC_NORMAL, sweep_func, sweep, sweep_free),
                     error);
 }

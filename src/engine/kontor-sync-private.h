@@ -51,7 +51,8 @@ typedef enum {
  * Ingests a page in transactions of at most 100 objects or 25 ms; the last one
  * stores the cursor with it. Of a fiber.
  */
-gboolean kontor_page_await_ingest (KontorAccount *account, const KontorFeedInfo *feed, KontorPageKind kind, KontorBatch *batch, gint64 began, GError **error);
+gboolean kontor_page_await_ingest (KontorAccount *account, const KontorFeedInfo *feed, KontorPageKind kind,
+                                   KontorBatch *batch, gint64 began, GError **error);
 
 /** Compares keys and digests of a feed and removes or fetches what differs. Of a fiber. */
 gboolean kontor_sweep_await_feed (KontorAccount *account, const KontorFeedInfo *feed, GError **error);
@@ -64,7 +65,8 @@ gboolean kontor_sweep_await_feed (KontorAccount *account, const KontorFeedInfo *
  * least 10, wait for a person's word, which is asked for here. A total of 0 is
  * never believed. Database threads.
  */
-gboolean kontor_guard_allows (KontorTxn *txn, gint64 account_id, const char *feed, gint64 vanishing, gint64 total, gboolean *allowed, GError **error);
+gboolean kontor_guard_allows (KontorTxn *txn, gint64 account_id, const char *feed, gint64 vanishing, gint64 total,
+                              gboolean *allowed, GError **error);
 /** The person's word; @feed stays asked for until the next sweep used it. */
 gboolean kontor_guard_allow (KontorTxn *txn, gint64 account_id, const char *feed, GError **error);
 /** Rows that wait for it; 0: none. */

@@ -54,8 +54,10 @@ births_func (KontorTxn *txn, gpointer data, GValue *result, GError **error)
 {
   gint64 births;
 
-  if (!kontor_txn_query_int (txn, &births, 0, error, "SELECT count (*) FROM outbox WHERE state = 'sending' AND account_id = ? AND class = 'create'",
-                             "i", *(gint64 *) data))
+  if (!kontor_txn_query_int (
+          txn, &births, 0, error,
+          "SELECT count (*) FROM outbox WHERE state = 'sending' AND account_id = ? AND class = 'create'", "i",
+          *(gint64 *) data))
     return FALSE;
   g_value_init (result, G_TYPE_BOOLEAN);
   g_value_set_boolean (result, births > 0);
@@ -68,8 +70,8 @@ await_births (KontorAccount *account, GError **error)
 {
   gint64 id = kontor_account_get_id (account);
   g_autoptr (GError) failure = NULL;
-  gboolean births = dex_await_boolean (kontor_db_read (kontor_account_get_context (account)->db, KONTOR_DB_INTERACTIVE, NULL, births_func,
-                                                       g_memdup2 (&id, sizeof id), g_free),
+  gboolean births = dex_await_boolean (kontor_db_read (kontor_account_get_context (account)->db, KONTOR_DB_INTERACTIVE,
+                                                       NULL, births_func, g_memdup2 (&id, sizeof id), g_free),
                                        &failure);
 
   if (failure != NULL) {
@@ -98,7 +100,8 @@ await_start (KontorAccount *account, const KontorFeedInfo *feed, KontorFeedRow *
   if (batch == NULL)
     return FALSE;
   if (batch->cursor == NULL) {
-    g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_PROTOCOL, "The feed “%s” has changes but says no cursor", feed->name);
+    g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_PROTOCOL, "The feed “%s” has changes but says no cursor",
+                 feed->name);
     return FALSE;
   }
   /* Tail and import may both be here: the earlier cursor is the one that counts. */
@@ -112,7 +115,8 @@ await_start (KontorAccount *account, const KontorFeedInfo *feed, KontorFeedRow *
 }
 
 static gboolean
-await_page (KontorAccount *account, const KontorFeedInfo *feed, KontorPageKind kind, char **cursor, gboolean *more, GError **error)
+await_page (KontorAccount *account, const KontorFeedInfo *feed, KontorPageKind kind, char **cursor, gboolean *more,
+            GError **error)
 {
   gint64 began = kontor_account_get_context (account)->seq;
   KontorPullHow how = kind == KONTOR_PAGE_CHANGES ? KONTOR_PULL_CHANGES : KONTOR_PULL_FIRST;
@@ -130,7 +134,8 @@ await_page (KontorAccount *account, const KontorFeedInfo *feed, KontorPageKind k
 }
 
 static gboolean
-await_first (KontorSync *self, KontorAccount *account, const KontorFeedInfo *feed, KontorPageKind kind, KontorFeedRow *row, GError **error)
+await_first (KontorSync *self, KontorAccount *account, const KontorFeedInfo *feed, KontorPageKind kind,
+             KontorFeedRow *row, GError **error)
 {
   gboolean more = TRUE;
 
@@ -466,8 +471,10 @@ kontor_sync_class_init (KontorSyncClass *klass)
 
   object_class->finalize = kontor_sync_finalize;
   object_class->get_property = kontor_sync_get_property;
-  properties[PROP_RUNNING] = g_param_spec_boolean ("running", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  properties[PROP_IMPORTING] = g_param_spec_boolean ("importing", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_RUNNING] =
+      g_param_spec_boolean ("running", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_IMPORTING] =
+      g_param_spec_boolean ("importing", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 

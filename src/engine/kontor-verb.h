@@ -18,8 +18,10 @@ DexFuture *kontor_verb_run_one (KontorEngine *engine, gint64 id, KontorOp *op) G
 /** Puts members with the keys @names (nullable) into a list of @slot. */
 void kontor_verb_add_keys (KontorOp *op, KontorRecord **slot, guint field, const char *const *names);
 /** A creating op with @record as what is to be. */
-DexFuture *kontor_verb_create (KontorEngine *engine, const char *name, gint64 account_id, const KontorRecord *record) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *kontor_verb_create (KontorEngine *engine, const char *name, gint64 account_id,
+                               const KontorRecord *record) G_GNUC_WARN_UNUSED_RESULT;
 /** A set of all that @changes says. */
-DexFuture *kontor_verb_set (KontorEngine *engine, KontorScope *scope, const char *name, const KontorRecord *changes) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *kontor_verb_set (KontorEngine *engine, KontorScope *scope, const char *name,
+                            const KontorRecord *changes) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -69,8 +69,8 @@ kontor_window_class_init (KontorWindowClass *klass)
   object_class->get_property = kontor_window_get_property;
   object_class->set_property = kontor_window_set_property;
 
-  properties[PROP_ENGINE_STATE] = g_param_spec_string ("engine-state", NULL, NULL, "",
-                                                       G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_ENGINE_STATE] = g_param_spec_string (
+      "engine-state", NULL, NULL, "", G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/kontor/Kontor/ui/kontor-window.ui");

@@ -25,17 +25,19 @@ open_file (const char *path, const char *pragmas, GError **error)
 sqlite3 *
 bench_bare_open_writer (const char *path, GError **error)
 {
-  return open_file (path,
-                    "PRAGMA journal_mode=WAL; PRAGMA cell_size_check=ON; PRAGMA cache_size=-16000; PRAGMA wal_autocheckpoint=4000;"
-                    "PRAGMA journal_size_limit=67108864; PRAGMA foreign_keys=ON; PRAGMA synchronous=NORMAL;",
-                    error);
+  return open_file (
+      path,
+      "PRAGMA journal_mode=WAL; PRAGMA cell_size_check=ON; PRAGMA cache_size=-16000; PRAGMA wal_autocheckpoint=4000;"
+      "PRAGMA journal_size_limit=67108864; PRAGMA foreign_keys=ON; PRAGMA synchronous=NORMAL;",
+      error);
 }
 
 sqlite3 *
 bench_bare_open_reader (const char *path, GError **error)
 {
-  return open_file (path, "PRAGMA cell_size_check=ON; PRAGMA cache_size=-4000; PRAGMA query_only=ON; PRAGMA mmap_size=1073741824;",
-                    error);
+  return open_file (
+      path, "PRAGMA cell_size_check=ON; PRAGMA cache_size=-4000; PRAGMA query_only=ON; PRAGMA mmap_size=1073741824;",
+      error);
 }
 
 gboolean

@@ -56,7 +56,8 @@ static gboolean
 save_records (Ingest *self, GPtrArray *records, GError **error)
 {
   for (Page page = { records, 0 }; page.from < records->len; page.from += TOGETHER)
-    if (!dex_await (kontor_db_write (self->db, KONTOR_ORIGIN_FIRST, KONTOR_DB_SYNC_NORMAL, save_page, &page, NULL), error))
+    if (!dex_await (kontor_db_write (self->db, KONTOR_ORIGIN_FIRST, KONTOR_DB_SYNC_NORMAL, save_page, &page, NULL),
+                    error))
       return FALSE;
   return TRUE;
 }
@@ -111,11 +112,13 @@ check_same (Ingest *self, GError **error)
   for (guint i = 0; i < G_N_ELEMENTS (questions); i++) {
     gint64 ours = 0, bare = 0;
 
-    if (!bench_bare_ask (self->read, questions[i], &ours, error) || !bench_bare_ask (self->bare, questions[i], &bare, error))
+    if (!bench_bare_ask (self->read, questions[i], &ours, error) ||
+        !bench_bare_ask (self->bare, questions[i], &bare, error))
       return FALSE;
     if (ours != bare) {
-      g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_DB, "Not the same was written: %s: %" G_GINT64_FORMAT ", bare %" G_GINT64_FORMAT,
-                   questions[i], ours, bare);
+      g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_DB,
+                   "Not the same was written: %s: %" G_GINT64_FORMAT ", bare %" G_GINT64_FORMAT, questions[i], ours,
+                   bare);
       return FALSE;
     }
   }
@@ -148,7 +151,8 @@ bench_ingest (Bench *bench, GError **error)
   g_autofree char *empty = bench_shop_dup (bench, n_orders, 0, error);
   g_autofree char *ours = empty != NULL ? bench_shop_copy (bench, empty, "ingest.db", error) : NULL;
   g_autofree char *bare = ours != NULL ? bench_shop_copy (bench, empty, "ingest-bare.db", error) : NULL;
-  g_autoptr (KontorGenerator) generator = kontor_generator_new (BENCH_SHOP_SEED, n_orders, BENCH_SHOP_PRODUCTS, bench_shop_get_newest ());
+  g_autoptr (KontorGenerator) generator =
+      kontor_generator_new (BENCH_SHOP_SEED, n_orders, BENCH_SHOP_PRODUCTS, bench_shop_get_newest ());
   g_autoptr (KontorDb) db = bare != NULL ? bench_open (ours, error) : NULL;
   Ingest self = { db, .generator = generator, .round_length = n_orders / ROUNDS, .below = G_MAXINT64 };
   gboolean done;

@@ -77,7 +77,8 @@ bench_memory_bare (const char *path, GError **error)
 static gboolean
 measure (Bench *bench, const char *what, const char *path, double *megabytes, GError **error)
 {
-  g_autoptr (GSubprocess) child = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, error, bench_get_program (bench), what, path, NULL);
+  g_autoptr (GSubprocess) child =
+      g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, error, bench_get_program (bench), what, path, NULL);
   g_autofree char *output = NULL;
 
   if (child == NULL || !g_subprocess_communicate_utf8 (child, NULL, NULL, &output, NULL, error) ||

@@ -22,7 +22,8 @@ bench_open_file (Bench *self, GError **error)
   g_autofree char *small = big != NULL ? bench_shop_dup (self, 1000, 1000, error) : NULL;
   g_autoptr (GArray) value = bench_samples_new ();
   g_autoptr (GArray) baseline = bench_samples_new ();
-  BenchFigure figure = { "engine.open", "file and first page, beside 1,000 orders", "ms", .target = "≤ 1.15 ×, or + 3 ms" };
+  BenchFigure figure = { "engine.open", "file and first page, beside 1,000 orders", "ms",
+                         .target = "≤ 1.15 ×, or + 3 ms" };
 
   if (small == NULL)
     return FALSE;

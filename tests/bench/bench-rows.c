@@ -60,10 +60,11 @@ add_table (BenchRows *self, sqlite3 *from, const char *name, const char *key, GE
 static gboolean
 find_tables (BenchRows *self, sqlite3 *from, GError **error)
 {
-  sqlite3_stmt *stmt = bench_bare_prepare (from,
-                                           "SELECT name FROM sqlite_schema AS s WHERE type = 'table' AND EXISTS "
-                                           "(SELECT 1 FROM pragma_table_info (s.name) WHERE name = 'order_id') ORDER BY s.rowid",
-                                           error);
+  sqlite3_stmt *stmt =
+      bench_bare_prepare (from,
+                          "SELECT name FROM sqlite_schema AS s WHERE type = 'table' AND EXISTS "
+                          "(SELECT 1 FROM pragma_table_info (s.name) WHERE name = 'order_id') ORDER BY s.rowid",
+                          error);
   gboolean found = stmt != NULL && add_table (self, from, "order", "id", error);
 
   while (found && sqlite3_step (stmt) == SQLITE_ROW)

@@ -121,8 +121,8 @@ explain (Search *self)
 static gboolean
 run_rounds (Bench *bench, Search *self, GError **error)
 {
-  self->match = bench_bare_prepare (self->bare, "SELECT rowid FROM order_words WHERE order_words MATCH ? ORDER BY rowid DESC LIMIT 64",
-                                    error);
+  self->match = bench_bare_prepare (
+      self->bare, "SELECT rowid FROM order_words WHERE order_words MATCH ? ORDER BY rowid DESC LIMIT 64", error);
   if (self->match == NULL)
     return FALSE;
   for (guint i = 0; i < ROUNDS; i++)

@@ -124,7 +124,8 @@ static void
 show_progress (guint part, guint done, guint n, double began, guint first)
 {
   if (part == G_N_ELEMENTS (parts) - 1 && (done == n || done % 10000 == 0))
-    g_printerr ("Making a shop: %u of %u orders, %.0f a second\n", done, n, (done - first) * 1000.0 / (bench_now () - began));
+    g_printerr ("Making a shop: %u of %u orders, %.0f a second\n", done, n,
+                (done - first) * 1000.0 / (bench_now () - began));
 }
 
 /* Goes on where an interrupted run left off. */
@@ -169,7 +170,9 @@ change_indexes (const char *path, const char *statements, GError **error)
   sqlite3 *schema = open_schema (error);
   sqlite3 *db = schema != NULL ? bench_bare_open_writer (path, error) : NULL;
   sqlite3_stmt *stmt = db != NULL ? bench_bare_prepare (schema, statements, error) : NULL;
-  gboolean done = stmt != NULL && bench_bare_exec (db, "PRAGMA cache_size=-400000; PRAGMA temp_store=MEMORY; PRAGMA synchronous=OFF", error);
+  gboolean done =
+      stmt != NULL &&
+      bench_bare_exec (db, "PRAGMA cache_size=-400000; PRAGMA temp_store=MEMORY; PRAGMA synchronous=OFF", error);
 
   while (done && sqlite3_step (stmt) == SQLITE_ROW)
     done = bench_bare_exec (db, (const char *) sqlite3_column_text (stmt, 0), error);
@@ -188,10 +191,12 @@ change_indexes (const char *path, const char *statements, GError **error)
 static gboolean
 fill_parts (const char *path, KontorGenerator *generator, guint n_filled, GError **error)
 {
-  const guint counts[] = { BENCH_SHOP_PRODUCTS, BENCH_SHOP_PRODUCTS, kontor_generator_get_n_customers (generator), n_filled };
+  const guint counts[] = { BENCH_SHOP_PRODUCTS, BENCH_SHOP_PRODUCTS, kontor_generator_get_n_customers (generator),
+                           n_filled };
   g_autoptr (KontorDb) db = bench_open (path, error);
 
-  if (db == NULL || !dex_await (kontor_db_write (db, KONTOR_ORIGIN_SYSTEM, KONTOR_DB_SYNC_FULL, add_account, NULL, NULL), error))
+  if (db == NULL ||
+      !dex_await (kontor_db_write (db, KONTOR_ORIGIN_SYSTEM, KONTOR_DB_SYNC_FULL, add_account, NULL, NULL), error))
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     if (!fill_part (db, generator, i, counts[i], error)) {
@@ -212,8 +217,8 @@ make_file (const char *path, GError **error)
 static gboolean
 fill_shop (const char *path, KontorGenerator *generator, guint n_filled, GError **error)
 {
-  return make_file (path, error) && change_indexes (path, DROP_INDEXES, error) && fill_parts (path, generator, n_filled, error) &&
-         change_indexes (path, MAKE_INDEXES, error);
+  return make_file (path, error) && change_indexes (path, DROP_INDEXES, error) &&
+         fill_parts (path, generator, n_filled, error) && change_indexes (path, MAKE_INDEXES, error);
 }
 
 /* Shops of an older schema are of no use any more. */

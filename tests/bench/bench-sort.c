@@ -169,8 +169,10 @@ static void
 report_page (Bench *bench, Sorting *sorting, const char *what)
 {
   g_autofree char *text = describe (what, sorting);
-  BenchFigure figure = { "engine.sort", text, "ms", bench_samples_get (sorting->page, 50), bench_samples_get (sorting->bare_page, 50),
-                         "≤ 5 ms" };
+  BenchFigure figure = {
+    "engine.sort", text, "ms", bench_samples_get (sorting->page, 50), bench_samples_get (sorting->bare_page, 50),
+    "≤ 5 ms"
+  };
 
   figure.holds = figure.value <= 5;
   bench_report (bench, &figure);
@@ -180,8 +182,10 @@ static void
 report_whole (Bench *bench, Sorting *sorting, const char *what)
 {
   g_autofree char *text = describe (what, sorting);
-  BenchFigure figure = { "engine.sort", text, "ms", bench_samples_get (sorting->whole, 50), bench_samples_get (sorting->bare_whole, 50),
-                         "≤ 1.5 ×" };
+  BenchFigure figure = {
+    "engine.sort", text, "ms", bench_samples_get (sorting->whole, 50), bench_samples_get (sorting->bare_whole, 50),
+    "≤ 1.5 ×"
+  };
 
   figure.holds = figure.value <= 1.5 * figure.baseline;
   bench_report (bench, &figure);
@@ -217,7 +221,8 @@ compare_ratios (gconstpointer a, gconstpointer b)
 
 /* @sortings is in the order of ratios. */
 static void
-report_wholes (Bench *bench, GPtrArray *sortings, gboolean (*wanted) (const Sorting *sorting), const char *median, const char *worst)
+report_wholes (Bench *bench, GPtrArray *sortings, gboolean (*wanted) (const Sorting *sorting), const char *median,
+               const char *worst)
 {
   g_autoptr (GPtrArray) some = g_ptr_array_new ();
 
@@ -251,15 +256,17 @@ report (Bench *bench, Sort *self)
   for (guint i = 0; i <= last; i++) {
     Sorting *sorting = g_ptr_array_index (self->sortings, i);
 
-    g_debug ("page %6.2f ms, whole %7.1f ms, bare %7.1f ms: by %s, %s", get_page (sorting), bench_samples_get (sorting->whole, 50),
-             bench_samples_get (sorting->bare_whole, 50), sorting->sort, sorting->view != NULL ? sorting->view : "no filter");
+    g_debug ("page %6.2f ms, whole %7.1f ms, bare %7.1f ms: by %s, %s", get_page (sorting),
+             bench_samples_get (sorting->whole, 50), bench_samples_get (sorting->bare_whole, 50), sorting->sort,
+             sorting->view != NULL ? sorting->view : "no filter");
   }
   g_ptr_array_sort (self->sortings, compare_pages);
   report_page (bench, g_ptr_array_index (self->sortings, last / 2), "first page, median");
   report_page (bench, g_ptr_array_index (self->sortings, last), "first page, worst");
   g_ptr_array_sort (self->sortings, compare_ratios);
   report_wholes (bench, self->sortings, is_long, "whole, long lists, median", "whole, long lists, worst");
-  report_wholes (bench, self->sortings, is_short, "whole, under 10,000 rows, median", "whole, under 10,000 rows, worst");
+  report_wholes (bench, self->sortings, is_short, "whole, under 10,000 rows, median",
+                 "whole, under 10,000 rows, worst");
 }
 
 static gboolean

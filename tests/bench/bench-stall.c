@@ -98,7 +98,8 @@ static gboolean
 send_all (Storefront *self, GError **error)
 {
   for (guint i = 0; i < N_CHANGES; i += TOGETHER)
-    if (!dex_await (kontor_db_write (self->db, KONTOR_ORIGIN_SERVER, KONTOR_DB_SYNC_NORMAL, send_some, self, NULL), error))
+    if (!dex_await (kontor_db_write (self->db, KONTOR_ORIGIN_SERVER, KONTOR_DB_SYNC_NORMAL, send_some, self, NULL),
+                    error))
       return FALSE;
   return TRUE;
 }
@@ -173,7 +174,8 @@ bench_stall (Bench *bench, GError **error)
   guint n_orders = bench_get_n_orders (bench);
   g_autofree char *path = bench_shop_dup (bench, n_orders, n_orders, error);
   g_autofree char *copy = path != NULL ? bench_shop_copy (bench, path, "changed.db", error) : NULL;
-  g_autoptr (KontorGenerator) generator = kontor_generator_new (BENCH_SHOP_SEED, n_orders, BENCH_SHOP_PRODUCTS, bench_shop_get_newest ());
+  g_autoptr (KontorGenerator) generator =
+      kontor_generator_new (BENCH_SHOP_SEED, n_orders, BENCH_SHOP_PRODUCTS, bench_shop_get_newest ());
   g_autoptr (KontorGenerator) newcomers = kontor_generator_new (BENCH_SHOP_SEED + 1, n_orders, BENCH_SHOP_PRODUCTS,
                                                                 bench_shop_get_newest () + 86400000);
   BenchList list = { 0 };

@@ -102,7 +102,8 @@ append_json (GString *json, const BenchFigure *figure)
   g_string_append_printf (json, "\"unit\": \"%s\", ", figure->unit);
   append_number (json, "baseline", figure->baseline);
   append_number (json, "ratio", figure->value / figure->baseline);
-  g_string_append_printf (json, "\"target\": \"%s\", \"holds\": %s }", figure->target, figure->holds ? "true" : "false");
+  g_string_append_printf (json, "\"target\": \"%s\", \"holds\": %s }", figure->target,
+                          figure->holds ? "true" : "false");
 }
 
 static char *
@@ -116,8 +117,8 @@ format_number (double number)
 }
 
 static void
-print_row (const char *id, const char *what, const char *value, const char *unit, const char *baseline, const char *ratio,
-           const char *target, const char *holds)
+print_row (const char *id, const char *what, const char *value, const char *unit, const char *baseline,
+           const char *ratio, const char *target, const char *holds)
 {
   g_print ("%-14s %-62s %9s %-9s %9s %6s  %-24s %s\n", id, what, value, unit, baseline, ratio, target, holds);
 }
@@ -129,7 +130,8 @@ bench_report (Bench *self, const BenchFigure *figure)
   g_autofree char *baseline = format_number (figure->baseline);
   g_autofree char *ratio = format_number (figure->value / figure->baseline);
 
-  print_row (figure->id, figure->what, value, figure->unit, baseline, ratio, figure->target, figure->holds ? "holds" : "MISSED");
+  print_row (figure->id, figure->what, value, figure->unit, baseline, ratio, figure->target,
+             figure->holds ? "holds" : "MISSED");
   append_json (self->json, figure);
 }
 
@@ -208,7 +210,8 @@ check_ids (char **ids, GError **error)
     g_string_append_printf (known, " %s", benches[i].id);
   for (guint i = 0; ids != NULL && ids[i] != NULL; i++)
     if (!is_known (ids[i])) {
-      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "There is no benchmark “%s”, but%s", ids[i], known->str);
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "There is no benchmark “%s”, but%s", ids[i],
+                   known->str);
       return FALSE;
     }
   return TRUE;

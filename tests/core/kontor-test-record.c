@@ -34,7 +34,8 @@ set_money (KontorRecord *record, guint field)
   if (g_test_rand_bit ())
     kontor_record_set_amount (record, field, random_number ());
   else
-    g_assert_true (kontor_record_set_decimal (record, field, exact[g_test_rand_int_range (0, G_N_ELEMENTS (exact))], NULL));
+    g_assert_true (
+        kontor_record_set_decimal (record, field, exact[g_test_rand_int_range (0, G_N_ELEMENTS (exact))], NULL));
 }
 
 static void
@@ -72,7 +73,8 @@ set_value (KontorRecord *record, guint field)
     set_money (record, field);
     break;
   case KONTOR_FIELD_REF:
-    kontor_record_set_ref (record, field, g_test_rand_bit () ? random_number () : 0, g_test_rand_bit () ? random_text () : NULL);
+    kontor_record_set_ref (record, field, g_test_rand_bit () ? random_number () : 0,
+                           g_test_rand_bit () ? random_text () : NULL);
     break;
   case KONTOR_FIELD_LIST:
     set_list (record, field);

@@ -95,8 +95,8 @@ test_changes (void)
 static void
 test_no_changes (void)
 {
-  g_autoptr (KontorChanges) changes =
-      kontor_changes_new (1, KONTOR_ORIGIN_SYSTEM, KONTOR_TOUCHED_OUTBOX, g_array_new (FALSE, FALSE, sizeof (KontorChange)));
+  g_autoptr (KontorChanges) changes = kontor_changes_new (1, KONTOR_ORIGIN_SYSTEM, KONTOR_TOUCHED_OUTBOX,
+                                                          g_array_new (FALSE, FALSE, sizeof (KontorChange)));
 
   g_assert_cmpuint (changes->n_changes, ==, 0);
 }

@@ -34,9 +34,10 @@ test_parse (void)
   g_assert_cmpint (parse ("2026-01-31"), ==, 20484);
   g_assert_cmpint (parse ("0001-01-01"), ==, -719162);
   g_assert_cmpint (parse ("9999-12-31"), ==, 2932896);
-  for (const char *const *text = (const char *const[]) { "", "today", "2026-1-31", "2026-02-29", "2026-13-01", "2026-00-01", "2026-01-00",
-                                                         "0000-01-01", "2026-01-31 ", " 2026-01-31", "2026/01/31", "-026-01-31",
-                                                         "2026-01-3x", "20260131", "2026-01-+1", NULL };
+  for (const char *const *text =
+           (const char *const[]) { "", "today", "2026-1-31", "2026-02-29", "2026-13-01", "2026-00-01", "2026-01-00",
+                                   "0000-01-01", "2026-01-31 ", " 2026-01-31", "2026/01/31", "-026-01-31", "2026-01-3x",
+                                   "20260131", "2026-01-+1", NULL };
        *text != NULL; text++)
     g_assert_false (kontor_day_parse (*text, &day));
   g_assert_false (kontor_day_parse (NULL, &day));
@@ -46,7 +47,8 @@ test_parse (void)
 static void
 test_format (void)
 {
-  g_autofree char *before = kontor_day_format (-719163), *after = kontor_day_format (2932897), *never = kontor_day_format (G_MININT64);
+  g_autofree char *before = kontor_day_format (-719163), *after = kontor_day_format (2932897),
+                  *never = kontor_day_format (G_MININT64);
 
   g_assert_cmpstr (before, ==, "");
   g_assert_cmpstr (after, ==, "");
@@ -116,7 +118,8 @@ test_gaps (void)
 static void
 test_start_is_first (void)
 {
-  static const char *const names[] = { "Europe/Lisbon", "America/Havana", "Asia/Kathmandu", "Pacific/Kiritimati", "Asia/Tehran", "UTC" };
+  static const char *const names[] = { "Europe/Lisbon", "America/Havana", "Asia/Kathmandu",
+                                       "Pacific/Kiritimati", "Asia/Tehran", "UTC" };
 
   for (guint i = 0; i < 600; i++) {
     g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (names[i % G_N_ELEMENTS (names)]);

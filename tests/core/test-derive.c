@@ -47,7 +47,8 @@ put_fulfilment (KontorRecord *order, const char *status, const char *line, gint6
   KontorRecord *fulfilment = put (order, KONTOR_ORDER_FULFILMENTS, &kontor_fulfilment_type, status);
 
   kontor_record_set_text (fulfilment, KONTOR_FULFILMENT_STATUS, status);
-  kontor_record_set_int (put (fulfilment, KONTOR_FULFILMENT_LINES, &kontor_fulfilment_line_type, line), KONTOR_FULFILMENT_LINE_QUANTITY, quantity);
+  kontor_record_set_int (put (fulfilment, KONTOR_FULFILMENT_LINES, &kontor_fulfilment_line_type, line),
+                         KONTOR_FULFILMENT_LINE_QUANTITY, quantity);
 }
 
 static void
@@ -92,7 +93,8 @@ assert_text (const KontorRecord *record, guint field, const char *expected)
 static void
 assert_line (const KontorRecord *order, guint index, guint field, gint64 expected)
 {
-  g_assert_cmpint (kontor_record_get_int (kontor_record_get_member (order, KONTOR_ORDER_LINES, index), field), ==, expected);
+  g_assert_cmpint (kontor_record_get_int (kontor_record_get_member (order, KONTOR_ORDER_LINES, index), field), ==,
+                   expected);
 }
 
 static void
@@ -181,7 +183,8 @@ test_fulfilment_digital (void)
   g_autoptr (KontorRecord) order = new_order (0);
 
   put_line (order, "ebook", 1);
-  kontor_record_set_bool (kontor_record_get_member (order, KONTOR_ORDER_LINES, 0), KONTOR_LINE_REQUIRES_SHIPPING, FALSE);
+  kontor_record_set_bool (kontor_record_get_member (order, KONTOR_ORDER_LINES, 0), KONTOR_LINE_REQUIRES_SHIPPING,
+                          FALSE);
   kontor_derive (order);
   assert_text (order, KONTOR_ORDER_FULFILMENT, "not-required");
   put_line (order, "mug", 1);
@@ -207,7 +210,8 @@ test_return (void)
   kontor_derive (order);
   assert_text (order, KONTOR_ORDER_RETURN, "requested");
   assert_line (order, 0, KONTOR_LINE_RETURN_REQUESTED, 2);
-  kontor_record_set_text (kontor_record_get_member (order, KONTOR_ORDER_RETURNS, 1), KONTOR_RETURN_STATUS, "in-transit");
+  kontor_record_set_text (kontor_record_get_member (order, KONTOR_ORDER_RETURNS, 1), KONTOR_RETURN_STATUS,
+                          "in-transit");
   kontor_derive (order);
   assert_text (order, KONTOR_ORDER_RETURN, "in-progress");
   kontor_record_set_int (line, KONTOR_RETURN_LINE_RECEIVED, 1);
@@ -338,12 +342,14 @@ test_product (void)
 
   kontor_derive (product);
   g_assert_false (kontor_record_has (product, KONTOR_PRODUCT_COVER_URL));
-  kontor_record_set_text (put (product, KONTOR_PRODUCT_PICTURES, &kontor_picture_type, "1"), KONTOR_PICTURE_URL, "https://a/1.webp");
+  kontor_record_set_text (put (product, KONTOR_PRODUCT_PICTURES, &kontor_picture_type, "1"), KONTOR_PICTURE_URL,
+                          "https://a/1.webp");
   kontor_derive (product);
   assert_text (product, KONTOR_PRODUCT_COVER_URL, "https://a/1.webp");
   kontor_record_set_empty (product, KONTOR_PRODUCT_PICTURES);
   kontor_derive (product);
-  g_assert_true (kontor_record_has (product, KONTOR_PRODUCT_COVER_URL) && kontor_record_is_null (product, KONTOR_PRODUCT_COVER_URL));
+  g_assert_true (kontor_record_has (product, KONTOR_PRODUCT_COVER_URL) &&
+                 kontor_record_is_null (product, KONTOR_PRODUCT_COVER_URL));
 }
 
 static void
@@ -415,7 +421,9 @@ static void
 test_labels (void)
 {
   g_assert_cmpstr (kontor_payment_state_get_label ("partially-paid"), ==, "Partially paid");
-  g_assert_cmpstr (kontor_fulfilment_state_get_label (kontor_fulfilment_state_to_nick (KONTOR_FULFILMENT_STATE_NOT_REQUIRED)), ==, "Nothing to ship");
+  g_assert_cmpstr (
+      kontor_fulfilment_state_get_label (kontor_fulfilment_state_to_nick (KONTOR_FULFILMENT_STATE_NOT_REQUIRED)), ==,
+      "Nothing to ship");
   g_assert_cmpstr (kontor_return_state_get_label ("plugin-word"), ==, "plugin-word");
   g_assert_null (kontor_payment_state_get_label (NULL));
 }

@@ -359,7 +359,8 @@ test_misreads (void)
   assert_misreads ("ja_JP", "1.5", "JPY", "Amounts in JPY have no decimals");
   assert_misreads ("ja_JP", "1.0", "JPY", NULL);
   assert_misreads ("en_US", "12,34", "JPY", NULL);
-  assert_misreads ("fr_FR", "1.234", "KWD", "“1.234” can be read in two ways; leave out the separator or write all decimals");
+  assert_misreads ("fr_FR", "1.234", "KWD",
+                   "“1.234” can be read in two ways; leave out the separator or write all decimals");
   assert_misreads ("en_US", "1,23,4", "EUR", NULL);
   assert_misreads ("en_US", "1234,567,890", "EUR", NULL);
   assert_misreads ("en_US", "1,234.567.890", "EUR", NULL);
@@ -376,7 +377,8 @@ test_misreads (void)
 static void
 test_reads_what_shows (void)
 {
-  static const char *const locales[] = { "en_US", "de_DE", "ja_JP", "ar_KW", "fr_FR", "de_CH", "en_IN", "pt_BR", "he_IL", "fa_IR" };
+  static const char *const locales[] = { "en_US", "de_DE", "ja_JP", "ar_KW", "fr_FR",
+                                         "de_CH", "en_IN", "pt_BR", "he_IL", "fa_IR" };
   static const char *const currencies[] = { "EUR", "USD", "JPY", "KWD", "CHF", "INR" };
 
   for (guint i = 0; i < ROUNDS / 10; i++) {

@@ -98,7 +98,8 @@ test_properties (void)
   gint64 account;
 
   merge (order, make_row ("#1042", 84 * KONTOR_MONEY_UNIT), 5);
-  g_object_get (order, "number", &number, "key", &key, "account-id", &account, "total", &total, "tax-total", &tax, "hold-reason", &hold, NULL);
+  g_object_get (order, "number", &number, "key", &key, "account-id", &account, "total", &total, "tax-total", &tax,
+                "hold-reason", &hold, NULL);
   g_assert_cmpstr (number, ==, "#1042");
   g_assert_cmpstr (key, ==, "r7");
   g_assert_cmpint (account, ==, 3);

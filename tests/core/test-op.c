@@ -225,7 +225,9 @@ test_inverse_delta (void)
 
   op->delta = new_level ("main", G_MININT64);
   inverse = kontor_op_new_inverse (op);
-  g_assert_cmpint (kontor_record_get_int (kontor_record_get_member (inverse->delta, KONTOR_VARIANT_LEVELS, 0), KONTOR_LEVEL_ON_HAND), ==, G_MAXINT64);
+  g_assert_cmpint (
+      kontor_record_get_int (kontor_record_get_member (inverse->delta, KONTOR_VARIANT_LEVELS, 0), KONTOR_LEVEL_ON_HAND),
+      ==, G_MAXINT64);
 }
 
 static void
@@ -378,7 +380,8 @@ test_describe (void)
   assert_described (sale, "Sale price €9.90 → none");
 
   kontor_record_set_key (text, "n1");
-  kontor_record_set_text (text, KONTOR_NOTE_TEXT, "Dear Ana,\n\xff your tea has left the house today and it will be with you soon.");
+  kontor_record_set_text (text, KONTOR_NOTE_TEXT,
+                          "Dear Ana,\n\xff your tea has left the house today and it will be with you soon.");
   note->add = new_record (KONTOR_ENTITY_ORDER);
   kontor_record_take_member (note->add, KONTOR_ORDER_NOTES, text);
   assert_described (note, "Send note to the customer: Dear Ana, � your tea has left the house today a…");

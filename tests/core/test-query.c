@@ -122,7 +122,8 @@ test_dates (void)
   assert_means (KONTOR_ENTITY_ORDER, "-after:1970-01-01", "-after 0", 0);
   assert_means (KONTOR_ENTITY_ORDER, "before:2026-02-29 ", "word before:2026-02-29", 1);
   assert_means (KONTOR_ENTITY_ORDER, "after:soon after:d after:7 after:7dd after:-7d after:9999999d ",
-                "word after:soon | word after:d | word after:7 | word after:7dd | word after:-7d | word after:9999999d", 6);
+                "word after:soon | word after:d | word after:7 | word after:7dd | word after:-7d | word after:9999999d",
+                6);
   assert_means (KONTOR_ENTITY_SETTING, "after:2026-01-31 ", "word after:2026-01-31", 1);
 }
 
@@ -138,10 +139,12 @@ test_relative_dates (void)
     g_autofree char *shown = NULL, *expected = NULL;
 
     today = kontor_day_of (g_get_real_time () / 1000, zone);
-    query = kontor_query_new (KONTOR_ENTITY_ORDER, 0, NULL, "after:today after:yesterday before:30d before:0d", NULL, zone);
+    query =
+        kontor_query_new (KONTOR_ENTITY_ORDER, 0, NULL, "after:today after:yesterday before:30d before:0d", NULL, zone);
     after = kontor_day_of (g_get_real_time () / 1000, zone);
     shown = show (query);
-    expected = g_strdup_printf ("after %" G_GINT64_FORMAT " | after %" G_GINT64_FORMAT " | before %" G_GINT64_FORMAT " | before %" G_GINT64_FORMAT,
+    expected = g_strdup_printf ("after %" G_GINT64_FORMAT " | after %" G_GINT64_FORMAT " | before %" G_GINT64_FORMAT
+                                " | before %" G_GINT64_FORMAT,
                                 today, today - 1, today - 30, today);
     if (today == after)
       g_assert_cmpstr (shown, ==, expected);
@@ -153,7 +156,8 @@ test_amounts (void)
 {
   assert_means (KONTOR_ENTITY_ORDER, "total:>100", "amount > 100000000", 0);
   assert_means (KONTOR_ENTITY_ORDER, "total:<=20.5 -total:84", "amount <= 20500000 | -amount = 84000000", 0);
-  assert_means (KONTOR_ENTITY_ORDER, "total:=84,50 total:>=0 total:<-1", "amount = 84500000 | amount >= 0 | amount < -1000000", 0);
+  assert_means (KONTOR_ENTITY_ORDER, "total:=84,50 total:>=0 total:<-1",
+                "amount = 84500000 | amount >= 0 | amount < -1000000", 0);
   assert_means (KONTOR_ENTITY_ORDER, "total:> total:much total:1,234 total:1e99 ",
                 "word total:> | word total:much | word total:1,234 | word total:1e99", 3);
   assert_means (KONTOR_ENTITY_PRODUCT, "total:>1 ", "word total:>1", 1);
@@ -290,7 +294,8 @@ assert_terms_sound (const KontorQuery *query)
 
   g_assert_cmpuint (n_terms, <=, 64);
   for (guint i = 0; i < n_terms; i++) {
-    gboolean has_text = terms[i]->kind == KONTOR_TERM_WORD || terms[i]->kind == KONTOR_TERM_FIELD || terms[i]->kind == KONTOR_TERM_IS;
+    gboolean has_text =
+        terms[i]->kind == KONTOR_TERM_WORD || terms[i]->kind == KONTOR_TERM_FIELD || terms[i]->kind == KONTOR_TERM_IS;
 
     g_assert_true (has_text == (terms[i]->text != NULL));
     g_assert_true (terms[i]->text == NULL || (terms[i]->text[0] != '\0' && g_utf8_validate (terms[i]->text, -1, NULL)));

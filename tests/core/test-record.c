@@ -70,7 +70,8 @@ test_money (void)
   g_assert_cmpstr (plain, ==, "12.5");
   g_assert_true (kontor_record_set_decimal (record, KONTOR_ORDER_TOTAL, "1715.26600001", NULL));
   g_assert_cmpint (kontor_record_get_amount (record, KONTOR_ORDER_TOTAL), ==, 1715266000);
-  g_assert_true (kontor_record_set_decimal (record, KONTOR_ORDER_TOTAL, kontor_record_get_exact (record, KONTOR_ORDER_TOTAL), NULL));
+  g_assert_true (kontor_record_set_decimal (record, KONTOR_ORDER_TOTAL,
+                                            kontor_record_get_exact (record, KONTOR_ORDER_TOTAL), NULL));
   exact = kontor_record_dup_decimal (record, KONTOR_ORDER_TOTAL);
   g_assert_cmpstr (exact, ==, "1715.26600001");
   g_assert_false (kontor_record_set_decimal (record, KONTOR_ORDER_TOTAL, "much", &error));
@@ -115,7 +116,8 @@ test_lists (void)
   kontor_record_replace_member (order, KONTOR_ORDER_LINES, 1, new_line ("b", 5));
   kontor_record_remove_member (order, KONTOR_ORDER_LINES, "a");
   g_assert_cmpuint (kontor_record_get_length (order, KONTOR_ORDER_LINES), ==, 2);
-  g_assert_cmpint (kontor_record_get_int (kontor_record_get_member (order, KONTOR_ORDER_LINES, 0), KONTOR_LINE_QUANTITY), ==, 5);
+  g_assert_cmpint (
+      kontor_record_get_int (kontor_record_get_member (order, KONTOR_ORDER_LINES, 0), KONTOR_LINE_QUANTITY), ==, 5);
   g_assert_nonnull (kontor_record_find_member (order, KONTOR_ORDER_LINES, "c"));
   kontor_record_set_empty (order, KONTOR_ORDER_LINES);
   g_assert_cmpuint (kontor_record_get_length (order, KONTOR_ORDER_LINES), ==, 0);

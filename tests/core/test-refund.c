@@ -53,7 +53,8 @@ put_payment (KontorRecord *order, const char *key, const char *captured, gint64 
 static void
 put_tax (KontorRecord *owner, guint list, const char *rate, const char *amount)
 {
-  g_assert_true (kontor_record_set_decimal (put (owner, list, &kontor_line_tax_type, rate), KONTOR_LINE_TAX_AMOUNT, amount, NULL));
+  g_assert_true (
+      kontor_record_set_decimal (put (owner, list, &kontor_line_tax_type, rate), KONTOR_LINE_TAX_AMOUNT, amount, NULL));
 }
 
 static KontorRecord *
@@ -241,10 +242,14 @@ test_refused (void)
   assert_refused (order, (KontorRefundItem) { KONTOR_REFUND_OF_LINE, "b", 1 }, "The order has no line “b”");
   assert_refused (order, (KontorRefundItem) { KONTOR_REFUND_OF_LINE, NULL, 1 }, "The order has no line “”");
   assert_refused (order, (KontorRefundItem) { KONTOR_REFUND_OF_LINE, "a", 3 }, "Only 2 of 2 units are left to refund");
-  assert_refused (order, (KontorRefundItem) { KONTOR_REFUND_OF_LINE, "a", 0 }, "The number of units to refund must be positive");
-  assert_refused (order, (KontorRefundItem) { KONTOR_REFUND_OF_LINE, "odd", 1 }, "Only 0 of 0 units are left to refund");
-  assert_refused (order, (KontorRefundItem) { KONTOR_REFUND_OF_SHIPPING, "s", 0, money ("5.96") }, "Only €5.95 of it is left to refund");
-  assert_refused (order, (KontorRefundItem) { KONTOR_REFUND_OF_SHIPPING, "s", 0, -1000000 }, "Only €5.95 of it is left to refund");
+  assert_refused (order, (KontorRefundItem) { KONTOR_REFUND_OF_LINE, "a", 0 },
+                  "The number of units to refund must be positive");
+  assert_refused (order, (KontorRefundItem) { KONTOR_REFUND_OF_LINE, "odd", 1 },
+                  "Only 0 of 0 units are left to refund");
+  assert_refused (order, (KontorRefundItem) { KONTOR_REFUND_OF_SHIPPING, "s", 0, money ("5.96") },
+                  "Only €5.95 of it is left to refund");
+  assert_refused (order, (KontorRefundItem) { KONTOR_REFUND_OF_SHIPPING, "s", 0, -1000000 },
+                  "Only €5.95 of it is left to refund");
   plan = plan_units (order, "a", 1, 2);
   carry_out (order, plan);
   assert_refused (order, (KontorRefundItem) { KONTOR_REFUND_OF_LINE, "a", 2 }, "Only 1 of 2 units are left to refund");
@@ -276,7 +281,9 @@ test_clamp (void)
   g_assert_cmpint (plan->remainder, ==, money ("25"));
   g_assert_cmpint (kontor_record_get_amount (plan->refund, KONTOR_REFUND_AMOUNT), ==, money ("25"));
   g_assert_cmpstr (plan->reason, ==, "€35.00 less, because no more than €25.00 of what was paid is left.");
-  g_assert_cmpint (kontor_record_get_amount (kontor_record_get_member (plan->refund, KONTOR_REFUND_LINES, 1), KONTOR_REFUND_LINE_NET), ==, money ("-35"));
+  g_assert_cmpint (kontor_record_get_amount (kontor_record_get_member (plan->refund, KONTOR_REFUND_LINES, 1),
+                                             KONTOR_REFUND_LINE_NET),
+                   ==, money ("-35"));
 }
 
 static KontorRefundPlan *
@@ -301,9 +308,12 @@ test_fees (void)
 
   put_payment (order, "p", "20", 1);
   put_line (order, "a", 2, "20", "0");
-  plan = plan_request (order, (KontorRefundRequest) { .items = &item, .n_items = 1, .restocking_fee = money ("1.50"), .return_shipping_fee = money ("4") });
+  plan = plan_request (
+      order, (KontorRefundRequest) {
+               .items = &item, .n_items = 1, .restocking_fee = money ("1.50"), .return_shipping_fee = money ("4") });
   g_assert_cmpint (kontor_record_get_amount (plan->refund, KONTOR_REFUND_AMOUNT), ==, money ("4.50"));
-  nothing = plan_request (order, (KontorRefundRequest) { .items = &item, .n_items = 1, .restocking_fee = money ("11") });
+  nothing =
+      plan_request (order, (KontorRefundRequest) { .items = &item, .n_items = 1, .restocking_fee = money ("11") });
   g_assert_cmpint (kontor_record_get_amount (nothing->refund, KONTOR_REFUND_AMOUNT), ==, 0);
   g_assert_nonnull (nothing->reason);
   g_assert_cmpuint (nothing->shares->len, ==, 0);
@@ -369,8 +379,12 @@ test_tax_in_one_sum (void)
   kontor_record_set_amount (taken, KONTOR_REFUND_LINE_TAX, money ("1.50"));
   plan = plan_units (order, "a", 1, 2);
   line = kontor_record_get_member (plan->refund, KONTOR_REFUND_LINES, 0);
-  g_assert_cmpint (kontor_record_get_amount (kontor_record_find_member (line, KONTOR_REFUND_LINE_TAXES, "city"), KONTOR_LINE_TAX_AMOUNT), ==, money ("0.50"));
-  g_assert_cmpint (kontor_record_get_amount (kontor_record_find_member (line, KONTOR_REFUND_LINE_TAXES, "state"), KONTOR_LINE_TAX_AMOUNT), ==, money ("1"));
+  g_assert_cmpint (kontor_record_get_amount (kontor_record_find_member (line, KONTOR_REFUND_LINE_TAXES, "city"),
+                                             KONTOR_LINE_TAX_AMOUNT),
+                   ==, money ("0.50"));
+  g_assert_cmpint (kontor_record_get_amount (kontor_record_find_member (line, KONTOR_REFUND_LINE_TAXES, "state"),
+                                             KONTOR_LINE_TAX_AMOUNT),
+                   ==, money ("1"));
   g_assert_cmpint (plan->proposed, ==, money ("6.50"));
 }
 
@@ -384,7 +398,8 @@ assert_shares (const KontorRecord *order, const char *amount, KontorRefundManner
     const KontorRefundShare *share = g_ptr_array_index (shares, i);
     g_autofree char *decimal = kontor_decimal_format (share->amount, 2);
 
-    g_string_append_printf (text, "%s%s %s", i > 0 ? ", " : "", share->payment_key != NULL ? share->payment_key : "?", decimal);
+    g_string_append_printf (text, "%s%s %s", i > 0 ? ", " : "", share->payment_key != NULL ? share->payment_key : "?",
+                            decimal);
   }
   g_assert_cmpstr (text->str, ==, expected);
 }
@@ -450,7 +465,8 @@ total_of (const KontorRecord *order, guint decimals, gboolean by_line)
   }
   for (guint i = 0; i < kontor_record_get_length (order, KONTOR_ORDER_SHIPPING_LINES); i++) {
     KontorRecord *line = kontor_record_get_member (order, KONTOR_ORDER_SHIPPING_LINES, i);
-    gint64 gross = kontor_record_get_amount (line, KONTOR_SHIPPING_LINE_NET) + kontor_record_get_amount (line, KONTOR_SHIPPING_LINE_TAX);
+    gint64 gross = kontor_record_get_amount (line, KONTOR_SHIPPING_LINE_NET) +
+                   kontor_record_get_amount (line, KONTOR_SHIPPING_LINE_TAX);
 
     total += by_line ? kontor_amount_round (gross, decimals) : gross;
   }
@@ -478,7 +494,8 @@ random_order (guint decimals)
     put_random_taxes (line, KONTOR_SHIPPING_LINE_TAXES, KONTOR_SHIPPING_LINE_TAX);
   }
   kontor_record_set_amount (order, KONTOR_ORDER_TOTAL, total_of (order, decimals, g_test_rand_int_range (0, 2) != 0));
-  kontor_record_set_amount (put_payment (order, "p", "0", 1), KONTOR_PAYMENT_CAPTURED, kontor_record_get_amount (order, KONTOR_ORDER_TOTAL));
+  kontor_record_set_amount (put_payment (order, "p", "0", 1), KONTOR_PAYMENT_CAPTURED,
+                            kontor_record_get_amount (order, KONTOR_ORDER_TOTAL));
   return order;
 }
 
@@ -560,7 +577,8 @@ put_garbage (KontorRecord *order)
   put_shipping (order, "s", "0", "0");
   kontor_record_set_amount (order, KONTOR_ORDER_TOTAL, any_amount ());
   kontor_record_set_amount (line, KONTOR_LINE_NET, any_amount ());
-  kontor_record_set_amount (kontor_record_get_member (line, KONTOR_LINE_TAXES, 0), KONTOR_LINE_TAX_AMOUNT, any_amount ());
+  kontor_record_set_amount (kontor_record_get_member (line, KONTOR_LINE_TAXES, 0), KONTOR_LINE_TAX_AMOUNT,
+                            any_amount ());
   line = kontor_record_get_member (order, KONTOR_ORDER_SHIPPING_LINES, 0);
   kontor_record_set_amount (line, KONTOR_SHIPPING_LINE_NET, any_amount ());
   kontor_record_set_amount (refund, KONTOR_REFUND_AMOUNT, any_amount ());
@@ -576,7 +594,8 @@ test_garbage (void)
 {
   for (guint i = 0; i < 500; i++) {
     g_autoptr (KontorRecord) order = new_order ("¤¤¤", "0");
-    KontorRefundItem items[] = { { KONTOR_REFUND_OF_LINE, "a", g_test_rand_int_range (1, 4) }, { KONTOR_REFUND_OF_SHIPPING, "s", 0, KONTOR_REFUND_REST } };
+    KontorRefundItem items[] = { { KONTOR_REFUND_OF_LINE, "a", g_test_rand_int_range (1, 4) },
+                                 { KONTOR_REFUND_OF_SHIPPING, "s", 0, KONTOR_REFUND_REST } };
     KontorRefundRequest request = { items, 2, MAX (any_amount (), 0), MAX (any_amount (), 0), MAX (any_amount (), 0) };
     g_autoptr (GError) error = NULL;
     g_autoptr (KontorRefundPlan) plan = NULL;
@@ -585,7 +604,8 @@ test_garbage (void)
     put_garbage (order);
     kontor_record_set_amount (payment, KONTOR_PAYMENT_CAPTURED, any_amount ());
     kontor_record_set_amount (payment, KONTOR_PAYMENT_REFUNDED, any_amount ());
-    plan = kontor_refund_plan (order, &request, 2, i % 2 == 0 ? KONTOR_REFUND_NEWEST_FIRST : KONTOR_REFUND_PROPORTIONALLY, &error);
+    plan = kontor_refund_plan (order, &request, 2,
+                               i % 2 == 0 ? KONTOR_REFUND_NEWEST_FIRST : KONTOR_REFUND_PROPORTIONALLY, &error);
     g_assert_true ((plan != NULL) != (error != NULL));
     if (plan == NULL)
       continue;

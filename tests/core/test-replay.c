@@ -91,7 +91,9 @@ test_delta (void)
   seen = replay_one (remote, op);
   g_assert_cmpint (kontor_record_get_int (seen, KONTOR_VARIANT_ON_HAND), ==, 98);
   g_assert_cmpint (kontor_record_get_int (seen, KONTOR_VARIANT_AVAILABLE), ==, 94);
-  g_assert_cmpint (kontor_record_get_int (kontor_record_find_member (seen, KONTOR_VARIANT_LEVELS, "attic"), KONTOR_LEVEL_ON_HAND), ==, 3);
+  g_assert_cmpint (
+      kontor_record_get_int (kontor_record_find_member (seen, KONTOR_VARIANT_LEVELS, "attic"), KONTOR_LEVEL_ON_HAND),
+      ==, 3);
   after = kontor_record_to_json (remote);
   g_assert_cmpstr (before, ==, after);
 }
@@ -129,7 +131,8 @@ test_members (void)
   put_note (op->add, "n4", "fourth");
   seen = replay_one (remote, op);
   g_assert_cmpuint (kontor_record_get_length (seen, KONTOR_ORDER_NOTES), ==, 3);
-  g_assert_cmpstr (kontor_record_get_text (kontor_record_get_member (seen, KONTOR_ORDER_NOTES, 0), KONTOR_NOTE_TEXT), ==, "replaced");
+  g_assert_cmpstr (kontor_record_get_text (kontor_record_get_member (seen, KONTOR_ORDER_NOTES, 0), KONTOR_NOTE_TEXT),
+                   ==, "replaced");
   g_assert_cmpstr (kontor_record_get_key (kontor_record_get_member (seen, KONTOR_ORDER_NOTES, 2)), ==, "n4");
   g_assert_cmpuint (kontor_record_get_length (remote, KONTOR_ORDER_NOTES), ==, 3);
 }
@@ -220,7 +223,8 @@ assert_same_order (const KontorRecord *a, const KontorRecord *b)
 
   g_assert_cmpuint (n_tags, ==, kontor_record_get_length (b, KONTOR_ORDER_TAGS));
   for (guint i = 0; i < n_tags; i++)
-    g_assert_nonnull (kontor_record_find_member (b, KONTOR_ORDER_TAGS, kontor_record_get_key (kontor_record_get_member (a, KONTOR_ORDER_TAGS, i))));
+    g_assert_nonnull (kontor_record_find_member (
+        b, KONTOR_ORDER_TAGS, kontor_record_get_key (kontor_record_get_member (a, KONTOR_ORDER_TAGS, i))));
   for (guint i = 0; i < KONTOR_ORDER_N_FIELDS; i++)
     if (i != KONTOR_ORDER_TAGS)
       g_assert_true (kontor_record_has (a, i) == kontor_record_has (b, i) && kontor_record_equal_field (a, b, i));

@@ -63,7 +63,8 @@ run_sql (KontorTxn *txn, gpointer sql, GValue *result, GError **error)
 gboolean
 fixture_try (KontorDb *db, const char *sql, GError **error)
 {
-  return dex_await (kontor_db_write (db, KONTOR_ORIGIN_PERSON, KONTOR_DB_SYNC_FULL, run_sql, (gpointer) sql, NULL), error);
+  return dex_await (kontor_db_write (db, KONTOR_ORIGIN_PERSON, KONTOR_DB_SYNC_FULL, run_sql, (gpointer) sql, NULL),
+                    error);
 }
 
 void
@@ -91,7 +92,8 @@ gint64
 fixture_query (KontorDb *db, const char *sql)
 {
   g_autoptr (GError) error = NULL;
-  gint64 value = dex_await_int64 (kontor_db_read (db, KONTOR_DB_INTERACTIVE, NULL, query_sql, (gpointer) sql, NULL), &error);
+  gint64 value =
+      dex_await_int64 (kontor_db_read (db, KONTOR_DB_INTERACTIVE, NULL, query_sql, (gpointer) sql, NULL), &error);
 
   g_assert_no_error (error);
   return value;

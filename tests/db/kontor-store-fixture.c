@@ -4,7 +4,9 @@
 #include "kontor-test.h"
 
 static const KontorMigration steps[] = { { .resource = "001-schema.sql" } };
-static const KontorSchema schema = { .steps = steps, .n_steps = G_N_ELEMENTS (steps), .read_row = kontor_store_read_row };
+static const KontorSchema schema = { .steps = steps,
+                                     .n_steps = G_N_ELEMENTS (steps),
+                                     .read_row = kontor_store_read_row };
 
 static gboolean
 add_accounts (KontorTxn *txn, gpointer data, GValue *result, GError **error)
@@ -122,11 +124,13 @@ store_new_member (KontorRecord *record, guint list, const char *key)
 char *
 store_random_text (GRand *rand)
 {
-  static const char *const texts[] = { "", "Ada Berg", "Größe", "ÉCLAIR", "o'brien", "\"*:^()-", "東京 タワー", "🍵 tea", "TEA-01",
-                                       "ana@example.com", "a", "10", "9", "+49 170 1234567", "  two  spaces ", "%_\\", "Łódź", "x;DROP" };
+  static const char *const texts[] = { "", "Ada Berg", "Größe", "ÉCLAIR", "o'brien",
+                                       "\"*:^()-", "東京 タワー", "🍵 tea", "TEA-01", "ana@example.com",
+                                       "a", "10", "9", "+49 170 1234567", "  two  spaces ",
+                                       "%_\\", "Łódź", "x;DROP" };
 
-  return g_strdup_printf ("%s%s%d", texts[g_rand_int_range (rand, 0, G_N_ELEMENTS (texts))], g_rand_boolean (rand) ? " " : "",
-                          g_rand_int_range (rand, 0, 1000));
+  return g_strdup_printf ("%s%s%d", texts[g_rand_int_range (rand, 0, G_N_ELEMENTS (texts))],
+                          g_rand_boolean (rand) ? " " : "", g_rand_int_range (rand, 0, 1000));
 }
 
 static void fill (GRand *rand, KontorRecord *record);
@@ -177,7 +181,8 @@ fill_field (GRand *rand, KontorRecord *record, guint field)
     kontor_record_set_int (record, field, g_rand_int_range (rand, -3, 100));
     break;
   case KONTOR_FIELD_INSTANT:
-    kontor_record_set_int (record, field, g_rand_int_range (rand, 0, 20) * G_GINT64_CONSTANT (86400000) + g_rand_int (rand));
+    kontor_record_set_int (record, field,
+                           g_rand_int_range (rand, 0, 20) * G_GINT64_CONSTANT (86400000) + g_rand_int (rand));
     break;
   }
 }
@@ -193,8 +198,10 @@ static void
 keep_rules (GRand *rand, KontorRecord *record)
 {
   static const char *const lifecycles[] = { "draft", "open", "open", "open", "cancelled", NULL };
-  static const char *const payments[] = { "pending", "authorized", "partially-paid", "paid", "partially-refunded", "refunded",
-                                          "voided", "expired", "overcharged", NULL };
+  static const char *const payments[] = {
+    "pending", "authorized", "partially-paid", "paid", "partially-refunded",
+    "refunded", "voided", "expired", "overcharged", NULL
+  };
   static const char *const fulfilments[] = { "unfulfilled", "partially-fulfilled", "fulfilled", "not-required", NULL };
   static const char *const returns[] = { "none", "requested", "in-progress", "partially-returned", "returned", NULL };
   const KontorRecordType *type = kontor_record_get_record_type (record);

@@ -29,16 +29,18 @@ mend (KontorTxn *txn, GError **error)
 
 /* References of every manner, a table without rowids, a full-text index with its trigger. */
 static const KontorMigration steps[] = {
-  { .sql = "CREATE TABLE state (key TEXT PRIMARY KEY, value TEXT) STRICT, WITHOUT ROWID;"
-           "CREATE TABLE account (id INTEGER PRIMARY KEY, paused INTEGER NOT NULL DEFAULT 0) STRICT;"
-           "CREATE TABLE outbox (id INTEGER PRIMARY KEY, account_id INTEGER NOT NULL REFERENCES account ON DELETE CASCADE,"
-           "  payload TEXT NOT NULL) STRICT;"
-           "CREATE TABLE tag (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE CHECK (name LIKE 'tag %')) STRICT;"
-           "CREATE TABLE label (id INTEGER PRIMARY KEY, tag_id INTEGER REFERENCES tag ON DELETE SET NULL) STRICT;"
-           "CREATE TABLE mark (tag_id INTEGER NOT NULL, key TEXT NOT NULL, note TEXT, PRIMARY KEY (tag_id, key),"
-           "  FOREIGN KEY (tag_id) REFERENCES tag (id) ON DELETE CASCADE) STRICT, WITHOUT ROWID;"
-           "CREATE VIRTUAL TABLE words USING fts5 (name, content = '', contentless_delete = 1);"
-           "CREATE TRIGGER tag_words AFTER INSERT ON tag BEGIN INSERT INTO words (rowid, name) VALUES (new.id, new.name); END;" },
+  { .sql =
+        "CREATE TABLE state (key TEXT PRIMARY KEY, value TEXT) STRICT, WITHOUT ROWID;"
+        "CREATE TABLE account (id INTEGER PRIMARY KEY, paused INTEGER NOT NULL DEFAULT 0) STRICT;"
+        "CREATE TABLE outbox (id INTEGER PRIMARY KEY, account_id INTEGER NOT NULL REFERENCES account ON DELETE CASCADE,"
+        "  payload TEXT NOT NULL) STRICT;"
+        "CREATE TABLE tag (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE CHECK (name LIKE 'tag %')) STRICT;"
+        "CREATE TABLE label (id INTEGER PRIMARY KEY, tag_id INTEGER REFERENCES tag ON DELETE SET NULL) STRICT;"
+        "CREATE TABLE mark (tag_id INTEGER NOT NULL, key TEXT NOT NULL, note TEXT, PRIMARY KEY (tag_id, key),"
+        "  FOREIGN KEY (tag_id) REFERENCES tag (id) ON DELETE CASCADE) STRICT, WITHOUT ROWID;"
+        "CREATE VIRTUAL TABLE words USING fts5 (name, content = '', contentless_delete = 1);"
+        "CREATE TRIGGER tag_words AFTER INSERT ON tag BEGIN INSERT INTO words (rowid, name) VALUES (new.id, new.name); "
+        "END;" },
   { .sql = "ALTER TABLE tag ADD COLUMN colour TEXT; UPDATE tag SET colour = 'red'" },
 };
 
@@ -75,7 +77,8 @@ make_file (const KontorSchema *with)
   fixture_run (db, "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000) "
                    "INSERT INTO tag (id, name) SELECT i << 40, 'tag ' || i || ' of a shop with many of them' FROM n");
   fixture_run (db, "INSERT INTO label (id, tag_id) SELECT id >> 40, id FROM tag");
-  fixture_run (db, "INSERT INTO mark SELECT id, 'key', 'note ' || (id >> 40) || ' takes some space in its page' FROM tag WHERE id >> 40 <= 1000");
+  fixture_run (db, "INSERT INTO mark SELECT id, 'key', 'note ' || (id >> 40) || ' takes some space in its page' FROM "
+                   "tag WHERE id >> 40 <= 1000");
   fixture_close (db);
 }
 
@@ -220,7 +223,8 @@ test_each_page (void)
     report = repair_well ();
     db = open_well ();
     assert_sound (db);
-    g_assert_cmpint (fixture_query (db, "SELECT count(*) FROM outbox") + fixture_query (db, "SELECT count(*) FROM label"), >=, 2);
+    g_assert_cmpint (
+        fixture_query (db, "SELECT count(*) FROM outbox") + fixture_query (db, "SELECT count(*) FROM label"), >=, 2);
     fixture_close (db);
   }
 }

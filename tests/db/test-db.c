@@ -342,8 +342,9 @@ read_for_ever (KontorTxn *txn, gpointer data, GValue *result, GError **error)
   gate->reached = TRUE;
   g_cond_broadcast (&gate->cond);
   g_mutex_unlock (&gate->mutex);
-  return kontor_txn_query_int (txn, &gate->count, -1, error,
-                               "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n", NULL);
+  return kontor_txn_query_int (
+      txn, &gate->count, -1, error,
+      "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n", NULL);
 }
 
 static void

@@ -167,7 +167,8 @@ test_truncated (void)
   g_autoptr (GBytes) whole = NULL;
   const gsize lengths[] = { 50, 100, 4095, 4096, 8192, 20000 };
 
-  make_file ("WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000) INSERT INTO tag SELECT i, 'tag ' || i FROM n");
+  make_file ("WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000) INSERT INTO tag SELECT "
+             "i, 'tag ' || i FROM n");
   whole = read_file (path);
   for (guint i = 0; i < G_N_ELEMENTS (lengths); i++) {
     g_autoptr (GBytes) part = g_bytes_new_from_bytes (whole, 0, lengths[i]);
@@ -291,7 +292,8 @@ child_hold (void)
   g_autoptr (KontorClock) clock = kontor_clock_new ();
   g_autoptr (KontorDb) db = NULL;
 
-  db = dex_await_object (kontor_db_open_schema (g_getenv (PATH_OF_CHILD), KONTOR_DB_OPEN_CREATE, clock, NULL, &fixture_schema), NULL);
+  db = dex_await_object (
+      kontor_db_open_schema (g_getenv (PATH_OF_CHILD), KONTOR_DB_OPEN_CREATE, clock, NULL, &fixture_schema), NULL);
   g_assert_nonnull (db);
   fixture_run (db, "INSERT INTO tag (name) VALUES ('of the child')");
   g_printerr ("held\n");
@@ -301,7 +303,8 @@ child_hold (void)
 static GSubprocess *
 start_child (const char *test)
 {
-  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDERR_PIPE | G_SUBPROCESS_FLAGS_STDOUT_SILENCE);
+  g_autoptr (GSubprocessLauncher) launcher =
+      g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDERR_PIPE | G_SUBPROCESS_FLAGS_STDOUT_SILENCE);
   g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
   g_autofree char *path = fixture_path ();
   g_autoptr (GError) error = NULL;
@@ -396,7 +399,8 @@ test_damage_is_remembered (void)
   g_autoptr (KontorDb) db = NULL;
   g_autoptr (GError) error = NULL;
 
-  make_file ("WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000) INSERT INTO tag SELECT i, 'tag ' || i FROM n");
+  make_file ("WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000) INSERT INTO tag SELECT "
+             "i, 'tag ' || i FROM n");
   whole = read_file (path);
   overwrite (20 * 4096, noise, 4096);
   overwrite (21 * 4096, noise, 4096);

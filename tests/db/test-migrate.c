@@ -5,7 +5,8 @@
 #include "kontor-error.h"
 #include "kontor-test.h"
 
-static const char *const op_states[] = { "queued", "sending", "retry-wait", "acked", "conflict", "rejected", "unknown", "cancelled" };
+static const char *const op_states[] = { "queued", "sending", "retry-wait", "acked",
+                                         "conflict", "rejected", "unknown", "cancelled" };
 
 static gboolean
 number_lanes (KontorTxn *txn, GError **error)
@@ -15,7 +16,8 @@ number_lanes (KontorTxn *txn, GError **error)
   if (stmt == NULL)
     return FALSE;
   while (kontor_stmt_step (stmt, error) == KONTOR_STEP_ROW) {
-    if (!kontor_txn_run (txn, error, "UPDATE outbox SET lane = 'order:' || ?1 WHERE id = ?1", "i", kontor_stmt_get_int (stmt, 0)))
+    if (!kontor_txn_run (txn, error, "UPDATE outbox SET lane = 'order:' || ?1 WHERE id = ?1", "i",
+                         kontor_stmt_get_int (stmt, 0)))
       return FALSE;
   }
   return TRUE;
@@ -30,10 +32,11 @@ fail_hook (KontorTxn *txn, GError **error)
 
 /* Versions 1 to 4: a plain start, a column and a hook, a table that is rebuilt under a reference, an index. */
 static const KontorMigration steps[] = {
-  { .sql = "CREATE TABLE state (key TEXT PRIMARY KEY, value TEXT) STRICT, WITHOUT ROWID;"
-           "CREATE TABLE account (id INTEGER PRIMARY KEY, paused INTEGER NOT NULL DEFAULT 0) STRICT;"
-           "CREATE TABLE outbox (id INTEGER PRIMARY KEY, account_id INTEGER NOT NULL REFERENCES account ON DELETE CASCADE,"
-           "  kind TEXT NOT NULL, payload TEXT NOT NULL, state TEXT NOT NULL) STRICT;" },
+  { .sql =
+        "CREATE TABLE state (key TEXT PRIMARY KEY, value TEXT) STRICT, WITHOUT ROWID;"
+        "CREATE TABLE account (id INTEGER PRIMARY KEY, paused INTEGER NOT NULL DEFAULT 0) STRICT;"
+        "CREATE TABLE outbox (id INTEGER PRIMARY KEY, account_id INTEGER NOT NULL REFERENCES account ON DELETE CASCADE,"
+        "  kind TEXT NOT NULL, payload TEXT NOT NULL, state TEXT NOT NULL) STRICT;" },
   { .sql = "ALTER TABLE outbox ADD COLUMN lane TEXT", .hook = number_lanes },
   { .sql = "CREATE TABLE account2 (id INTEGER PRIMARY KEY, name TEXT, paused INTEGER NOT NULL DEFAULT 0) STRICT;"
            "INSERT INTO account2 (id, paused) SELECT id, paused FROM account;"
@@ -42,8 +45,12 @@ static const KontorMigration steps[] = {
 };
 
 /* The same, but something goes wrong after two good steps. */
-static const KontorMigration broken_sql[] = { steps[0], steps[1], steps[2], { .sql = "CREATE INDEX outbox_lane ON nowhere (lane)" } };
-static const KontorMigration broken_hook[] = { steps[0], steps[1], steps[2], { .sql = "DELETE FROM outbox", .hook = fail_hook } };
+static const KontorMigration broken_sql[] = {
+  steps[0], steps[1], steps[2], { .sql = "CREATE INDEX outbox_lane ON nowhere (lane)" }
+};
+static const KontorMigration broken_hook[] = {
+  steps[0], steps[1], steps[2], { .sql = "DELETE FROM outbox", .hook = fail_hook }
+};
 static const KontorMigration broken_references[] = { steps[0], steps[1], steps[2], { .sql = "DELETE FROM account" } };
 
 static KontorDb *
@@ -82,7 +89,8 @@ make_old (void)
 
   fixture_run (db, "INSERT INTO account VALUES (7, 0)");
   for (guint i = 0; i < G_N_ELEMENTS (op_states); i++) {
-    g_autofree char *sql = g_strdup_printf ("INSERT INTO outbox VALUES (%u, 7, 'set-price', '{\"v\":1}', '%s')", i + 1, op_states[i]);
+    g_autofree char *sql =
+        g_strdup_printf ("INSERT INTO outbox VALUES (%u, 7, 'set-price', '{\"v\":1}', '%s')", i + 1, op_states[i]);
 
     fixture_run (db, sql);
   }
@@ -93,9 +101,9 @@ static void
 assert_ops (KontorDb *db)
 {
   for (guint i = 0; i < G_N_ELEMENTS (op_states); i++) {
-    g_autofree char *sql = g_strdup_printf (
-        "SELECT count(*) FROM outbox WHERE id = %u AND account_id = 7 AND kind = 'set-price' AND payload = '{\"v\":1}' AND state = '%s'",
-        i + 1, op_states[i]);
+    g_autofree char *sql = g_strdup_printf ("SELECT count(*) FROM outbox WHERE id = %u AND account_id = 7 AND kind = "
+                                            "'set-price' AND payload = '{\"v\":1}' AND state = '%s'",
+                                            i + 1, op_states[i]);
 
     g_assert_cmpint (fixture_query (db, sql), ==, 1);
   }
@@ -154,7 +162,8 @@ test_all_at_once (void)
   make_old ();
   db = open_version (4);
   assert_ops (db);
-  g_assert_cmpint (fixture_query (db, "SELECT count(*) FROM outbox WHERE lane = 'order:' || id"), ==, G_N_ELEMENTS (op_states));
+  g_assert_cmpint (fixture_query (db, "SELECT count(*) FROM outbox WHERE lane = 'order:' || id"), ==,
+                   G_N_ELEMENTS (op_states));
   g_assert_false (fixture_try (db, "INSERT INTO outbox VALUES (99, 8, 'x', '{}', 'queued', NULL)", &error));
   fixture_close (db);
 

@@ -35,7 +35,8 @@ check_places (KontorTxn *txn, gpointer data, GValue *result, GError **error)
     guint place;
 
     g_array_remove_index (ids, i);
-    g_assert_true (kontor_store_query_place (txn, query, (const gint64 *) (gpointer) ids->data, ids->len, id, &place, error));
+    g_assert_true (
+        kontor_store_query_place (txn, query, (const gint64 *) (gpointer) ids->data, ids->len, id, &place, error));
     g_assert_cmpuint (place, ==, i);
     g_array_insert_val (ids, i, id);
   }

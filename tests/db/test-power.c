@@ -15,7 +15,8 @@ open_path (const char *path, GError **error)
 {
   g_autoptr (KontorClock) clock = kontor_clock_new ();
 
-  return dex_await_object (kontor_db_open_schema (path, KONTOR_DB_OPEN_CREATE, clock, KONTOR_POWER_VFS, &fixture_schema), error);
+  return dex_await_object (
+      kontor_db_open_schema (path, KONTOR_DB_OPEN_CREATE, clock, KONTOR_POWER_VFS, &fixture_schema), error);
 }
 
 static gboolean
@@ -43,7 +44,9 @@ child_write (void)
   g_assert_nonnull (db);
   while (TRUE) {
     dex_await (kontor_db_write (db, KONTOR_ORIGIN_SERVER, KONTOR_DB_SYNC_NORMAL, add_next, NULL, NULL), NULL);
-    g_printerr ("%d\n", (int) dex_await_int64 (kontor_db_write (db, KONTOR_ORIGIN_PERSON, KONTOR_DB_SYNC_FULL, add_next, NULL, NULL), NULL));
+    g_printerr ("%d\n",
+                (int) dex_await_int64 (
+                    kontor_db_write (db, KONTOR_ORIGIN_PERSON, KONTOR_DB_SYNC_FULL, add_next, NULL, NULL), NULL));
   }
 }
 
@@ -51,7 +54,8 @@ child_write (void)
 static gint64
 run_until_death (const char *path, guint calls)
 {
-  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDERR_PIPE | G_SUBPROCESS_FLAGS_STDOUT_SILENCE);
+  g_autoptr (GSubprocessLauncher) launcher =
+      g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDERR_PIPE | G_SUBPROCESS_FLAGS_STDOUT_SILENCE);
   g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
   g_autofree char *number = g_strdup_printf ("%u", calls);
   g_autoptr (GSubprocess) child = NULL;
@@ -90,7 +94,8 @@ assert_whole (const char *path, gint64 told)
   n_rows = fixture_query (db, "SELECT count(*) FROM tag");
   g_assert_cmpint (n_rows, >=, told);
   g_assert_cmpint (fixture_query (db, "SELECT coalesce (max (id), 0) FROM tag"), ==, n_rows);
-  g_assert_cmpint (fixture_query (db, "SELECT coalesce (max (value), 0) FROM state WHERE key = 'commit_seq'"), ==, n_rows);
+  g_assert_cmpint (fixture_query (db, "SELECT coalesce (max (value), 0) FROM state WHERE key = 'commit_seq'"), ==,
+                   n_rows);
   fixture_close (db);
 }
 

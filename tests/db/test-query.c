@@ -38,7 +38,9 @@ order_is (const KontorRecord *order, const char *state)
   if (g_str_equal (state, "returning"))
     return is_one_of (order, KONTOR_ORDER_RETURN, "requested in-progress");
   if (g_str_equal (state, "to-ship"))
-    return order_is (order, "open") && !order_is (order, "archived") && !order_is (order, "hold") && is_one_of (order, fulfilment, "unfulfilled partially-fulfilled") && is_one_of (order, payment, "paid authorized partially-refunded overcharged");
+    return order_is (order, "open") && !order_is (order, "archived") && !order_is (order, "hold") &&
+           is_one_of (order, fulfilment, "unfulfilled partially-fulfilled") &&
+           is_one_of (order, payment, "paid authorized partially-refunded overcharged");
   return is_one_of (order, KONTOR_ORDER_LIFECYCLE, state);
 }
 
@@ -57,7 +59,8 @@ customer_is (const KontorRecord *customer, const char *state)
 {
   if (g_str_equal (state, "returning"))
     return kontor_record_get_int (customer, KONTOR_CUSTOMER_ORDER_COUNT) > 1;
-  return is_one_of (customer, g_str_equal (state, "subscribed") ? KONTOR_CUSTOMER_MARKETING : KONTOR_CUSTOMER_KIND, state);
+  return is_one_of (customer, g_str_equal (state, "subscribed") ? KONTOR_CUSTOMER_MARKETING : KONTOR_CUSTOMER_KIND,
+                    state);
 }
 
 static gboolean
@@ -119,7 +122,8 @@ compare_texts (const KontorRecord *a, const KontorRecord *b, guint field, gboole
   g_autofree char *x = kontor_sort_key (kontor_record_get_text (a, field));
   g_autofree char *y = kontor_sort_key (kontor_record_get_text (b, field));
 
-  return folded ? strcmp (x, y) : g_ascii_strcasecmp (kontor_record_get_text (a, field), kontor_record_get_text (b, field));
+  return folded ? strcmp (x, y)
+                : g_ascii_strcasecmp (kontor_record_get_text (a, field), kontor_record_get_text (b, field));
 }
 
 static int
@@ -142,7 +146,8 @@ compare (gconstpointer pa, gconstpointer pb, gpointer query)
   int order = 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (sort_fields); i++)
-    if (sort_fields[i].entity == kontor_query_get_entity (query) && g_str_equal (sort_fields[i].sort, kontor_query_get_sort (query))) {
+    if (sort_fields[i].entity == kontor_query_get_entity (query) &&
+        g_str_equal (sort_fields[i].sort, kontor_query_get_sort (query))) {
       order = compare_fields (a, b, sort_fields[i].field);
       by_id = FALSE;
     }
@@ -266,7 +271,8 @@ adjust (GRand *rand, KontorEntity entity, KontorRecord *record)
 static gboolean
 add_random (KontorTxn *txn, gpointer data, GValue *result, GError **error)
 {
-  const KontorEntity entities[] = { KONTOR_ENTITY_CUSTOMER, KONTOR_ENTITY_PRODUCT, KONTOR_ENTITY_DISCOUNT, KONTOR_ENTITY_VARIANT, KONTOR_ENTITY_ORDER };
+  const KontorEntity entities[] = { KONTOR_ENTITY_CUSTOMER, KONTOR_ENTITY_PRODUCT, KONTOR_ENTITY_DISCOUNT,
+                                    KONTOR_ENTITY_VARIANT, KONTOR_ENTITY_ORDER };
   g_autoptr (GRand) rand = g_rand_new_with_seed (21);
 
   for (guint e = 0; e < G_N_ELEMENTS (entities); e++)
@@ -284,12 +290,14 @@ add_random (KontorTxn *txn, gpointer data, GValue *result, GError **error)
 static gboolean
 check_lists (KontorTxn *txn, gpointer data, GValue *result, GError **error)
 {
-  const KontorEntity entities[] = { KONTOR_ENTITY_CUSTOMER, KONTOR_ENTITY_PRODUCT, KONTOR_ENTITY_DISCOUNT, KONTOR_ENTITY_ORDER };
+  const KontorEntity entities[] = { KONTOR_ENTITY_CUSTOMER, KONTOR_ENTITY_PRODUCT, KONTOR_ENTITY_DISCOUNT,
+                                    KONTOR_ENTITY_ORDER };
 
   for (guint e = 0; e < G_N_ELEMENTS (entities); e++) {
     g_autoptr (KontorQuery) query = kontor_query_new (entities[e], 0, NULL, NULL, NULL, NULL);
     g_autoptr (GArray) ids = kontor_store_query_ids (txn, query, error);
-    g_autoptr (GPtrArray) records = kontor_store_load_many (txn, entities[e], (gint64 *) ids->data, ids->len, KONTOR_LOAD_ROW, error);
+    g_autoptr (GPtrArray) records =
+        kontor_store_load_many (txn, entities[e], (gint64 *) ids->data, ids->len, KONTOR_LOAD_ROW, error);
 
     g_assert_cmpuint (records->len, ==, N_ROWS);
     check_entity (txn, records, entities[e]);
@@ -324,7 +332,8 @@ check_plan (KontorTxn *txn, KontorEntity entity, gint64 account, const char *fil
   while (kontor_stmt_step (stmt, NULL) == KONTOR_STEP_ROW) {
     const char *detail = kontor_stmt_get_text (stmt, 3);
 
-    if (strstr (detail, "TEMP B-TREE") != NULL || strstr (detail, " INDEX ") == NULL || (entity == KONTOR_ENTITY_ORDER && strstr (detail, " COVERING INDEX ") == NULL))
+    if (strstr (detail, "TEMP B-TREE") != NULL || strstr (detail, " INDEX ") == NULL ||
+        (entity == KONTOR_ENTITY_ORDER && strstr (detail, " COVERING INDEX ") == NULL))
       g_error ("%s by %s: %s", filter, sort, detail);
   }
 }
@@ -372,8 +381,8 @@ check_views (KontorTxn *txn, gpointer data, GValue *result, GError **error)
 
     g_assert_true (kontor_txn_query_int (
         txn, &found, -1, error,
-        "SELECT position FROM saved_view WHERE builtin = ? AND entity = ? AND name = ? AND filter = ? AND sort = ?", "sssss",
-        views[i].id, kontor_entity_get_nick (views[i].entity), views[i].name, views[i].filter, views[i].sort));
+        "SELECT position FROM saved_view WHERE builtin = ? AND entity = ? AND name = ? AND filter = ? AND sort = ?",
+        "sssss", views[i].id, kontor_entity_get_nick (views[i].entity), views[i].name, views[i].filter, views[i].sort));
     g_assert_cmpint (found, ==, i);
   }
   return TRUE;

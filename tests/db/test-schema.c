@@ -80,14 +80,17 @@ static gboolean
 break_rules (KontorTxn *txn, gpointer data, GValue *result, GError **error)
 {
   store_do (txn, "INSERT INTO \"order\" (id, account_id) VALUES (1, 1)");
-  store_do (txn, "INSERT INTO order_line (order_id, key, position, quantity, fulfilled, refunded) VALUES (1, 'a', 0, 3, 3, 3)");
+  store_do (
+      txn,
+      "INSERT INTO order_line (order_id, key, position, quantity, fulfilled, refunded) VALUES (1, 'a', 0, 3, 3, 3)");
   store_do (txn, "INSERT INTO order_return (order_id, key, position) VALUES (1, 'r', 0)");
   expect_refusal (txn, "UPDATE order_line SET fulfilled = 4");
   expect_refusal (txn, "UPDATE order_line SET refunded = 4");
   expect_refusal (txn, "UPDATE order_line SET return_requested = -1");
   expect_refusal (txn, "UPDATE order_line SET return_requested = 2, return_received = 1, return_dismissed = 1");
-  expect_refusal (txn, "INSERT INTO order_return_line (order_id, return_key, key, position, quantity, received, dismissed)"
-                       " VALUES (1, 'r', 'a', 0, 2, 2, 1)");
+  expect_refusal (txn,
+                  "INSERT INTO order_return_line (order_id, return_key, key, position, quantity, received, dismissed)"
+                  " VALUES (1, 'r', 'a', 0, 2, 2, 1)");
   expect_refusal (txn, "UPDATE \"order\" SET lifecycle = 'complete'");
   expect_refusal (txn, "UPDATE \"order\" SET total = 'ten'");
   expect_refusal (txn, "UPDATE \"order\" SET metadata = '{'");

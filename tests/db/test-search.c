@@ -206,12 +206,40 @@ test_fields (void)
 static gboolean
 type_anything (KontorTxn *txn, gpointer data, GValue *result, GError **error)
 {
-  static const char *const texts[] = { "\"", "'", "*", ":", "^", "(", ")", "-", "a\"b", "a*", "^a", "a OR b", "a AND", "NOT a", "NEAR(a b)",
-                                       "words:a", "{words} : a", "a) OR (b", "'; DROP TABLE \"order\"; --", "%", "_", "\\", "+a", "a + b",
-                                       "--", "-\"", "from:\"", "sku:*", "is:", "\xee\x80\x80"
-                                                                               "a",
-                                       "\xff", "a\x01"
-                                               "b",
+  static const char *const texts[] = { "\"",
+                                       "'",
+                                       "*",
+                                       ":",
+                                       "^",
+                                       "(",
+                                       ")",
+                                       "-",
+                                       "a\"b",
+                                       "a*",
+                                       "^a",
+                                       "a OR b",
+                                       "a AND",
+                                       "NOT a",
+                                       "NEAR(a b)",
+                                       "words:a",
+                                       "{words} : a",
+                                       "a) OR (b",
+                                       "'; DROP TABLE \"order\"; --",
+                                       "%",
+                                       "_",
+                                       "\\",
+                                       "+a",
+                                       "a + b",
+                                       "--",
+                                       "-\"",
+                                       "from:\"",
+                                       "sku:*",
+                                       "is:",
+                                       "\xee\x80\x80"
+                                       "a",
+                                       "\xff",
+                                       "a\x01"
+                                       "b",
                                        "number:\"1\"*" };
   g_autoptr (GRand) rand = g_rand_new_with_seed (31);
 

@@ -51,11 +51,12 @@ add_ops (KontorTxn *txn, gpointer data, GValue *result, GError **error)
     g_autoptr (KontorOp) op = kontor_op_new (kinds[i], 1, 7);
     g_autofree char *payload = kontor_op_payload_to_json (op);
 
-    if (!kontor_txn_run (txn, error,
-                         "INSERT INTO outbox (id, account_id, action, class, kind, entity, local_id, lane, payload, idempotency,"
-                         " state, created_at) VALUES (?, 1, 1, ?, ?, ?, 7, 'lane', ?, ?, 'queued', 0)",
-                         "isssss", (gint64) i + 1, kontor_op_class_to_nick (kinds[i]->op_class), kinds[i]->name,
-                         kontor_entity_get_nick (kinds[i]->entity), payload, op->idempotency))
+    if (!kontor_txn_run (
+            txn, error,
+            "INSERT INTO outbox (id, account_id, action, class, kind, entity, local_id, lane, payload, idempotency,"
+            " state, created_at) VALUES (?, 1, 1, ?, ?, ?, 7, 'lane', ?, ?, 'queued', 0)",
+            "isssss", (gint64) i + 1, kontor_op_class_to_nick (kinds[i]->op_class), kinds[i]->name,
+            kontor_entity_get_nick (kinds[i]->entity), payload, op->idempotency))
       return FALSE;
   }
   return TRUE;
@@ -70,7 +71,8 @@ check_ops (KontorTxn *txn, gpointer data, GValue *result, GError **error)
     g_autoptr (KontorOp) op = kontor_op_new (kinds[i], 1, 7);
     g_autofree char *payload = NULL;
 
-    if (!kontor_txn_query_text (txn, &payload, error, "SELECT payload FROM outbox WHERE id = ? AND kind = ? AND state = 'queued'", "is",
+    if (!kontor_txn_query_text (txn, &payload, error,
+                                "SELECT payload FROM outbox WHERE id = ? AND kind = ? AND state = 'queued'", "is",
                                 (gint64) i + 1, kinds[i]->name))
       return FALSE;
     g_assert_nonnull (payload);
@@ -120,9 +122,11 @@ check_shop (KontorTxn *txn, gpointer data, GValue *result, GError **error)
 
   g_assert_cmpint (n_products, <, 300);
   g_assert_cmpint (n_products, >, 200);
-  g_assert_cmpint (store_ask (txn, "SELECT count(*) FROM product_words WHERE product_words MATCH 'darjeeling'"), ==, n_products);
+  g_assert_cmpint (store_ask (txn, "SELECT count(*) FROM product_words WHERE product_words MATCH 'darjeeling'"), ==,
+                   n_products);
   g_assert_cmpint (store_ask (txn, "SELECT count(*) FROM saved_view WHERE name = 'mine'"), ==, 1);
-  g_assert_cmpint (store_ask (txn, "SELECT count(*) FROM saved_view"), ==, store_ask (txn, "SELECT count(DISTINCT builtin) FROM saved_view"));
+  g_assert_cmpint (store_ask (txn, "SELECT count(*) FROM saved_view"), ==,
+                   store_ask (txn, "SELECT count(DISTINCT builtin) FROM saved_view"));
   g_assert_cmpint (store_ask (txn, "SELECT paused FROM account"), ==, 2);
   return check_ops (txn, NULL, NULL, error);
 }

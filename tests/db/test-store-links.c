@@ -21,7 +21,9 @@ compare_changes (gconstpointer a, gconstpointer b)
 static void
 hear (KontorChanges *changes, gpointer data)
 {
-  static const char kinds[] = { [KONTOR_CHANGE_ADDED] = '+', [KONTOR_CHANGE_CHANGED] = '~', [KONTOR_CHANGE_REMOVED] = '-' };
+  static const char kinds[] = {
+    [KONTOR_CHANGE_ADDED] = '+', [KONTOR_CHANGE_CHANGED] = '~', [KONTOR_CHANGE_REMOVED] = '-'
+  };
   g_autofree KontorChange *sorted = g_memdup2 (changes->changes, changes->n_changes * sizeof (KontorChange));
   Ear *ear = data;
 
@@ -30,7 +32,8 @@ hear (KontorChanges *changes, gpointer data)
     return;
   qsort (sorted, changes->n_changes, sizeof (KontorChange), compare_changes);
   for (guint i = 0; i < changes->n_changes; i++)
-    g_string_append_printf (ear->heard, "%s%c%s", i > 0 ? " " : "", kinds[sorted[i].kind], kontor_entity_get_nick (sorted[i].entity));
+    g_string_append_printf (ear->heard, "%s%c%s", i > 0 ? " " : "", kinds[sorted[i].kind],
+                            kontor_entity_get_nick (sorted[i].entity));
 }
 
 static Ear *
@@ -299,8 +302,10 @@ test_references (void)
   save_named (ear, KONTOR_ENTITY_PRODUCT, "p", "+product ~order");
   save_named (ear, KONTOR_ENTITY_VARIANT, "v", "+variant ~order");
   write_and_hear (ear, add_line, (gpointer) "o2", "+order");
-  expect (db, "(SELECT count (*) FROM order_line l JOIN product p ON p.id = l.product_id JOIN variant v ON v.id = l.variant_id"
-              " WHERE p.account_id = 1 AND v.account_id = 1) = 2");
+  expect (
+      db,
+      "(SELECT count (*) FROM order_line l JOIN product p ON p.id = l.product_id JOIN variant v ON v.id = l.variant_id"
+      " WHERE p.account_id = 1 AND v.account_id = 1) = 2");
   remove_named (ear, "product", "p", "-product ~order ~order");
   write_and_hear (ear, add_line, (gpointer) "o1", "");
   save_named (ear, KONTOR_ENTITY_PRODUCT, "p", "+product ~order ~order");
@@ -431,7 +436,8 @@ save_garbage (KontorTxn *txn, gpointer data, GValue *result, GError **error)
   kontor_record_set_ref (order, KONTOR_ORDER_CUSTOMER, 0, "c");
   loaded = store_load (txn, KONTOR_ENTITY_ORDER, store_save (txn, order));
   g_assert_cmpuint (kontor_record_get_length (loaded, KONTOR_ORDER_NOTES), ==, 2);
-  g_assert_cmpstr (kontor_record_get_text (kontor_record_get_member (loaded, KONTOR_ORDER_NOTES, 0), KONTOR_NOTE_TEXT), ==, "first");
+  g_assert_cmpstr (kontor_record_get_text (kontor_record_get_member (loaded, KONTOR_ORDER_NOTES, 0), KONTOR_NOTE_TEXT),
+                   ==, "first");
   return TRUE;
 }
 

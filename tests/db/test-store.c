@@ -6,10 +6,11 @@ static gboolean
 is_own_field (KontorEntity entity, guint field)
 {
   const KontorField *info = &kontor_entity_get_record_type (entity)->fields[field];
-  static const char *const sums[] = { "variant_count", "price_min", "price_max", "available", "stock_state", "order_count",
-                                      "spent", "last_order_at", NULL };
+  static const char *const sums[] = { "variant_count", "price_min", "price_max", "available", "stock_state",
+                                      "order_count", "spent", "last_order_at", NULL };
 
-  return (entity == KONTOR_ENTITY_ORDER && field == KONTOR_ORDER_PLACED_DAY) || (entity != KONTOR_ENTITY_VARIANT && g_strv_contains (sums, info->name));
+  return (entity == KONTOR_ENTITY_ORDER && field == KONTOR_ORDER_PLACED_DAY) ||
+         (entity != KONTOR_ENTITY_VARIANT && g_strv_contains (sums, info->name));
 }
 
 static void
@@ -25,7 +26,8 @@ assert_same (KontorEntity entity, const KontorRecord *a, const KontorRecord *b)
       continue;
     if (entity == KONTOR_ENTITY_ORDER && i == KONTOR_ORDER_ARCHIVED && kontor_record_is_null (a, i))
       continue;
-    g_error ("%s.%s: %s became %s", type->name, type->fields[i].name, kontor_record_to_json (a), kontor_record_to_json (b));
+    g_error ("%s.%s: %s became %s", type->name, type->fields[i].name, kontor_record_to_json (a),
+             kontor_record_to_json (b));
   }
 }
 

@@ -235,7 +235,8 @@ fixture_find (Fixture *self, KontorEntity entity, const char *key)
 {
   Question question = { entity, kontor_account_get_id (self->account), key };
 
-  return fixture_await (kontor_db_read (kontor_engine_get_db (self->engine), KONTOR_DB_INTERACTIVE, NULL, find_func, &question, NULL));
+  return fixture_await (
+      kontor_db_read (kontor_engine_get_db (self->engine), KONTOR_DB_INTERACTIVE, NULL, find_func, &question, NULL));
 }
 
 static gboolean
@@ -253,14 +254,16 @@ number_func (KontorTxn *txn, gpointer data, GValue *result, GError **error)
 gint64
 fixture_number (Fixture *self, const char *sql)
 {
-  return fixture_await (kontor_db_read (kontor_engine_get_db (self->engine), KONTOR_DB_INTERACTIVE, NULL, number_func, (gpointer) sql, NULL));
+  return fixture_await (kontor_db_read (kontor_engine_get_db (self->engine), KONTOR_DB_INTERACTIVE, NULL, number_func,
+                                        (gpointer) sql, NULL));
 }
 
 KontorRecord *
 fixture_load (Fixture *self, KontorEntity entity, const char *key)
 {
   g_autoptr (GError) error = NULL;
-  KontorRecord *record = dex_await_boxed (kontor_engine_load (self->engine, entity, fixture_find (self, entity, key)), &error);
+  KontorRecord *record =
+      dex_await_boxed (kontor_engine_load (self->engine, entity, fixture_find (self, entity, key)), &error);
 
   g_assert_no_error (error);
   return record;
@@ -291,7 +294,8 @@ fixture_stock (Fixture *self, const char *variant)
 gint64
 fixture_shop_price (Fixture *self, const char *variant)
 {
-  return kontor_record_get_amount (fake_shop_peek (self->shop, KONTOR_ENTITY_VARIANT, variant), KONTOR_VARIANT_PRICE) / KONTOR_MONEY_UNIT;
+  return kontor_record_get_amount (fake_shop_peek (self->shop, KONTOR_ENTITY_VARIANT, variant), KONTOR_VARIANT_PRICE) /
+         KONTOR_MONEY_UNIT;
 }
 
 gint64
@@ -303,15 +307,18 @@ fixture_shop_stock (Fixture *self, const char *variant)
 gint64
 fixture_set_price (Fixture *self, const char *variant, gint64 amount)
 {
-  g_autoptr (KontorScope) scope = kontor_scope_new_one (KONTOR_ENTITY_VARIANT, fixture_find (self, KONTOR_ENTITY_VARIANT, variant));
+  g_autoptr (KontorScope) scope =
+      kontor_scope_new_one (KONTOR_ENTITY_VARIANT, fixture_find (self, KONTOR_ENTITY_VARIANT, variant));
 
-  return fixture_await (kontor_catalog_set_price (self->engine, scope, kontor_money_make (amount * KONTOR_MONEY_UNIT, "EUR")));
+  return fixture_await (
+      kontor_catalog_set_price (self->engine, scope, kontor_money_make (amount * KONTOR_MONEY_UNIT, "EUR")));
 }
 
 gint64
 fixture_adjust (Fixture *self, const char *variant, gint64 by)
 {
-  g_autoptr (KontorScope) scope = kontor_scope_new_one (KONTOR_ENTITY_VARIANT, fixture_find (self, KONTOR_ENTITY_VARIANT, variant));
+  g_autoptr (KontorScope) scope =
+      kontor_scope_new_one (KONTOR_ENTITY_VARIANT, fixture_find (self, KONTOR_ENTITY_VARIANT, variant));
 
   return fixture_await (kontor_catalog_adjust_stock (self->engine, scope, NULL, by, "counted"));
 }
@@ -366,7 +373,8 @@ fixture_assert_states (Fixture *self, const char *states)
   g_autoptr (GString) found = g_string_new (NULL);
 
   for (guint i = ops->len; i > 0; i--)
-    g_string_append_printf (found, "%s%s", found->len > 0 ? " " : "", kontor_op_state_to_nick (((KontorOp *) g_ptr_array_index (ops, i - 1))->state));
+    g_string_append_printf (found, "%s%s", found->len > 0 ? " " : "",
+                            kontor_op_state_to_nick (((KontorOp *) g_ptr_array_index (ops, i - 1))->state));
   g_assert_cmpstr (found->str, ==, states);
 }
 

@@ -250,7 +250,9 @@ G_DEFINE_FINAL_TYPE (FakeConnector, fake_connector, KONTOR_TYPE_CONNECTOR)
 
 static const KontorSignInField fields[] = { { "address", "Address", NULL, FALSE, FALSE }, { NULL } };
 static const KontorSignInManner manners[] = { { "none", "Nothing", fields }, { NULL } };
-static const KontorSignInField locked_fields[] = { { "address", "Address", NULL, FALSE, FALSE }, { "key", "Key", NULL, TRUE, FALSE }, { NULL } };
+static const KontorSignInField locked_fields[] = { { "address", "Address", NULL, FALSE, FALSE },
+                                                   { "key", "Key", NULL, TRUE, FALSE },
+                                                   { NULL } };
 static const KontorSignInManner locked_manners[] = { { "password", "Password", locked_fields }, { NULL } };
 static const KontorFeedInfo feeds[] = {
   { "products", BIT (PRODUCT) | BIT (VARIANT), 60, KONTOR_FEED_CHANGES | KONTOR_FEED_IDS },
@@ -302,7 +304,8 @@ list_feed (FakeShop *self, const char *feed)
   GPtrArray *list = g_ptr_array_new ();
 
   for (guint i = 0; i < KONTOR_N_ENTITIES; i++) {
-    g_autoptr (GPtrArray) rows = is_in_feed (feed, i) ? g_hash_table_get_values_as_ptr_array (self->rows[i]) : g_ptr_array_new ();
+    g_autoptr (GPtrArray) rows =
+        is_in_feed (feed, i) ? g_hash_table_get_values_as_ptr_array (self->rows[i]) : g_ptr_array_new ();
 
     g_ptr_array_sort (rows, compare_keys);
     g_ptr_array_extend (list, rows, NULL, NULL);
@@ -432,14 +435,16 @@ carry_out (FakeShop *self, const KontorOp *op)
   KontorEntity entity = op->kind->entity;
   gboolean birth = op->remote_id == NULL;
   KontorRecord *old = birth ? NULL : fake_shop_peek (self, entity, op->remote_id);
-  g_autoptr (KontorRecord) row = old != NULL ? kontor_record_copy (old) : kontor_record_new (kontor_entity_get_record_type (entity));
+  g_autoptr (KontorRecord) row =
+      old != NULL ? kontor_record_copy (old) : kontor_record_new (kontor_entity_get_record_type (entity));
   g_autofree char *key = birth ? g_strdup_printf ("%u", self->next_key++) : g_strdup (op->remote_id);
 
   kontor_op_apply (op, row);
   name_members (self, row);
   kontor_record_set_key (row, key);
   fake_shop_put (self, row);
-  g_hash_table_replace (self->done, g_strdup (op->idempotency), GUINT_TO_POINTER (fake_shop_count_done (self, op->idempotency) + 1));
+  g_hash_table_replace (self->done, g_strdup (op->idempotency),
+                        GUINT_TO_POINTER (fake_shop_count_done (self, op->idempotency) + 1));
   return kontor_record_ref (fake_shop_peek (self, entity, key));
 }
 
@@ -535,11 +540,13 @@ fake_find (KontorConnector *connector, KontorOp *op)
   if (self->blind || kontor_connector_get_support (connector, op->kind->name)->proof == KONTOR_PROOF_NONE)
     receipt = kontor_receipt_new (KONTOR_RECEIPT_UNDECIDABLE);
   else
-    receipt = kontor_receipt_new (fake_shop_count_done (self, op->idempotency) > 0 ? KONTOR_RECEIPT_DONE : KONTOR_RECEIPT_NOT_FOUND);
+    receipt = kontor_receipt_new (fake_shop_count_done (self, op->idempotency) > 0 ? KONTOR_RECEIPT_DONE
+                                                                                   : KONTOR_RECEIPT_NOT_FOUND);
   if (receipt->state == KONTOR_RECEIPT_DONE && op->remote_id == NULL)
     receipt->remote_id = g_strdup_printf ("%u", self->next_key - 1);
   if (receipt->state == KONTOR_RECEIPT_DONE) {
-    KontorRecord *row = fake_shop_peek (self, op->kind->entity, receipt->remote_id != NULL ? receipt->remote_id : op->remote_id);
+    KontorRecord *row =
+        fake_shop_peek (self, op->kind->entity, receipt->remote_id != NULL ? receipt->remote_id : op->remote_id);
 
     if (row != NULL)
       g_ptr_array_add (receipt->rows, kontor_record_ref (row));

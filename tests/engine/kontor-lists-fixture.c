@@ -8,7 +8,9 @@
 static gboolean
 add_account (KontorTxn *txn, gpointer data, GValue *result, GError **error)
 {
-  return kontor_txn_run (txn, error, "INSERT INTO account (id, platform, name, address, created_at) VALUES (1, 'sample', 'Shop', '', 0)", NULL);
+  return kontor_txn_run (
+      txn, error, "INSERT INTO account (id, platform, name, address, created_at) VALUES (1, 'sample', 'Shop', '', 0)",
+      NULL);
 }
 
 KontorDb *
@@ -69,7 +71,8 @@ save_records (KontorTxn *txn, gpointer data, GValue *result, GError **error)
 DexFuture *
 lists_save_all (KontorDb *db, GPtrArray *records)
 {
-  return kontor_db_write (db, KONTOR_ORIGIN_SERVER, KONTOR_DB_SYNC_NORMAL, save_records, records, (GDestroyNotify) g_ptr_array_unref);
+  return kontor_db_write (db, KONTOR_ORIGIN_SERVER, KONTOR_DB_SYNC_NORMAL, save_records, records,
+                          (GDestroyNotify) g_ptr_array_unref);
 }
 
 gint64
@@ -140,7 +143,9 @@ GArray *
 lists_query (KontorDb *db, KontorQuery *query)
 {
   g_autoptr (GError) error = NULL;
-  GArray *ids = dex_await_boxed (kontor_db_read (db, KONTOR_DB_BULK, NULL, query_ids, kontor_query_ref (query), (GDestroyNotify) kontor_query_unref), &error);
+  GArray *ids = dex_await_boxed (kontor_db_read (db, KONTOR_DB_BULK, NULL, query_ids, kontor_query_ref (query),
+                                                 (GDestroyNotify) kontor_query_unref),
+                                 &error);
 
   g_assert_no_error (error);
   return ids;

@@ -9,8 +9,8 @@
 
 typedef KontorRecord *(*MakeFunc) (KontorGenerator *self, guint index);
 
-static const MakeFunc makers[] = { kontor_generator_make_product, kontor_generator_make_variant, kontor_generator_make_customer,
-                                   kontor_generator_make_order };
+static const MakeFunc makers[] = { kontor_generator_make_product, kontor_generator_make_variant,
+                                   kontor_generator_make_customer, kontor_generator_make_order };
 
 static char *
 describe (KontorGenerator *generator, MakeFunc make, guint index)
@@ -79,8 +79,10 @@ count_loose_ends (KontorTxn *txn, gpointer data, GValue *result, GError **error)
 {
   gint64 n_orders, n_loose;
 
-  if (!kontor_txn_query_int (txn, &n_orders, 0, error, "SELECT count (*) FROM \"order\" WHERE customer_id IS NOT NULL", NULL) ||
-      !kontor_txn_query_int (txn, &n_loose, 0, error, "SELECT count (*) FROM order_line WHERE product_id IS NULL OR variant_id IS NULL", NULL))
+  if (!kontor_txn_query_int (txn, &n_orders, 0, error, "SELECT count (*) FROM \"order\" WHERE customer_id IS NOT NULL",
+                             NULL) ||
+      !kontor_txn_query_int (txn, &n_loose, 0, error,
+                             "SELECT count (*) FROM order_line WHERE product_id IS NULL OR variant_id IS NULL", NULL))
     return FALSE;
   g_assert_cmpint (n_orders, ==, N_ORDERS);
   g_assert_cmpint (n_loose, ==, 0);

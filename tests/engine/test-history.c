@@ -122,7 +122,8 @@ test_undo_impossible (void)
   action = fixture_await (kontor_orders_add_note (f.engine, scope, "Really"));
   fixture_await (kontor_engine_undo (f.engine, action));
   fixture_flush (&f);
-  g_assert_cmpuint (kontor_record_get_length (fake_shop_peek (f.shop, KONTOR_ENTITY_ORDER, "30"), KONTOR_ORDER_NOTES), ==, 1);
+  g_assert_cmpuint (kontor_record_get_length (fake_shop_peek (f.shop, KONTOR_ENTITY_ORDER, "30"), KONTOR_ORDER_NOTES),
+                    ==, 1);
   fixture_end (&f);
 }
 
@@ -289,7 +290,8 @@ test_restore (void)
   fixture_await (kontor_account_resume (f.account));
   fixture_flush (&f);
   fixture_assert_states (&f, "acked acked acked");
-  g_assert_cmpuint (kontor_record_get_length (fake_shop_peek (f.shop, KONTOR_ENTITY_ORDER, "30"), KONTOR_ORDER_REFUNDS), ==, 1);
+  g_assert_cmpuint (kontor_record_get_length (fake_shop_peek (f.shop, KONTOR_ENTITY_ORDER, "30"), KONTOR_ORDER_REFUNDS),
+                    ==, 1);
   g_assert_cmpint (fixture_shop_price (&f, "20"), ==, 15);
   fixture_assert_no_problems (&f);
   fixture_end (&f);
@@ -341,11 +343,15 @@ test_add (void)
   guint steps = 0;
 
   fixture_begin_empty (&f);
-  fixture_refuses (kontor_engine_add_account (f.engine, "locked", NULL, sign_in_fields ("wrong"), count_step, &steps), KONTOR_ERROR_AUTH);
-  fixture_refuses (kontor_engine_add_account (f.engine, "locked", NULL, sign_in_fields (""), count_step, &steps), KONTOR_ERROR_INVALID);
-  fixture_refuses (kontor_engine_add_account (f.engine, "nowhere", NULL, sign_in_fields ("x"), count_step, &steps), KONTOR_ERROR_INVALID);
+  fixture_refuses (kontor_engine_add_account (f.engine, "locked", NULL, sign_in_fields ("wrong"), count_step, &steps),
+                   KONTOR_ERROR_AUTH);
+  fixture_refuses (kontor_engine_add_account (f.engine, "locked", NULL, sign_in_fields (""), count_step, &steps),
+                   KONTOR_ERROR_INVALID);
+  fixture_refuses (kontor_engine_add_account (f.engine, "nowhere", NULL, sign_in_fields ("x"), count_step, &steps),
+                   KONTOR_ERROR_INVALID);
   g_assert_cmpint (fixture_number (&f, "SELECT count (*) FROM account"), ==, 1);
-  account = dex_await_object (kontor_engine_add_account (f.engine, "locked", NULL, sign_in_fields ("sesame-4711"), count_step, &steps), NULL);
+  account = dex_await_object (
+      kontor_engine_add_account (f.engine, "locked", NULL, sign_in_fields ("sesame-4711"), count_step, &steps), NULL);
   g_assert_nonnull (account);
   g_assert_cmpuint (steps, ==, 5);
   g_assert_cmpstr (kontor_account_get_name (account), ==, "Fake & Sons");

@@ -204,7 +204,8 @@ make_noted_order (const char *note)
 static const char *
 note_of (KontorObject *order)
 {
-  return kontor_record_get_text (kontor_record_get_member (kontor_object_get_record (order), KONTOR_ORDER_NOTES, 0), KONTOR_NOTE_TEXT);
+  return kontor_record_get_text (kontor_record_get_member (kontor_object_get_record (order), KONTOR_ORDER_NOTES, 0),
+                                 KONTOR_NOTE_TEXT);
 }
 
 static gboolean

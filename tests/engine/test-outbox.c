@@ -46,9 +46,12 @@ test_invalid (void)
   fixture_refuses (kontor_catalog_set_price (f.engine, scope, kontor_money_make (-1, "EUR")), KONTOR_ERROR_INVALID);
   fixture_refuses (kontor_catalog_set_price (f.engine, scope, kontor_money_make (1, "USD")), KONTOR_ERROR_INVALID);
   fixture_refuses (kontor_catalog_adjust_stock (f.engine, scope, "elsewhere", 1, NULL), KONTOR_ERROR_INVALID);
-  fixture_refuses (kontor_engine_do (f.engine, 0, "set-price", 4711, "{\"set\":{\"price\":1}}", KONTOR_DO_DEFAULT), KONTOR_ERROR_NOT_FOUND);
+  fixture_refuses (kontor_engine_do (f.engine, 0, "set-price", 4711, "{\"set\":{\"price\":1}}", KONTOR_DO_DEFAULT),
+                   KONTOR_ERROR_NOT_FOUND);
   fixture_refuses (kontor_engine_do (f.engine, 0, "no-such", 1, "{}", KONTOR_DO_DEFAULT), KONTOR_ERROR_INVALID);
-  fixture_refuses (kontor_engine_do (f.engine, 0, "cancel-order", fixture_find (&f, KONTOR_ENTITY_ORDER, "30"), NULL, KONTOR_DO_DEFAULT), KONTOR_ERROR_UNSUPPORTED);
+  fixture_refuses (kontor_engine_do (f.engine, 0, "cancel-order", fixture_find (&f, KONTOR_ENTITY_ORDER, "30"), NULL,
+                                     KONTOR_DO_DEFAULT),
+                   KONTOR_ERROR_UNSUPPORTED);
   fixture_assert_states (&f, "");
   g_assert_cmpint (fixture_number (&f, "SELECT count (*) FROM remote_state"), ==, 0);
   fixture_end (&f);
@@ -63,8 +66,8 @@ test_dry_run (void)
   g_autoptr (GError) error = NULL;
 
   fixture_begin (&f);
-  told = dex_await_boxed (kontor_engine_do (f.engine, 0, "set-price", fixture_find (&f, KONTOR_ENTITY_VARIANT, "20"), "{\"set\":{\"price\":12000000}}",
-                                            KONTOR_DO_DRY_RUN),
+  told = dex_await_boxed (kontor_engine_do (f.engine, 0, "set-price", fixture_find (&f, KONTOR_ENTITY_VARIANT, "20"),
+                                            "{\"set\":{\"price\":12000000}}", KONTOR_DO_DRY_RUN),
                           &error);
   g_assert_no_error (error);
   g_assert_cmpuint (g_strv_length (told), ==, 1);
@@ -111,7 +114,11 @@ test_delta (void)
   fixture_flush (&f);
   g_assert_cmpint (fixture_shop_stock (&f, "20"), ==, 85);
   g_assert_cmpint (fixture_stock (&f, "20"), ==, 85);
-  g_assert_cmpint (fixture_number (&f, "SELECT sum (quantity) FROM stock_movement m JOIN variant v ON v.id = m.variant_id WHERE v.remote_id = '20'"), ==, 85);
+  g_assert_cmpint (
+      fixture_number (
+          &f,
+          "SELECT sum (quantity) FROM stock_movement m JOIN variant v ON v.id = m.variant_id WHERE v.remote_id = '20'"),
+      ==, 85);
   fixture_end (&f);
 }
 
@@ -331,7 +338,8 @@ test_rejected (void)
   gone = fixture_problem (&f);
   fixture_await (kontor_problems_answer (f.engine, kontor_problem_get_id (gone), KONTOR_ANSWER_DISCARD));
   g_assert_cmpint (fixture_price (&f, "20"), ==, 16);
-  fixture_refuses (kontor_problems_answer (f.engine, kontor_problem_get_id (gone), KONTOR_ANSWER_RETRY), KONTOR_ERROR_NOT_FOUND);
+  fixture_refuses (kontor_problems_answer (f.engine, kontor_problem_get_id (gone), KONTOR_ANSWER_RETRY),
+                   KONTOR_ERROR_NOT_FOUND);
   fixture_end (&f);
 }
 
@@ -348,8 +356,10 @@ test_pass_rejected (void)
   fake_shop_fail (f.shop, FAKE_PUSH, KONTOR_ERROR_REJECTED, 1);
   fixture_set_price (&f, "20", 15);
   fixture_flush (&f);
-  fixture_await (kontor_engine_do (f.engine, 0, "set-product", product, "{\"set\":{\"title\":\"Black tea\"}}", KONTOR_DO_DEFAULT));
-  fixture_await (kontor_engine_do (f.engine, 0, "set-variant", variant, "{\"set\":{\"title\":\"Loose\"}}", KONTOR_DO_DEFAULT));
+  fixture_await (
+      kontor_engine_do (f.engine, 0, "set-product", product, "{\"set\":{\"title\":\"Black tea\"}}", KONTOR_DO_DEFAULT));
+  fixture_await (
+      kontor_engine_do (f.engine, 0, "set-variant", variant, "{\"set\":{\"title\":\"Loose\"}}", KONTOR_DO_DEFAULT));
   fixture_set_price (&f, "20", 16);
   fixture_flush (&f);
   fixture_assert_states (&f, "rejected acked acked queued");
@@ -372,7 +382,8 @@ test_unknown_blocks (void)
   fixture_step (&f, 100000);
   fixture_flush (&f);
   fixture_assert_states (&f, "unknown");
-  fixture_await (kontor_engine_do (f.engine, 0, "set-product", product, "{\"set\":{\"title\":\"Black tea\"}}", KONTOR_DO_DEFAULT));
+  fixture_await (
+      kontor_engine_do (f.engine, 0, "set-product", product, "{\"set\":{\"title\":\"Black tea\"}}", KONTOR_DO_DEFAULT));
   fixture_flush (&f);
   fixture_assert_states (&f, "unknown queued");
   fixture_end (&f);
@@ -525,7 +536,8 @@ test_refund_limits (void)
 
   fixture_begin (&f);
   kontor_record_set_amount (too_much, KONTOR_REFUND_AMOUNT, 51 * KONTOR_MONEY_UNIT);
-  fixture_refuses (kontor_orders_refund (f.engine, fixture_find (&f, KONTOR_ENTITY_ORDER, "30"), too_much), KONTOR_ERROR_INVALID);
+  fixture_refuses (kontor_orders_refund (f.engine, fixture_find (&f, KONTOR_ENTITY_ORDER, "30"), too_much),
+                   KONTOR_ERROR_INVALID);
   refund (&f, 30);
   kontor_record_set_key (theirs, "30");
   kontor_record_set_key (other, "theirs");
@@ -604,7 +616,8 @@ test_lanes (void)
     g_autofree char *key = g_strdup_printf ("1%u", i / 2);
     const char *payload = i % 2 == 0 ? "{\"set\":{\"title\":\"A\"}}" : "{\"set\":{\"status\":\"trash\"}}";
 
-    fixture_await (kontor_engine_do (f.engine, 0, i % 2 == 0 ? "set-product" : "trash-product", fixture_find (&f, KONTOR_ENTITY_PRODUCT, key), payload, KONTOR_DO_DEFAULT));
+    fixture_await (kontor_engine_do (f.engine, 0, i % 2 == 0 ? "set-product" : "trash-product",
+                                     fixture_find (&f, KONTOR_ENTITY_PRODUCT, key), payload, KONTOR_DO_DEFAULT));
   }
   fake_shop_hold (f.shop);
   flush = flush_soon (&f);

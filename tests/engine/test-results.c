@@ -423,7 +423,8 @@ static KontorRecord *
 make_random_order (guint n_keys)
 {
   g_autofree char *key = g_strdup_printf ("%d", g_test_rand_int_range (0, (gint32) n_keys));
-  KontorRecord *order = lists_make_order (key, g_test_rand_int_range (0, 20), names[g_test_rand_int_range (0, G_N_ELEMENTS (names))]);
+  KontorRecord *order =
+      lists_make_order (key, g_test_rand_int_range (0, 20), names[g_test_rand_int_range (0, G_N_ELEMENTS (names))]);
 
   kontor_record_set_bool (order, KONTOR_ORDER_ARCHIVED, g_test_rand_int_range (0, 3) == 0);
   if (g_test_rand_int_range (0, 4) == 0)
@@ -454,7 +455,8 @@ remove_at_random (KontorDb *db, KontorResults *results)
   guint n = g_list_model_get_n_items (G_LIST_MODEL (results));
 
   if (n > 0)
-    lists_remove (db, KONTOR_ENTITY_ORDER, kontor_results_get_id (results, (guint) g_test_rand_int_range (0, (gint32) n)));
+    lists_remove (db, KONTOR_ENTITY_ORDER,
+                  kontor_results_get_id (results, (guint) g_test_rand_int_range (0, (gint32) n)));
 }
 
 static void

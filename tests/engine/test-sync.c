@@ -332,13 +332,18 @@ test_references (void)
   product = fixture_number (&f, "SELECT id FROM product WHERE sku = 'KET-1'");
   kontor_record_set_text (variant, KONTOR_VARIANT_SKU, "KET-1-R");
   fixture_await (kontor_catalog_create_variant (f.engine, product, variant));
-  fixture_await (kontor_engine_do (f.engine, 0, "set-product", product, "{\"set\":{\"title\":\"Big kettle\"}}", KONTOR_DO_DEFAULT));
+  fixture_await (kontor_engine_do (f.engine, 0, "set-product", product, "{\"set\":{\"title\":\"Big kettle\"}}",
+                                   KONTOR_DO_DEFAULT));
   fixture_flush (&f);
   fixture_assert_states (&f, "acked acked acked");
   fixture_sync (&f);
   g_assert_cmpint (count (&f, "product"), ==, 3);
   g_assert_cmpint (count (&f, "variant"), ==, 3);
-  g_assert_cmpint (fixture_number (&f, "SELECT count (*) FROM variant v JOIN product p ON p.id = v.product_id AND p.remote_id = v.product_remote"), ==, 3);
+  g_assert_cmpint (
+      fixture_number (
+          &f,
+          "SELECT count (*) FROM variant v JOIN product p ON p.id = v.product_id AND p.remote_id = v.product_remote"),
+      ==, 3);
   fixture_end (&f);
 }
 
@@ -353,7 +358,8 @@ test_refused_create (void)
   fixture_begin (&f);
   create_product (&f);
   product = fixture_number (&f, "SELECT id FROM product WHERE sku = 'KET-1'");
-  fixture_await (kontor_engine_do (f.engine, 0, "set-product", product, "{\"set\":{\"title\":\"Big kettle\"}}", KONTOR_DO_DEFAULT));
+  fixture_await (kontor_engine_do (f.engine, 0, "set-product", product, "{\"set\":{\"title\":\"Big kettle\"}}",
+                                   KONTOR_DO_DEFAULT));
   fake_shop_fail (f.shop, FAKE_PUSH, KONTOR_ERROR_REJECTED, 1);
   fixture_flush (&f);
   fixture_assert_states (&f, "rejected queued");
@@ -408,7 +414,8 @@ static gboolean
 refresh (Fixture *f)
 {
   g_autoptr (GError) error = NULL;
-  gboolean fetched = dex_await_boolean (kontor_engine_refresh (f->engine, KONTOR_ENTITY_VARIANT, fixture_find (f, KONTOR_ENTITY_VARIANT, "20")), &error);
+  gboolean fetched = dex_await_boolean (
+      kontor_engine_refresh (f->engine, KONTOR_ENTITY_VARIANT, fixture_find (f, KONTOR_ENTITY_VARIANT, "20")), &error);
 
   g_assert_no_error (error);
   return fetched;

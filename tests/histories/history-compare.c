@@ -5,7 +5,8 @@
 static GHashTable *
 load_objects (KontorTxn *txn, KontorEntity entity, GError **error)
 {
-  g_autoptr (GHashTable) objects = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) kontor_record_unref);
+  g_autoptr (GHashTable) objects =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) kontor_record_unref);
   g_autofree char *sql = g_strdup_printf ("SELECT id FROM \"%s\" ORDER BY id", kontor_entity_get_nick (entity));
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   KontorStmt *stmt = kontor_txn_prepare (txn, g_intern_string (sql), error);
@@ -45,7 +46,8 @@ read_objects (KontorTxn *txn, gpointer data, GValue *result, GError **error)
 static GHashTable *
 get_objects (KontorDb *db, KontorEntity entity, GError **error)
 {
-  return dex_await_boxed (kontor_db_read (db, KONTOR_DB_BULK, NULL, read_objects, g_memdup2 (&entity, sizeof entity), g_free), error);
+  return dex_await_boxed (
+      kontor_db_read (db, KONTOR_DB_BULK, NULL, read_objects, g_memdup2 (&entity, sizeof entity), g_free), error);
 }
 
 static void
@@ -61,7 +63,8 @@ compare_records (GPtrArray *findings, KontorEntity entity, const char *key, Kont
       continue;
     x = kontor_record_to_json (mine);
     y = kontor_record_to_json (fresh);
-    g_ptr_array_add (findings, g_strdup_printf ("%s %s differs in %s:\n#   here   %s\n#   server %s", type->name, key, type->fields[i].name, x, y));
+    g_ptr_array_add (findings, g_strdup_printf ("%s %s differs in %s:\n#   here   %s\n#   server %s", type->name, key,
+                                                type->fields[i].name, x, y));
   }
 }
 
@@ -74,13 +77,15 @@ compare_objects (GPtrArray *findings, KontorEntity entity, GHashTable *mine, GHa
   g_hash_table_iter_init (&iter, mine);
   while (g_hash_table_iter_next (&iter, &key, &record))
     if (!g_hash_table_contains (fresh, key))
-      g_ptr_array_add (findings, g_strdup_printf ("%s %s is here but not at the server", kontor_entity_get_nick (entity), (char *) key));
+      g_ptr_array_add (findings, g_strdup_printf ("%s %s is here but not at the server",
+                                                  kontor_entity_get_nick (entity), (char *) key));
   g_hash_table_iter_init (&iter, fresh);
   while (g_hash_table_iter_next (&iter, &key, &record)) {
     KontorRecord *other = g_hash_table_lookup (mine, key);
 
     if (other == NULL)
-      g_ptr_array_add (findings, g_strdup_printf ("%s %s is at the server but not here", kontor_entity_get_nick (entity), (char *) key));
+      g_ptr_array_add (findings, g_strdup_printf ("%s %s is at the server but not here",
+                                                  kontor_entity_get_nick (entity), (char *) key));
     else
       compare_records (findings, entity, key, other, record);
   }

@@ -47,7 +47,9 @@ choose (Life *self, const char *sql, int range)
   Choice *choice = g_new (Choice, 1);
 
   *choice = (Choice) { sql, g_rand_int_range (self->rand, 0, range) };
-  return dex_await_int64 (kontor_db_read (kontor_engine_get_db (self->engine), KONTOR_DB_INTERACTIVE, NULL, choose_row, choice, g_free), NULL);
+  return dex_await_int64 (
+      kontor_db_read (kontor_engine_get_db (self->engine), KONTOR_DB_INTERACTIVE, NULL, choose_row, choice, g_free),
+      NULL);
 }
 
 static gint64
@@ -87,7 +89,11 @@ edit_price (Life *self)
   gint64 id = choose_variant (self);
   g_autoptr (KontorScope) scope = scope_of (KONTOR_ENTITY_VARIANT, id);
 
-  return id == 0 ? NULL : kontor_catalog_set_price (self->engine, scope, kontor_money_make ((1000 + (gint64) self->life->episode * 1000 + self->n_unique++) * 10000, "EUR"));
+  return id == 0
+             ? NULL
+             : kontor_catalog_set_price (
+                   self->engine, scope,
+                   kontor_money_make ((1000 + (gint64) self->life->episode * 1000 + self->n_unique++) * 10000, "EUR"));
 }
 
 static gboolean
@@ -95,7 +101,8 @@ read_location (KontorTxn *txn, gpointer data, GValue *result, GError **error)
 {
   char *location = NULL;
 
-  if (!kontor_txn_query_text (txn, &location, error, "SELECT key FROM stock_level WHERE variant_id = ? ORDER BY key", "i", *(gint64 *) data))
+  if (!kontor_txn_query_text (txn, &location, error, "SELECT key FROM stock_level WHERE variant_id = ? ORDER BY key",
+                              "i", *(gint64 *) data))
     return FALSE;
   g_value_init (result, G_TYPE_STRING);
   g_value_take_string (result, location);
@@ -105,8 +112,8 @@ read_location (KontorTxn *txn, gpointer data, GValue *result, GError **error)
 static char *
 dup_location (Life *self, gint64 variant_id)
 {
-  return dex_await_string (kontor_db_read (kontor_engine_get_db (self->engine), KONTOR_DB_INTERACTIVE, NULL, read_location,
-                                           g_memdup2 (&variant_id, sizeof variant_id), g_free),
+  return dex_await_string (kontor_db_read (kontor_engine_get_db (self->engine), KONTOR_DB_INTERACTIVE, NULL,
+                                           read_location, g_memdup2 (&variant_id, sizeof variant_id), g_free),
                            NULL);
 }
 
@@ -139,7 +146,9 @@ edit_status (Life *self)
   gint64 id = choose_order (self);
   g_autoptr (KontorScope) scope = scope_of (KONTOR_ENTITY_ORDER, id);
 
-  return id == 0 ? NULL : kontor_orders_set_status (self->engine, scope, statuses[g_rand_int_range (self->rand, 0, G_N_ELEMENTS (statuses))]);
+  return id == 0 ? NULL
+                 : kontor_orders_set_status (self->engine, scope,
+                                             statuses[g_rand_int_range (self->rand, 0, G_N_ELEMENTS (statuses))]);
 }
 
 static DexFuture *
@@ -151,7 +160,8 @@ edit_note (Life *self)
 
   if (id == 0)
     return NULL;
-  return g_rand_boolean (self->rand) ? kontor_orders_add_note (self->engine, scope, text) : kontor_orders_send_note (self->engine, id, text);
+  return g_rand_boolean (self->rand) ? kontor_orders_add_note (self->engine, scope, text)
+                                     : kontor_orders_send_note (self->engine, id, text);
 }
 
 static DexFuture *
@@ -188,11 +198,13 @@ edit_team (Life *self)
 static DexFuture *
 edit_refund (Life *self)
 {
-  gint64 id = choose (self, "SELECT id FROM \"order\" WHERE paid_total > refunded_total ORDER BY id DESC LIMIT 1 OFFSET ?", 12);
+  gint64 id =
+      choose (self, "SELECT id FROM \"order\" WHERE paid_total > refunded_total ORDER BY id DESC LIMIT 1 OFFSET ?", 12);
   g_autoptr (KontorRecord) refund = kontor_record_new (&kontor_refund_type);
   g_autofree char *reason = make_unique (self, "Refund");
 
-  kontor_record_set_amount (refund, KONTOR_REFUND_AMOUNT, g_rand_int_range (self->rand, 1, 300) * (KONTOR_MONEY_UNIT / 100));
+  kontor_record_set_amount (refund, KONTOR_REFUND_AMOUNT,
+                            g_rand_int_range (self->rand, 1, 300) * (KONTOR_MONEY_UNIT / 100));
   kontor_record_set_text (refund, KONTOR_REFUND_REASON, reason);
   return id == 0 ? NULL : kontor_orders_refund (self->engine, id, refund);
 }
@@ -200,18 +212,24 @@ edit_refund (Life *self)
 static DexFuture *
 edit_payment (Life *self)
 {
-  gint64 id = choose (self, "SELECT id FROM \"order\" WHERE paid_total < total AND lifecycle = 'open' ORDER BY id DESC LIMIT 1 OFFSET ?", 8);
+  gint64 id = choose (
+      self,
+      "SELECT id FROM \"order\" WHERE paid_total < total AND lifecycle = 'open' ORDER BY id DESC LIMIT 1 OFFSET ?", 8);
   g_autoptr (KontorScope) scope = scope_of (KONTOR_ENTITY_ORDER, id);
 
   if (id == 0)
     return NULL;
-  return g_rand_boolean (self->rand) ? kontor_orders_mark_paid (self->engine, scope) : kontor_orders_capture (self->engine, id, NULL, NULL);
+  return g_rand_boolean (self->rand) ? kontor_orders_mark_paid (self->engine, scope)
+                                     : kontor_orders_capture (self->engine, id, NULL, NULL);
 }
 
 static DexFuture *
 edit_fulfilment (Life *self)
 {
-  gint64 id = choose (self, "SELECT id FROM \"order\" WHERE fulfilment IN ('unfulfilled', 'partially-fulfilled') AND lifecycle = 'open' ORDER BY id DESC LIMIT 1 OFFSET ?", 8);
+  gint64 id = choose (self,
+                      "SELECT id FROM \"order\" WHERE fulfilment IN ('unfulfilled', 'partially-fulfilled') AND "
+                      "lifecycle = 'open' ORDER BY id DESC LIMIT 1 OFFSET ?",
+                      8);
   g_autoptr (KontorRecord) fulfilment = kontor_record_new (&kontor_fulfilment_type);
 
   return id == 0 ? NULL : kontor_orders_fulfil (self->engine, id, fulfilment, KONTOR_FULFIL_DEFAULT);
@@ -229,7 +247,8 @@ static DexFuture *
 edit_create (Life *self)
 {
   g_autofree char *unique = make_unique (self, "New");
-  g_autofree char *code = g_strdup_printf ("N%" G_GUINT64_FORMAT "-%u-%u", self->life->seed, self->life->episode, self->n_unique);
+  g_autofree char *code =
+      g_strdup_printf ("N%" G_GUINT64_FORMAT "-%u-%u", self->life->seed, self->life->episode, self->n_unique);
   g_autoptr (KontorRecord) record = NULL;
 
   switch (g_rand_int_range (self->rand, 0, 3)) {

@@ -74,7 +74,8 @@ choose_answer (Settling *self, KontorProblem *problem)
     return KONTOR_ANSWER_TAKE_THEIRS;
   case KONTOR_PROBLEM_UNKNOWN:
     self->result->unknown++;
-    return count_effects (self, effect != NULL ? effect : "write", op) > 0 ? KONTOR_ANSWER_HAPPENED : KONTOR_ANSWER_DID_NOT;
+    return count_effects (self, effect != NULL ? effect : "write", op) > 0 ? KONTOR_ANSWER_HAPPENED
+                                                                           : KONTOR_ANSWER_DID_NOT;
   case KONTOR_PROBLEM_REJECTED:
   case KONTOR_PROBLEM_SIGN_IN:
   case KONTOR_PROBLEM_DELETIONS:
@@ -91,12 +92,14 @@ answer_problem (Settling *self, KontorProblem *problem)
   GVariant *fields = NULL;
 
   if (kontor_problem_get_op (problem) != NULL) {
-    dex_await (kontor_problems_answer (self->engine, kontor_problem_get_id (problem), choose_answer (self, problem)), NULL);
+    dex_await (kontor_problems_answer (self->engine, kontor_problem_get_id (problem), choose_answer (self, problem)),
+               NULL);
     return;
   }
   switch (kontor_problem_get_kind (problem)) {
   case KONTOR_PROBLEM_DELETIONS:
-    dex_await (kontor_sync_allow_deletions (kontor_account_get_sync (account), kontor_problem_get_feed (problem)), NULL);
+    dex_await (kontor_sync_allow_deletions (kontor_account_get_sync (account), kontor_problem_get_feed (problem)),
+               NULL);
     break;
   case KONTOR_PROBLEM_SIGN_IN:
     fields = history_shop_fields (self->life);
@@ -136,7 +139,8 @@ pass_time (Settling *self)
 static guint
 count_unsent (Settling *self)
 {
-  g_autoptr (GPtrArray) ops = dex_await_boxed (kontor_outbox_list_ops (self->engine, 0, KONTOR_OUTBOX_UNSENT | KONTOR_OUTBOX_PROBLEMS, 10000), NULL);
+  g_autoptr (GPtrArray) ops = dex_await_boxed (
+      kontor_outbox_list_ops (self->engine, 0, KONTOR_OUTBOX_UNSENT | KONTOR_OUTBOX_PROBLEMS, 10000), NULL);
 
   return ops != NULL ? ops->len : G_MAXUINT;
 }
@@ -174,7 +178,8 @@ is_nothing (const KontorOp *op)
   gint64 sum = 0;
 
   for (guint i = 0; op->delta != NULL && i < kontor_record_get_length (op->delta, KONTOR_VARIANT_LEVELS); i++)
-    sum += ABS (kontor_record_get_int (kontor_record_get_member (op->delta, KONTOR_VARIANT_LEVELS, i), KONTOR_LEVEL_ON_HAND));
+    sum += ABS (
+        kontor_record_get_int (kontor_record_get_member (op->delta, KONTOR_VARIANT_LEVELS, i), KONTOR_LEVEL_ON_HAND));
   return op->delta != NULL && sum == 0;
 }
 
@@ -187,8 +192,9 @@ check_op (Settling *self, const KontorOp *op)
 
   if (effect == NULL || is_nothing (op))
     return;
-  text = g_strdup_printf ("op %" G_GINT64_FORMAT " %s (action %" G_GINT64_FORMAT ") is %s and happened %" G_GINT64_FORMAT " times", op->id,
-                          op->kind->name, op->action, kontor_op_state_to_nick (op->state), n);
+  text = g_strdup_printf ("op %" G_GINT64_FORMAT " %s (action %" G_GINT64_FORMAT
+                          ") is %s and happened %" G_GINT64_FORMAT " times",
+                          op->id, op->kind->name, op->action, kontor_op_state_to_nick (op->state), n);
   /* An old copy may hold as refused what was sent again after it was made, so giving that up there says nothing. */
   if (n > 1 || (n > 0 && op->state == KONTOR_OP_CANCELLED && !history_was_restored (self->life)))
     complain (self, &self->result->doubled, text);
@@ -202,8 +208,10 @@ check_ops (Settling *self)
 {
   g_autoptr (GHashTable) accepted = history_read_accepted (self->life);
   g_autoptr (GHashTable) known = g_hash_table_new (NULL, NULL);
-  g_autoptr (GPtrArray) ops = dex_await_boxed (
-      kontor_outbox_list_ops (self->engine, 0, KONTOR_OUTBOX_UNSENT | KONTOR_OUTBOX_PROBLEMS | KONTOR_OUTBOX_DONE, 100000), NULL);
+  g_autoptr (GPtrArray) ops =
+      dex_await_boxed (kontor_outbox_list_ops (
+                           self->engine, 0, KONTOR_OUTBOX_UNSENT | KONTOR_OUTBOX_PROBLEMS | KONTOR_OUTBOX_DONE, 100000),
+                       NULL);
   GHashTableIter iter;
   gpointer action;
 
@@ -216,7 +224,8 @@ check_ops (Settling *self)
   g_hash_table_iter_init (&iter, accepted);
   while (g_hash_table_iter_next (&iter, &action, NULL))
     if (!g_hash_table_contains (known, action)) {
-      g_autofree char *text = g_strdup_printf ("action %" G_GSIZE_FORMAT " was accepted and is gone", GPOINTER_TO_SIZE (action));
+      g_autofree char *text =
+          g_strdup_printf ("action %" G_GSIZE_FORMAT " was accepted and is gone", GPOINTER_TO_SIZE (action));
 
       complain (self, &self->result->lost, text);
     }

@@ -72,9 +72,9 @@ history_open_shop (const HistoryLife *life)
   g_autofree char *seed = g_strdup_printf ("%" G_GUINT64_FORMAT, life->seed);
   g_autofree char *now = g_strdup_printf ("%" G_GINT64_FORMAT, BEGIN);
   const char *manner = life->seed % 3 == 0 ? "kind" : "bare";
-  g_autoptr (GVariant) settings = g_variant_ref_sink (
-      g_variant_new_parsed ("{'manner': %s, 'seed': %s, 'now': %s, 'rate': '0', 'orders': '25', 'customers': '12', 'products': '10'}",
-                            manner, seed, now));
+  g_autoptr (GVariant) settings = g_variant_ref_sink (g_variant_new_parsed (
+      "{'manner': %s, 'seed': %s, 'now': %s, 'rate': '0', 'orders': '25', 'customers': '12', 'products': '10'}", manner,
+      seed, now));
   g_autoptr (GError) error = NULL;
   KontorShop *shop = kontor_shop_open (path, settings, &error);
 

@@ -65,7 +65,8 @@ run_life (History *self, const char *dir, const char *what, guint n, guint calls
     g_error ("a life cannot begin: %s", error->message);
   if (g_spawn_check_wait_status (status, NULL) || (WIFSIGNALED (status) && WTERMSIG (status) == SIGKILL))
     return TRUE;
-  g_string_append_printf (self->log, "# seed %" G_GUINT64_FORMAT ": life %u ended with status %d: %s\n", self->seed, n, status, errors);
+  g_string_append_printf (self->log, "# seed %" G_GUINT64_FORMAT ": life %u ended with status %d: %s\n", self->seed, n,
+                          status, errors);
   self->result.lost++;
   return FALSE;
 }
@@ -98,7 +99,8 @@ run_last (History *self, const char *dir)
     return;
   g_string_append (self->log, output);
   line = strstr (output, "result ");
-  if (line == NULL || sscanf (line, "result %u %u %u", &self->result.lost, &self->result.doubled, &self->result.unknown) != 3)
+  if (line == NULL ||
+      sscanf (line, "result %u %u %u", &self->result.lost, &self->result.doubled, &self->result.unknown) != 3)
     self->result.lost++;
 }
 
@@ -140,9 +142,11 @@ report (GPtrArray *histories)
     if (!good || keep)
       g_print ("%s", history->log->str);
     if (tap)
-      g_print ("%s %u - seed %" G_GUINT64_FORMAT "%s\n", good ? "ok" : "not ok", i + 1, history->seed, is_power_cut (history) ? ", power cut" : "");
+      g_print ("%s %u - seed %" G_GUINT64_FORMAT "%s\n", good ? "ok" : "not ok", i + 1, history->seed,
+               is_power_cut (history) ? ", power cut" : "");
   }
-  g_print ("%s%u histories, %u lost, %u doubled, %u unknown\n", tap ? "# " : "", histories->len, sum.lost, sum.doubled, sum.unknown);
+  g_print ("%s%u histories, %u lost, %u doubled, %u unknown\n", tap ? "# " : "", histories->len, sum.lost, sum.doubled,
+           sum.unknown);
   if (sum.lost + sum.doubled > 0)
     exit (1);
 }

@@ -14,7 +14,8 @@ gboolean
 kontor_test_message_is_tolerated (const char *domain, GLogLevelFlags level, const char *message)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (tolerated); i++) {
-    if (g_strcmp0 (domain, tolerated[i].domain) == 0 && message != NULL && g_pattern_match_simple (tolerated[i].pattern, message))
+    if (g_strcmp0 (domain, tolerated[i].domain) == 0 && message != NULL &&
+        g_pattern_match_simple (tolerated[i].pattern, message))
       return TRUE;
   }
 

@@ -73,7 +73,8 @@ write_log (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpoint
 static void
 move_home (void)
 {
-  static const char *const variables[] = { "HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME" };
+  static const char *const variables[] = { "HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME",
+                                           "XDG_STATE_HOME" };
   g_autoptr (GError) error = NULL;
 
   home = g_dir_make_tmp ("kontor-home-XXXXXX", &error);

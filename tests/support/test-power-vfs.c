@@ -17,13 +17,15 @@ typedef struct {
 static sqlite3 *
 open_database (const char *path, const char *synchronous)
 {
-  g_autofree char *pragmas = g_strdup_printf ("PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 20; PRAGMA synchronous = %s;"
-                                              "CREATE TABLE IF NOT EXISTS t (id INTEGER PRIMARY KEY, filling BLOB)",
-                                              synchronous);
+  g_autofree char *pragmas =
+      g_strdup_printf ("PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 20; PRAGMA synchronous = %s;"
+                       "CREATE TABLE IF NOT EXISTS t (id INTEGER PRIMARY KEY, filling BLOB)",
+                       synchronous);
   sqlite3 *db = NULL;
 
   kontor_power_vfs_register ();
-  g_assert_cmpint (sqlite3_open_v2 (path, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, KONTOR_POWER_VFS), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_open_v2 (path, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, KONTOR_POWER_VFS), ==,
+                   SQLITE_OK);
   g_assert_cmpint (sqlite3_exec (db, pragmas, NULL, NULL, NULL), ==, SQLITE_OK);
   return db;
 }
@@ -72,7 +74,9 @@ look (const char *path, gint64 told, Outcome *outcome)
   sqlite3 *db = open_database (path, "FULL");
   sqlite3_stmt *stmt = NULL;
 
-  g_assert_cmpint (sqlite3_prepare_v2 (db, "SELECT max (id), (SELECT integrity_check FROM pragma_integrity_check) FROM t", -1, &stmt, NULL),
+  g_assert_cmpint (sqlite3_prepare_v2 (db,
+                                       "SELECT max (id), (SELECT integrity_check FROM pragma_integrity_check) FROM t",
+                                       -1, &stmt, NULL),
                    ==, SQLITE_OK);
   g_assert_cmpint (sqlite3_step (stmt), ==, SQLITE_ROW);
   if (sqlite3_column_int64 (stmt, 0) < told)

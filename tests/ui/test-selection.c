@@ -212,7 +212,9 @@ resolve (Shop *shop)
 {
   g_autoptr (GError) error = NULL;
   KontorScope *scope = kontor_selection_dup_scope (shop->selection);
-  GArray *ids = dex_await_boxed (kontor_db_write (shop->db, KONTOR_ORIGIN_PERSON, KONTOR_DB_SYNC_FULL, scope_ids, scope, (GDestroyNotify) kontor_scope_unref), &error);
+  GArray *ids = dex_await_boxed (kontor_db_write (shop->db, KONTOR_ORIGIN_PERSON, KONTOR_DB_SYNC_FULL, scope_ids, scope,
+                                                  (GDestroyNotify) kontor_scope_unref),
+                                 &error);
 
   g_assert_no_error (error);
   return ids;
@@ -316,9 +318,11 @@ make_window (Shop *shop)
 static void
 scroll_to (GtkWidget *window, double part)
 {
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (gtk_window_get_child (GTK_WINDOW (window))));
+  GtkAdjustment *adjustment =
+      gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (gtk_window_get_child (GTK_WINDOW (window))));
 
-  gtk_adjustment_set_value (adjustment, part * (gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment)));
+  gtk_adjustment_set_value (adjustment,
+                            part * (gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment)));
 }
 
 static void

@@ -28,13 +28,16 @@ KontorShop *kontor_sample_client_open (KontorSampleClient *self, GError **error)
 
 /** One request; the answer's root is an object. A write whose answer is lost or not understood is UNKNOWN_OUTCOME. */
 yyjson_doc *kontor_sample_client_ask (KontorSampleClient *self, const KontorShopRequest *request, GError **error);
-yyjson_doc *kontor_sample_client_get (KontorSampleClient *self, GError **error, const char *format, ...) G_GNUC_PRINTF (3, 4);
+yyjson_doc *kontor_sample_client_get (KontorSampleClient *self, GError **error, const char *format, ...)
+    G_GNUC_PRINTF (3, 4);
 /** Why the shop did not do what was asked, from a status as of HTTP and its own words. */
 GError *kontor_sample_error_new (int status, gboolean write, const char *message);
 
 KontorAccountInfo *kontor_sample_client_check (KontorSampleClient *self, KontorCheckStep step, GError **error);
-KontorBatch *kontor_sample_client_pull (KontorSampleClient *self, const char *feed, KontorPullHow how, const char *cursor, GError **error);
-KontorBatch *kontor_sample_client_fetch (KontorSampleClient *self, KontorEntity entity, const char *const *remote_ids, GError **error);
+KontorBatch *kontor_sample_client_pull (KontorSampleClient *self, const char *feed, KontorPullHow how,
+                                        const char *cursor, GError **error);
+KontorBatch *kontor_sample_client_fetch (KontorSampleClient *self, KontorEntity entity, const char *const *remote_ids,
+                                         GError **error);
 GPtrArray *kontor_sample_client_push (KontorSampleClient *self, GPtrArray *ops);
 KontorReceipt *kontor_sample_client_find (KontorSampleClient *self, KontorOp *op, GError **error);
 KontorBatch *kontor_sample_client_preview (KontorSampleClient *self, KontorOp *op, GError **error);

@@ -62,22 +62,27 @@ run (KontorSampleClient *client, Job *job)
 
   switch (job->kind) {
   case JOB_CHECK:
-    settle (job, KONTOR_TYPE_ACCOUNT_INFO, kontor_sample_client_check (client, (KontorCheckStep) job->number, &error), &error);
+    settle (job, KONTOR_TYPE_ACCOUNT_INFO, kontor_sample_client_check (client, (KontorCheckStep) job->number, &error),
+            &error);
     break;
   case JOB_PULL:
-    settle (job, KONTOR_TYPE_BATCH, kontor_sample_client_pull (client, job->text, (KontorPullHow) job->number, job->cursor, &error), &error);
+    settle (job, KONTOR_TYPE_BATCH,
+            kontor_sample_client_pull (client, job->text, (KontorPullHow) job->number, job->cursor, &error), &error);
     break;
   case JOB_FETCH:
-    settle (job, KONTOR_TYPE_BATCH, kontor_sample_client_fetch (client, job->entity, (const char *const *) job->ids, &error), &error);
+    settle (job, KONTOR_TYPE_BATCH,
+            kontor_sample_client_fetch (client, job->entity, (const char *const *) job->ids, &error), &error);
     break;
   case JOB_PUSH:
     settle (job, G_TYPE_PTR_ARRAY, kontor_sample_client_push (client, job->ops), &error);
     break;
   case JOB_FIND:
-    settle (job, KONTOR_TYPE_RECEIPT, kontor_sample_client_find (client, g_ptr_array_index (job->ops, 0), &error), &error);
+    settle (job, KONTOR_TYPE_RECEIPT, kontor_sample_client_find (client, g_ptr_array_index (job->ops, 0), &error),
+            &error);
     break;
   case JOB_PREVIEW:
-    settle (job, KONTOR_TYPE_BATCH, kontor_sample_client_preview (client, g_ptr_array_index (job->ops, 0), &error), &error);
+    settle (job, KONTOR_TYPE_BATCH, kontor_sample_client_preview (client, g_ptr_array_index (job->ops, 0), &error),
+            &error);
     break;
   case JOB_DOWNLOAD:
     settle (job, G_TYPE_BYTES, kontor_sample_client_download (client, job->text, job->number, &error), &error);
@@ -330,7 +335,8 @@ is_kind (GVariant *settings)
 static KontorConnector *
 create (const char *address, const char *secret, GVariant *settings)
 {
-  KontorConnector *self = g_object_new (is_kind (settings) ? kontor_sample_kind_get_type () : kontor_sample_bare_get_type (), NULL);
+  KontorConnector *self =
+      g_object_new (is_kind (settings) ? kontor_sample_kind_get_type () : kontor_sample_bare_get_type (), NULL);
   KontorSampleConnectorPrivate *priv = get_private (self);
   Worker *worker = g_new0 (Worker, 1);
 
@@ -351,7 +357,8 @@ kontor_sample_dup_truth (KontorShop *shop, KontorEntity entity)
   const char *after = "0";
 
   while (more) {
-    g_autofree char *path = g_strdup_printf ("%s?status=any,trash&order=id&after=%s", kontor_sample_get_collection (entity), after);
+    g_autofree char *path =
+        g_strdup_printf ("%s?status=any,trash&order=id&after=%s", kontor_sample_get_collection (entity), after);
     g_autofree char *answer = kontor_shop_admin (shop, "GET", path, NULL);
     g_autoptr (yyjson_doc) doc = yyjson_read (answer, strlen (answer), YYJSON_READ_NOFLAG);
     yyjson_val *item;

@@ -100,7 +100,8 @@ is_gateway (const KontorRecord *payment, const char *gateway)
 static gint64
 get_left (const KontorRecord *payment)
 {
-  return kontor_record_get_amount (payment, KONTOR_PAYMENT_CAPTURED) - kontor_record_get_amount (payment, KONTOR_PAYMENT_REFUNDED);
+  return kontor_record_get_amount (payment, KONTOR_PAYMENT_CAPTURED) -
+         kontor_record_get_amount (payment, KONTOR_PAYMENT_REFUNDED);
 }
 
 static gboolean
@@ -134,7 +135,8 @@ allows_capture (const KontorRecord *order, gboolean whole, char **reason)
     if (!is_gateway (payment, "card"))
       continue;
     card = TRUE;
-    if (!kontor_record_get_bool (payment, KONTOR_PAYMENT_VOIDED) && captured < kontor_record_get_amount (payment, KONTOR_PAYMENT_AUTHORIZED) && (!whole || captured == 0))
+    if (!kontor_record_get_bool (payment, KONTOR_PAYMENT_VOIDED) &&
+        captured < kontor_record_get_amount (payment, KONTOR_PAYMENT_AUTHORIZED) && (!whole || captured == 0))
       return TRUE;
   }
   return refuse (reason, card ? _("No authorisation is open.") : _("This payment method knows no authorisations."));
@@ -146,7 +148,8 @@ allows_pay (const KontorRecord *order, char **reason)
   gint64 due = kontor_record_get_amount (order, KONTOR_ORDER_TOTAL);
 
   for (guint i = 0; i < kontor_record_get_length (order, KONTOR_ORDER_PAYMENTS); i++)
-    due -= kontor_record_get_amount (kontor_record_get_member (order, KONTOR_ORDER_PAYMENTS, i), KONTOR_PAYMENT_CAPTURED);
+    due -=
+        kontor_record_get_amount (kontor_record_get_member (order, KONTOR_ORDER_PAYMENTS, i), KONTOR_PAYMENT_CAPTURED);
   return due > 0 ? TRUE : refuse (reason, _("The order is paid already."));
 }
 

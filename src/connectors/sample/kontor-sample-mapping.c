@@ -23,7 +23,8 @@ static void
 complain (Reading *reading, const char *what, const char *name)
 {
   if (reading->error == NULL)
-    reading->error = g_error_new (KONTOR_ERROR, KONTOR_ERROR_PROTOCOL, "The sample shop’s %s makes no sense in “%s”", what, name);
+    reading->error =
+        g_error_new (KONTOR_ERROR, KONTOR_ERROR_PROTOCOL, "The sample shop’s %s makes no sense in “%s”", what, name);
 }
 
 char *
@@ -292,7 +293,9 @@ dup_foreign_meta (yyjson_val *meta)
 static void
 set_admin_url (KontorRecord *record, guint field, const char *collection)
 {
-  kontor_record_take_text (record, field, g_strdup_printf ("https://tide-and-leaf.example/admin/%s/%s", collection, kontor_record_get_key (record)));
+  kontor_record_take_text (
+      record, field,
+      g_strdup_printf ("https://tide-and-leaf.example/admin/%s/%s", collection, kontor_record_get_key (record)));
 }
 
 static void
@@ -307,7 +310,8 @@ read_specials (Reading *reading, KontorRecord *record, KontorEntity entity, yyjs
   if (entity != KONTOR_ENTITY_ORDER)
     return;
   set_admin_url (record, KONTOR_ORDER_ADMIN_URL, "orders");
-  kontor_record_set_text (record, KONTOR_ORDER_LIFECYCLE, get_lifecycle (kontor_record_get_text (record, KONTOR_ORDER_STATUS)));
+  kontor_record_set_text (record, KONTOR_ORDER_LIFECYCLE,
+                          get_lifecycle (kontor_record_get_text (record, KONTOR_ORDER_STATUS)));
   read_team (reading, record, yyjson_obj_get (meta, TEAM));
   if (yyjson_is_obj (meta))
     kontor_record_take_text (record, KONTOR_ORDER_METADATA, dup_foreign_meta (meta));

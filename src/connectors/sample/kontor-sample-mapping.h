@@ -22,13 +22,16 @@ const char *kontor_sample_get_collection (KontorEntity entity);
  * does not say stay absent. Of a bare shop HTML entities are decoded and the
  * revision is a digest of the content. Errors: KONTOR_ERROR_PROTOCOL.
  */
-KontorRecord *kontor_sample_read_record (KontorShopManner manner, KontorEntity entity, yyjson_val *object, GError **error);
+KontorRecord *kontor_sample_read_record (KontorShopManner manner, KontorEntity entity, yyjson_val *object,
+                                         GError **error);
 
 /** As kontor_sample_read_record (), of the text of one object. */
-KontorRecord *kontor_sample_parse_record (KontorShopManner manner, KontorEntity entity, const char *json, GError **error);
+KontorRecord *kontor_sample_parse_record (KontorShopManner manner, KontorEntity entity, const char *json,
+                                          GError **error);
 
 /** Key and revision alone. */
-KontorRecord *kontor_sample_read_digest (KontorShopManner manner, KontorEntity entity, yyjson_val *object, GError **error);
+KontorRecord *kontor_sample_read_digest (KontorShopManner manner, KontorEntity entity, yyjson_val *object,
+                                         GError **error);
 
 /**
  * kontor_sample_write_fields:
@@ -38,7 +41,8 @@ KontorRecord *kontor_sample_read_digest (KontorShopManner manner, KontorEntity e
  * only the keys that changed are replaced in what @raw (nullable), the shop's
  * own answer, holds.
  */
-void kontor_sample_write_fields (yyjson_mut_doc *doc, yyjson_mut_val *body, const KontorRecord *wanted, const KontorRecord *before, yyjson_val *raw);
+void kontor_sample_write_fields (yyjson_mut_doc *doc, yyjson_mut_val *body, const KontorRecord *wanted,
+                                 const KontorRecord *before, yyjson_val *raw);
 
 /** One member of a list, whole. */
 yyjson_mut_val *kontor_sample_write_member (yyjson_mut_doc *doc, const KontorRecord *member);

@@ -210,9 +210,11 @@ plan_restore (Draft *draft)
 static void
 write_delta (Draft *draft, const KontorRecord *level)
 {
-  yyjson_mut_val *levels = yyjson_mut_obj_get (draft->body, "levels"), *entry = yyjson_mut_arr_add_obj (draft->doc, levels);
+  yyjson_mut_val *levels = yyjson_mut_obj_get (draft->body, "levels"),
+                 *entry = yyjson_mut_arr_add_obj (draft->doc, levels);
 
-  put (draft, entry, "location_id", yyjson_mut_sint (draft->doc, g_ascii_strtoll (kontor_record_get_key (level), NULL, 10)));
+  put (draft, entry, "location_id",
+       yyjson_mut_sint (draft->doc, g_ascii_strtoll (kontor_record_get_key (level), NULL, 10)));
   put (draft, entry, "delta", yyjson_mut_sint (draft->doc, kontor_record_get_int (level, KONTOR_LEVEL_ON_HAND)));
 }
 
@@ -255,7 +257,9 @@ plan_delete (Draft *draft)
 static const char *
 get_parent (const KontorOp *op)
 {
-  const char *parent = op->set != NULL && op->kind->entity == KONTOR_ENTITY_VARIANT ? kontor_record_get_ref_key (op->set, KONTOR_VARIANT_PRODUCT) : NULL;
+  const char *parent = op->set != NULL && op->kind->entity == KONTOR_ENTITY_VARIANT
+                           ? kontor_record_get_ref_key (op->set, KONTOR_VARIANT_PRODUCT)
+                           : NULL;
 
   return parent != NULL ? parent : op->parent_remote_id;
 }
@@ -301,7 +305,8 @@ plan_note (Draft *draft)
     return;
   put_text (draft, "text", kontor_record_get_text (note, KONTOR_NOTE_TEXT));
   put_text (draft, "author", kontor_record_get_text (note, KONTOR_NOTE_AUTHOR));
-  put (draft, draft->body, "to_customer", yyjson_mut_bool (draft->doc, g_str_equal (draft->op->kind->name, "send-note")));
+  put (draft, draft->body, "to_customer",
+       yyjson_mut_bool (draft->doc, g_str_equal (draft->op->kind->name, "send-note")));
   order_request (draft, "notes");
 }
 
@@ -309,7 +314,10 @@ plan_note (Draft *draft)
 static gint64
 get_captured (Draft *draft, const KontorRecord *payment)
 {
-  const KontorRecord *before = draft->op->remove != NULL ? kontor_record_find_member (draft->op->remove, KONTOR_ORDER_PAYMENTS, kontor_record_get_key (payment)) : NULL;
+  const KontorRecord *before =
+      draft->op->remove != NULL
+          ? kontor_record_find_member (draft->op->remove, KONTOR_ORDER_PAYMENTS, kontor_record_get_key (payment))
+          : NULL;
   gint64 amount = kontor_record_get_amount (payment, KONTOR_PAYMENT_CAPTURED);
 
   if (before == NULL)
@@ -417,7 +425,8 @@ find_id (Draft *draft, const char *list, const char *key)
 {
   yyjson_val *marked = key != NULL ? find_marked (yyjson_obj_get (draft->raw, list), key) : NULL;
 
-  return marked != NULL ? yyjson_get_sint (yyjson_obj_get (marked, "id")) : g_ascii_strtoll (key != NULL ? key : "0", NULL, 10);
+  return marked != NULL ? yyjson_get_sint (yyjson_obj_get (marked, "id"))
+                        : g_ascii_strtoll (key != NULL ? key : "0", NULL, 10);
 }
 
 static void
@@ -465,7 +474,8 @@ plan_return (Draft *draft)
     break;
   }
   put_member (draft, changed);
-  request (draft, "PUT", "orders/%s/returns/%" G_GINT64_FORMAT, draft->op->remote_id, find_id (draft, "returns", kontor_record_get_key (changed)));
+  request (draft, "PUT", "orders/%s/returns/%" G_GINT64_FORMAT, draft->op->remote_id,
+           find_id (draft, "returns", kontor_record_get_key (changed)));
 }
 
 gboolean
@@ -493,7 +503,8 @@ const char *
 kontor_sample_get_natural_key (const KontorOp *op)
 {
   const Kind *kind = find_kind (op);
-  const char *key = kind != NULL && kind->create && op->set != NULL ? kontor_record_get_text (op->set, (guint) kind->natural) : NULL;
+  const char *key =
+      kind != NULL && kind->create && op->set != NULL ? kontor_record_get_text (op->set, (guint) kind->natural) : NULL;
 
   return key != NULL && *key != '\0' ? key : NULL;
 }
@@ -529,11 +540,14 @@ kontor_sample_plan (KontorSamplePlan *plan, KontorShopManner manner, yyjson_val 
 {
   const Kind *kind = find_kind (plan->op);
   g_autoptr (yyjson_mut_doc) doc = yyjson_mut_doc_new (NULL);
-  Draft draft = { .plan = plan, .op = plan->op, .manner = manner, .raw = raw, .doc = doc, .body = yyjson_mut_obj (doc) };
+  Draft draft = {
+    .plan = plan, .op = plan->op, .manner = manner, .raw = raw, .doc = doc, .body = yyjson_mut_obj (doc)
+  };
 
   plan->entity = plan->op->kind->entity;
   if (kind == NULL) {
-    plan->receipt = kontor_receipt_new_failed (g_error_new_literal (KONTOR_ERROR, KONTOR_ERROR_UNSUPPORTED, _("The sample shop cannot do this.")));
+    plan->receipt = kontor_receipt_new_failed (
+        g_error_new_literal (KONTOR_ERROR, KONTOR_ERROR_UNSUPPORTED, _("The sample shop cannot do this.")));
     return;
   }
   if (read_remote (&draft)) {

@@ -60,8 +60,8 @@ parse_cursor (Walk *walk, const char *text, GError **error)
   *cursor = (Cursor) { .page = 1 };
   if (text == NULL)
     return TRUE;
-  if (sscanf (text, "%u:%" G_GINT64_FORMAT ":%" G_GINT64_FORMAT ":%" G_GINT64_FORMAT ":%" G_GINT64_FORMAT, &cursor->stage, &cursor->at,
-              &cursor->page, &cursor->start, &cursor->since) == 5 &&
+  if (sscanf (text, "%u:%" G_GINT64_FORMAT ":%" G_GINT64_FORMAT ":%" G_GINT64_FORMAT ":%" G_GINT64_FORMAT,
+              &cursor->stage, &cursor->at, &cursor->page, &cursor->start, &cursor->since) == 5 &&
       cursor->stage < walk->feed->n_entities && cursor->page > 0)
     return TRUE;
   g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_INVALID, "“%s” is no cursor of the sample shop", text);
@@ -74,8 +74,9 @@ set_cursor (Walk *walk)
   const Cursor *cursor = &walk->cursor;
 
   g_free (walk->batch->cursor);
-  walk->batch->cursor = g_strdup_printf ("%u:%" G_GINT64_FORMAT ":%" G_GINT64_FORMAT ":%" G_GINT64_FORMAT ":%" G_GINT64_FORMAT, cursor->stage,
-                                         cursor->at, cursor->page, cursor->start, cursor->since);
+  walk->batch->cursor =
+      g_strdup_printf ("%u:%" G_GINT64_FORMAT ":%" G_GINT64_FORMAT ":%" G_GINT64_FORMAT ":%" G_GINT64_FORMAT,
+                       cursor->stage, cursor->at, cursor->page, cursor->start, cursor->since);
 }
 
 static KontorEntity
@@ -119,7 +120,8 @@ read_envelope (Walk *walk, yyjson_val *answer, GError **error)
   walk->batch->server_time = kontor_sample_read_time (yyjson_get_str (yyjson_obj_get (answer, "now")));
   if (!yyjson_is_int (total) || walk->batch->server_time == 0)
     return refuse_answer (error);
-  walk->batch->total = walk->feed->n_entities == 1 || get_entity (walk) == KONTOR_ENTITY_PRODUCT ? yyjson_get_sint (total) : -1;
+  walk->batch->total =
+      walk->feed->n_entities == 1 || get_entity (walk) == KONTOR_ENTITY_PRODUCT ? yyjson_get_sint (total) : -1;
   return TRUE;
 }
 
@@ -131,7 +133,8 @@ add_variants (Walk *walk, GError **error)
   g_autoptr (yyjson_doc) doc = NULL;
 
   for (guint i = 0; i < walk->batch->rows->len; i++)
-    g_string_append_printf (ids, "%s%s", i > 0 ? "," : "", kontor_record_get_key (g_ptr_array_index (walk->batch->rows, i)));
+    g_string_append_printf (ids, "%s%s", i > 0 ? "," : "",
+                            kontor_record_get_key (g_ptr_array_index (walk->batch->rows, i)));
   if (ids->len == 0)
     return TRUE;
   doc = kontor_sample_client_get (walk->client, error, "variations?parents=%s", ids->str);
@@ -141,7 +144,8 @@ add_variants (Walk *walk, GError **error)
 static gint64
 get_last (yyjson_val *answer, const char *name)
 {
-  return kontor_sample_read_time (yyjson_get_str (yyjson_obj_get (yyjson_arr_get_last (yyjson_obj_get (answer, "items")), name)));
+  return kontor_sample_read_time (
+      yyjson_get_str (yyjson_obj_get (yyjson_arr_get_last (yyjson_obj_get (answer, "items")), name)));
 }
 
 /** The next page begins at the time of the last row, with all of that time once more: rows that move in between cost nothing. */
@@ -184,8 +188,11 @@ pull_first (Walk *walk, GError **error)
   KontorEntity entity = get_entity (walk);
   const char *collection = kontor_sample_get_collection (entity);
   guint end = entity == KONTOR_ENTITY_VARIANT || walk->feed->n_entities == 4 ? 3 : walk->feed->n_entities;
-  g_autofree char *before = walk->cursor.at != 0 ? kontor_sample_write_time (walk->cursor.at) : g_strdup ("9999-12-31T00:00:00");
-  g_autoptr (yyjson_doc) doc = kontor_sample_client_get (walk->client, error, "%s?status=any,trash&before=%s&page=%" G_GINT64_FORMAT, collection, before, walk->cursor.page);
+  g_autofree char *before =
+      walk->cursor.at != 0 ? kontor_sample_write_time (walk->cursor.at) : g_strdup ("9999-12-31T00:00:00");
+  g_autoptr (yyjson_doc) doc =
+      kontor_sample_client_get (walk->client, error, "%s?status=any,trash&before=%s&page=%" G_GINT64_FORMAT, collection,
+                                before, walk->cursor.page);
   yyjson_val *answer = yyjson_doc_get_root (doc);
 
   if (doc == NULL || !read_envelope (walk, answer, error) || !read_items (walk, entity, answer, FALSE, error))
@@ -211,7 +218,8 @@ add_deleted (Walk *walk, const char *since, GError **error)
 
   if (walk->manner == KONTOR_SHOP_BARE)
     return TRUE;
-  doc = kontor_sample_client_get (walk->client, error, "deleted/%s?since=%s", kontor_sample_get_collection (entity), since);
+  doc = kontor_sample_client_get (walk->client, error, "deleted/%s?since=%s", kontor_sample_get_collection (entity),
+                                  since);
   if (doc == NULL)
     return FALSE;
   ids = yyjson_obj_get (yyjson_doc_get_root (doc), "ids");
@@ -266,11 +274,13 @@ pull_changes (Walk *walk, GError **error)
 {
   KontorEntity entity = get_entity (walk);
   g_autofree char *after = kontor_sample_write_time (walk->cursor.at);
-  g_autoptr (yyjson_doc) doc = kontor_sample_client_get (walk->client, error, "%s?status=any,trash&order=modified&modified_after=%s&page=%" G_GINT64_FORMAT,
-                                                         kontor_sample_get_collection (entity), after, walk->cursor.page);
+  g_autoptr (yyjson_doc) doc = kontor_sample_client_get (
+      walk->client, error, "%s?status=any,trash&order=modified&modified_after=%s&page=%" G_GINT64_FORMAT,
+      kontor_sample_get_collection (entity), after, walk->cursor.page);
   yyjson_val *answer = yyjson_doc_get_root (doc);
 
-  if (doc == NULL || !read_envelope (walk, answer, error) || !read_items (walk, entity, answer, FALSE, error) || !add_deleted (walk, after, error))
+  if (doc == NULL || !read_envelope (walk, answer, error) || !read_items (walk, entity, answer, FALSE, error) ||
+      !add_deleted (walk, after, error))
     return FALSE;
   if (walk->cursor.start == 0) {
     walk->cursor.start = walk->batch->server_time;
@@ -287,14 +297,16 @@ static gboolean
 pull_ids (Walk *walk, GError **error)
 {
   KontorEntity entity = get_entity (walk);
-  g_autoptr (yyjson_doc) doc = kontor_sample_client_get (walk->client, error, "%s?status=any,trash&order=id&after=%" G_GINT64_FORMAT "&fields=id",
-                                                         kontor_sample_get_collection (entity), walk->cursor.at);
+  g_autoptr (yyjson_doc) doc = kontor_sample_client_get (
+      walk->client, error, "%s?status=any,trash&order=id&after=%" G_GINT64_FORMAT "&fields=id",
+      kontor_sample_get_collection (entity), walk->cursor.at);
   yyjson_val *answer = yyjson_doc_get_root (doc);
 
   if (doc == NULL || !read_envelope (walk, answer, error) || !read_items (walk, entity, answer, TRUE, error))
     return FALSE;
   if (has_more (answer) && walk->batch->rows->len > 0) {
-    walk->cursor.at = g_ascii_strtoll (kontor_record_get_key (g_ptr_array_index (walk->batch->rows, walk->batch->rows->len - 1)), NULL, 10);
+    walk->cursor.at = g_ascii_strtoll (
+        kontor_record_get_key (g_ptr_array_index (walk->batch->rows, walk->batch->rows->len - 1)), NULL, 10);
     walk->batch->more = TRUE;
   } else
     walk->batch->more = next_stage (walk, walk->feed->n_entities);
@@ -316,7 +328,8 @@ pull (Walk *walk, KontorPullHow how, gboolean fresh, GError **error)
 }
 
 KontorBatch *
-kontor_sample_client_pull (KontorSampleClient *self, const char *feed, KontorPullHow how, const char *cursor, GError **error)
+kontor_sample_client_pull (KontorSampleClient *self, const char *feed, KontorPullHow how, const char *cursor,
+                           GError **error)
 {
   g_autoptr (KontorBatch) batch = kontor_batch_new ();
   Walk walk = { .client = self, .feed = find_feed (feed, error), .batch = batch };
@@ -349,18 +362,21 @@ add_missing (KontorBatch *batch, KontorEntity entity, const char *const *ids)
 
 /** Objects by id, products with their variants; those that are not there are gone. */
 KontorBatch *
-kontor_sample_client_fetch (KontorSampleClient *self, KontorEntity entity, const char *const *remote_ids, GError **error)
+kontor_sample_client_fetch (KontorSampleClient *self, KontorEntity entity, const char *const *remote_ids,
+                            GError **error)
 {
   static const KontorSampleFeed any = { "", { KONTOR_ENTITY_SETTING }, 4 };
   g_autoptr (KontorBatch) batch = kontor_batch_new ();
   g_autofree char *ids = g_strjoinv (",", (GStrv) remote_ids);
-  g_autoptr (yyjson_doc) doc = kontor_sample_client_get (self, error, "%s?include=%s", kontor_sample_get_collection (entity), ids);
+  g_autoptr (yyjson_doc) doc =
+      kontor_sample_client_get (self, error, "%s?include=%s", kontor_sample_get_collection (entity), ids);
   Walk walk = { .client = self, .feed = &any, .batch = batch };
 
   if (doc == NULL)
     return NULL;
   walk.manner = kontor_shop_get_manner (kontor_sample_client_open (self, NULL));
-  if (!read_envelope (&walk, yyjson_doc_get_root (doc), error) || !read_items (&walk, entity, yyjson_doc_get_root (doc), FALSE, error))
+  if (!read_envelope (&walk, yyjson_doc_get_root (doc), error) ||
+      !read_items (&walk, entity, yyjson_doc_get_root (doc), FALSE, error))
     return NULL;
   if (entity == KONTOR_ENTITY_PRODUCT && !add_variants (&walk, error))
     return NULL;

@@ -84,7 +84,8 @@ plan_one (KontorSampleClient *self, KontorSamplePlan *plan, yyjson_doc *objects)
 
   clear_plan (plan);
   if (needs && raw == NULL)
-    plan->receipt = kontor_receipt_new_failed (g_error_new_literal (KONTOR_ERROR, KONTOR_ERROR_NOT_FOUND, _("It is not in the sample shop any more.")));
+    plan->receipt = kontor_receipt_new_failed (
+        g_error_new_literal (KONTOR_ERROR, KONTOR_ERROR_NOT_FOUND, _("It is not in the sample shop any more.")));
   else
     kontor_sample_plan (plan, get_manner (self), raw);
 }
@@ -242,7 +243,8 @@ take_reply (KontorSampleClient *self, KontorSamplePlan *plan, yyjson_val *reply)
     take_answer (self, plan, body);
     return;
   }
-  error = kontor_sample_error_new (reply != NULL ? status : KONTOR_SHOP_LOST, TRUE, yyjson_get_str (yyjson_obj_get (body, "message")));
+  error = kontor_sample_error_new (reply != NULL ? status : KONTOR_SHOP_LOST, TRUE,
+                                   yyjson_get_str (yyjson_obj_get (body, "message")));
   take_failure (plan, error);
 }
 
@@ -268,7 +270,8 @@ send_plans (KontorSampleClient *self, GArray *plans)
   g_autoptr (GPtrArray) undecided = g_ptr_array_new ();
 
   for (guint i = 0; i < plans->len; i++)
-    if (is_undecided (&g_array_index (plans, KontorSamplePlan, i)) && g_array_index (plans, KontorSamplePlan, i).path != NULL)
+    if (is_undecided (&g_array_index (plans, KontorSamplePlan, i)) &&
+        g_array_index (plans, KontorSamplePlan, i).path != NULL)
       g_ptr_array_add (undecided, &g_array_index (plans, KontorSamplePlan, i));
   if (undecided->len == 1)
     send_one (self, g_ptr_array_index (undecided, 0));
@@ -315,7 +318,8 @@ add_variants (KontorSampleClient *self, KontorReceipt *receipt)
   g_autoptr (KontorBatch) batch = NULL;
 
   for (guint i = 0; order != NULL && i < kontor_record_get_length (order, KONTOR_ORDER_LINES); i++) {
-    const char *key = kontor_record_get_ref_key (kontor_record_get_member (order, KONTOR_ORDER_LINES, i), KONTOR_LINE_VARIANT);
+    const char *key =
+        kontor_record_get_ref_key (kontor_record_get_member (order, KONTOR_ORDER_LINES, i), KONTOR_LINE_VARIANT);
 
     if (key != NULL)
       g_ptr_array_add (ids, (gpointer) key);
@@ -331,7 +335,9 @@ add_variants (KontorSampleClient *self, KontorReceipt *receipt)
 static gboolean
 moves_stock (const KontorOp *op)
 {
-  static const char *const names[] = { "set-order-status", "refund-order", "cancel-order", "create-fulfilment", "cancel-fulfilment", "set-return", NULL };
+  static const char *const names[] = {
+    "set-order-status", "refund-order", "cancel-order", "create-fulfilment", "cancel-fulfilment", "set-return", NULL
+  };
 
   return g_strv_contains (names, op->kind->name);
 }
@@ -362,7 +368,8 @@ static KontorReceipt *
 make_receipt (KontorSampleClient *self, const KontorOp *op, KontorReceiptState state, yyjson_val *object)
 {
   KontorReceipt *receipt = kontor_receipt_new (state);
-  KontorRecord *row = object != NULL ? kontor_sample_read_record (get_manner (self), op->kind->entity, object, NULL) : NULL;
+  KontorRecord *row =
+      object != NULL ? kontor_sample_read_record (get_manner (self), op->kind->entity, object, NULL) : NULL;
 
   if (row == NULL)
     return receipt;
@@ -391,9 +398,11 @@ find_marked (KontorSampleClient *self, KontorOp *op, const char *path, GError **
 static KontorReceipt *
 find_created (KontorSampleClient *self, KontorOp *op, GError **error)
 {
-  const char *natural = kontor_sample_get_natural_key (op), *collection = kontor_sample_get_collection (op->kind->entity);
+  const char *natural = kontor_sample_get_natural_key (op),
+             *collection = kontor_sample_get_collection (op->kind->entity);
   g_autofree char *escaped = g_uri_escape_string (natural != NULL ? natural : "", NULL, FALSE);
-  g_autofree char *by_key = g_strdup_printf ("%s?natural=%s", collection, escaped), *newest = g_strdup_printf ("%s?status=any,trash", collection);
+  g_autofree char *by_key = g_strdup_printf ("%s?natural=%s", collection, escaped),
+                  *newest = g_strdup_printf ("%s?status=any,trash", collection);
   g_autoptr (KontorReceipt) found = natural != NULL ? find_marked (self, op, by_key, error) : NULL;
 
   if (natural != NULL && (found == NULL || found->state == KONTOR_RECEIPT_DONE))
@@ -420,7 +429,8 @@ make_undecidable (KontorSampleClient *self, const KontorOp *op, yyjson_val *obje
   const KontorRecord *is = receipt->rows->len > 0 ? g_ptr_array_index (receipt->rows, 0) : NULL;
 
   if (was != NULL && is != NULL)
-    receipt->reading = g_strdup_printf (_("Stock was %" G_GINT64_FORMAT ", is now %" G_GINT64_FORMAT ": your %+" G_GINT64_FORMAT " is in it, or is not."),
+    receipt->reading = g_strdup_printf (_("Stock was %" G_GINT64_FORMAT ", is now %" G_GINT64_FORMAT
+                                           ": your %+" G_GINT64_FORMAT " is in it, or is not."),
                                         sum_levels (was), sum_levels (is), sum_levels (op->delta));
   return receipt;
 }
@@ -448,7 +458,8 @@ kontor_sample_client_find (KontorSampleClient *self, KontorOp *op, GError **erro
 
   if (op->remote_id == NULL)
     return find_created (self, op, error);
-  doc = kontor_sample_client_get (self, error, "%s?include=%s", kontor_sample_get_collection (op->kind->entity), op->remote_id);
+  doc = kontor_sample_client_get (self, error, "%s?include=%s", kontor_sample_get_collection (op->kind->entity),
+                                  op->remote_id);
   if (doc == NULL)
     return NULL;
   object = find_object (doc, op->remote_id);
@@ -484,10 +495,13 @@ kontor_sample_client_preview (KontorSampleClient *self, KontorOp *op, GError **e
     g_propagate_error (error, g_error_copy (plan.receipt->error));
   else if (plan.receipt == NULL) {
     path = g_strdup_printf ("orders/%s/refund-preview", op->remote_id);
-    doc = kontor_sample_client_ask (self, &(KontorShopRequest) { .method = "POST", .path = path, .body = plan.body }, error);
+    doc = kontor_sample_client_ask (self, &(KontorShopRequest) { .method = "POST", .path = path, .body = plan.body },
+                                    error);
   }
   clear_plan (&plan);
-  row = doc != NULL ? kontor_sample_read_record (get_manner (self), KONTOR_ENTITY_ORDER, yyjson_doc_get_root (doc), error) : NULL;
+  row = doc != NULL
+            ? kontor_sample_read_record (get_manner (self), KONTOR_ENTITY_ORDER, yyjson_doc_get_root (doc), error)
+            : NULL;
   if (row == NULL)
     return NULL;
   kontor_batch_take_row (batch, row);

@@ -65,8 +65,9 @@ write_value (yyjson_mut_doc *doc, const KontorRecord *record, guint field, const
   case KONTOR_FIELD_TEXT:
     return write_text (doc, record, field, name);
   case KONTOR_FIELD_MONEY:
-    text = kontor_record_get_exact (record, field) != NULL ? kontor_record_dup_decimal (record, field)
-                                                           : kontor_decimal_format (kontor_record_get_amount (record, field), 2);
+    text = kontor_record_get_exact (record, field) != NULL
+               ? kontor_record_dup_decimal (record, field)
+               : kontor_decimal_format (kontor_record_get_amount (record, field), 2);
     return yyjson_mut_strcpy (doc, text);
   case KONTOR_FIELD_INSTANT:
     text = kontor_sample_write_time (kontor_record_get_int (record, field));
@@ -136,7 +137,9 @@ write_levels (yyjson_mut_doc *doc, const KontorRecord *wanted, const KontorRecor
 
   for (guint i = 0; i < kontor_record_get_length (wanted, KONTOR_VARIANT_LEVELS); i++) {
     KontorRecord *level = kontor_record_get_member (wanted, KONTOR_VARIANT_LEVELS, i);
-    KontorRecord *old = before != NULL ? kontor_record_find_member (before, KONTOR_VARIANT_LEVELS, kontor_record_get_key (level)) : NULL;
+    KontorRecord *old = before != NULL
+                            ? kontor_record_find_member (before, KONTOR_VARIANT_LEVELS, kontor_record_get_key (level))
+                            : NULL;
 
     if (old == NULL || !kontor_record_equal (level, old))
       yyjson_mut_arr_append (list, kontor_sample_write_member (doc, level));
@@ -150,7 +153,8 @@ write_tags (yyjson_mut_doc *doc, const KontorRecord *order)
   yyjson_mut_val *list = yyjson_mut_arr (doc);
 
   for (guint i = 0; i < kontor_record_get_length (order, KONTOR_ORDER_TAGS); i++)
-    yyjson_mut_arr_append (list, yyjson_mut_strcpy (doc, kontor_record_get_key (kontor_record_get_member (order, KONTOR_ORDER_TAGS, i))));
+    yyjson_mut_arr_append (
+        list, yyjson_mut_strcpy (doc, kontor_record_get_key (kontor_record_get_member (order, KONTOR_ORDER_TAGS, i))));
   return list;
 }
 
@@ -178,7 +182,8 @@ write_team (yyjson_mut_doc *doc, yyjson_mut_val *body, const KontorRecord *wante
 
 /** Metadata merges by key: a key that is gone is sent as null. */
 static void
-write_meta (yyjson_mut_doc *doc, yyjson_mut_val *body, const KontorRecord *wanted, const KontorRecord *before, guint field)
+write_meta (yyjson_mut_doc *doc, yyjson_mut_val *body, const KontorRecord *wanted, const KontorRecord *before,
+            guint field)
 {
   yyjson_mut_val *meta = need_object (doc, body, "meta", NULL);
   g_autoptr (yyjson_doc) old = NULL, now = NULL;
@@ -186,9 +191,11 @@ write_meta (yyjson_mut_doc *doc, yyjson_mut_val *body, const KontorRecord *wante
   gsize i, n;
 
   if (before != NULL && !kontor_record_is_null (before, field))
-    old = yyjson_read (kontor_record_get_text (before, field), strlen (kontor_record_get_text (before, field)), YYJSON_READ_NOFLAG);
+    old = yyjson_read (kontor_record_get_text (before, field), strlen (kontor_record_get_text (before, field)),
+                       YYJSON_READ_NOFLAG);
   if (!kontor_record_is_null (wanted, field))
-    now = yyjson_read (kontor_record_get_text (wanted, field), strlen (kontor_record_get_text (wanted, field)), YYJSON_READ_NOFLAG);
+    now = yyjson_read (kontor_record_get_text (wanted, field), strlen (kontor_record_get_text (wanted, field)),
+                       YYJSON_READ_NOFLAG);
   yyjson_obj_foreach (yyjson_doc_get_root (old), i, n, key, value)
     put (doc, meta, yyjson_get_str (key), yyjson_mut_null (doc));
   yyjson_obj_foreach (yyjson_doc_get_root (now), i, n, key, value)
@@ -196,7 +203,8 @@ write_meta (yyjson_mut_doc *doc, yyjson_mut_val *body, const KontorRecord *wante
 }
 
 void
-kontor_sample_write_fields (yyjson_mut_doc *doc, yyjson_mut_val *body, const KontorRecord *wanted, const KontorRecord *before, yyjson_val *raw)
+kontor_sample_write_fields (yyjson_mut_doc *doc, yyjson_mut_val *body, const KontorRecord *wanted,
+                            const KontorRecord *before, yyjson_val *raw)
 {
   const KontorRecordType *type = kontor_record_get_record_type (wanted);
   const KontorSampleShape *shape = kontor_sample_get_shape (type);

@@ -13,7 +13,8 @@ format_share (gint64 share)
 {
   GString *text = g_string_new (NULL);
 
-  g_string_printf (text, "%s%" G_GINT64_FORMAT ".%010" G_GINT64_FORMAT, share < 0 ? "-" : "", ABS (share) / 10000000000, ABS (share) % 10000000000);
+  g_string_printf (text, "%s%" G_GINT64_FORMAT ".%010" G_GINT64_FORMAT, share < 0 ? "-" : "", ABS (share) / 10000000000,
+                   ABS (share) % 10000000000);
   while (text->str[text->len - 1] == '0' && text->str[text->len - 3] != '.')
     g_string_truncate (text, text->len - 1);
   return g_string_free_and_steal (text);
@@ -34,7 +35,8 @@ void
 shop_set_parts (KontorShop *self, JsonDoc *doc, Json *object, gint64 gross, gint64 rate)
 {
   gint64 tax = get_tax_share (self, gross, rate);
-  g_autofree char *tax_text = format_share (tax), *net_text = format_share (gross * 10000 - tax), *rate_text = g_strdup_printf ("%d", (int) rate);
+  g_autofree char *tax_text = format_share (tax), *net_text = format_share (gross * 10000 - tax),
+                  *rate_text = g_strdup_printf ("%d", (int) rate);
   Json *entry;
 
   shop_set_text (doc, object, "net", net_text);
@@ -93,13 +95,15 @@ add_engraving (KontorShop *self, GRand *random, ShopRow *order, Json *line)
 static gint64
 get_price (Json *variation)
 {
-  return shop_get (variation, "sale_price") != NULL ? shop_get_amount (variation, "sale_price") : shop_get_amount (variation, "regular_price");
+  return shop_get (variation, "sale_price") != NULL ? shop_get_amount (variation, "sale_price")
+                                                    : shop_get_amount (variation, "regular_price");
 }
 
 static void
 add_line (KontorShop *self, GRand *random, ShopRow *order, const ShopRow *variation, const ShopRow *product)
 {
-  Json *root = shop_row_root (variation), *line = shop_append (order->doc, shop_need_list (order->doc, shop_row_root (order), "lines"));
+  Json *root = shop_row_root (variation),
+       *line = shop_append (order->doc, shop_need_list (order->doc, shop_row_root (order), "lines"));
   int roll = g_rand_int_range (random, 0, 100);
   gint64 quantity = roll < 68 ? 1 : roll < 88 ? 2
                                 : roll < 95   ? 3
@@ -118,7 +122,8 @@ add_line (KontorShop *self, GRand *random, ShopRow *order, const ShopRow *variat
   shop_set_int (order->doc, line, "gross", gross);
   shop_set_int (order->doc, line, "percent", get_rate (shop_row_root (product)));
   shop_set_bool (order->doc, line, "requires_shipping", shop_get_bool (shop_row_root (product), "requires_shipping"));
-  shop_set_text (order->doc, line, "picture", shop_get_text (shop_at (shop_get (shop_row_root (product), "pictures"), 0), "src"));
+  shop_set_text (order->doc, line, "picture",
+                 shop_get_text (shop_at (shop_get (shop_row_root (product), "pictures"), 0), "src"));
   add_engraving (self, random, order, line);
 }
 
@@ -132,7 +137,8 @@ add_lines (KontorShop *self, GRand *random, ShopRow *order)
 
   for (guint i = 0; i < count; i++) {
     g_autoptr (ShopRow) variation = pick_variation (self, random);
-    g_autoptr (ShopRow) product = variation != NULL ? shop_row_load (self, SHOP_PRODUCT, variation->parent, NULL) : NULL;
+    g_autoptr (ShopRow) product =
+        variation != NULL ? shop_row_load (self, SHOP_PRODUCT, variation->parent, NULL) : NULL;
 
     if (product != NULL)
       add_line (self, random, order, variation, product);
@@ -196,7 +202,8 @@ sum_amounts (Json *list, const char *name)
 static void
 add_discount (KontorShop *self, GRand *random, ShopRow *order)
 {
-  g_autoptr (ShopRow) code = g_rand_int_range (random, 0, 100) < 15 ? shop_row_pick (self, SHOP_DISCOUNT, random) : NULL;
+  g_autoptr (ShopRow) code =
+      g_rand_int_range (random, 0, 100) < 15 ? shop_row_pick (self, SHOP_DISCOUNT, random) : NULL;
   Json *root = shop_row_root (order), *lines = shop_need_list (order->doc, root, "lines"), *entry;
   gint64 taken = settle_lines (self, order, code != NULL ? shop_row_root (code) : NULL), net;
 
@@ -274,7 +281,8 @@ add_tax (ShopRow *order, const char *rate)
   Json *root = shop_row_root (order), *tax;
   g_autofree char *id = g_strdup_printf ("vat-%s", rate), *label = g_strdup_printf ("VAT %s %%", rate);
   gint64 shipping = kontor_amount_round (sum_tax (shop_get (root, "shipping_lines"), rate), 2);
-  gint64 amount = kontor_amount_round (sum_tax (shop_get (root, "lines"), rate) + sum_tax (shop_get (root, "fees"), rate), 2);
+  gint64 amount =
+      kontor_amount_round (sum_tax (shop_get (root, "lines"), rate) + sum_tax (shop_get (root, "fees"), rate), 2);
 
   if (amount == 0 && shipping == 0)
     return;
@@ -341,7 +349,8 @@ add_payment (KontorShop *self, GRand *random, ShopRow *order)
     { "cash", "Cash on collection", 2 },
     { "voucher", "Gift voucher", 2 },
   };
-  Json *root = shop_row_root (order), *payment = shop_append (order->doc, shop_need_list (order->doc, root, "payments"));
+  Json *root = shop_row_root (order),
+       *payment = shop_append (order->doc, shop_need_list (order->doc, root, "payments"));
   g_autofree char *reference = g_strdup_printf ("%08x", g_rand_int (random));
   int left = g_rand_int_range (random, 0, 100);
   guint way = 0;
@@ -397,7 +406,8 @@ set_person (KontorShop *self, GRand *random, ShopRow *order, const ShopRow *cust
 static void
 set_head (KontorShop *self, GRand *random, ShopRow *order, const ShopBasket *basket)
 {
-  static const char *const lists[] = { "lines", "shipping_lines", "fees", "taxes", "discounts", "payments", "refunds", "fulfilments", "returns", "notes" };
+  static const char *const lists[] = { "lines", "shipping_lines", "fees", "taxes", "discounts",
+                                       "payments", "refunds", "fulfilments", "returns", "notes" };
   Json *root = shop_row_root (order);
   gint64 number = shop_get_meta (self, "last-number") + 1;
   g_autofree char *text = g_strdup_printf ("TL-%" G_GINT64_FORMAT, number);
@@ -408,7 +418,8 @@ set_head (KontorShop *self, GRand *random, ShopRow *order, const ShopBasket *bas
   shop_set_text (order->doc, root, "currency", "EUR");
   shop_set_text (order->doc, root, "channel", g_rand_int_range (random, 0, 100) < 92 ? "web" : "market stall");
   shop_set_bool (order->doc, root, "prices_include_tax", TRUE);
-  shop_set_text (order->doc, root, "customer_note", g_rand_int_range (random, 0, 100) < 8 ? shop_pick_word (self, random, "notes") : "");
+  shop_set_text (order->doc, root, "customer_note",
+                 g_rand_int_range (random, 0, 100) < 8 ? shop_pick_word (self, random, "notes") : "");
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
     shop_set_list (order->doc, root, lists[i]);
   shop_set_object (order->doc, root, "meta");
@@ -425,7 +436,8 @@ shop_basket_order (KontorShop *self, GRand *random, const ShopBasket *basket)
   set_person (self, random, order, basket->customer);
   add_lines (self, random, order);
   add_discount (self, random, order);
-  add_shipping (self, random, order, shop_get_text (shop_at (shop_get (shop_row_root (order), "addresses"), 1), "country"));
+  add_shipping (self, random, order,
+                shop_get_text (shop_at (shop_get (shop_row_root (order), "addresses"), 1), "country"));
   add_fee (self, random, order);
   set_totals (order);
   drop_scratch (order);

@@ -36,7 +36,8 @@ is_price (const ShopRow *row, const char *name)
 
   if (value == NULL)
     return TRUE;
-  return yyjson_mut_is_str (value) && kontor_decimal_parse (yyjson_mut_get_str (value), &amount, NULL, NULL) && amount >= 0;
+  return yyjson_mut_is_str (value) && kontor_decimal_parse (yyjson_mut_get_str (value), &amount, NULL, NULL) &&
+         amount >= 0;
 }
 
 /** Nothing else of the kind may have the same SKU, code or e-mail address, not even in the trash. */
@@ -84,7 +85,8 @@ check_variation (KontorShop *self, const ShopRow *row, GError **error)
 
   if (!is_price (row, "regular_price") || !is_price (row, "sale_price") || !is_price (row, "cost"))
     return refuse (error, "A price is a number that is not negative.");
-  if (shop_get (root, "sale_price") != NULL && shop_get_amount (root, "sale_price") > shop_get_amount (root, "regular_price"))
+  if (shop_get (root, "sale_price") != NULL &&
+      shop_get_amount (root, "sale_price") > shop_get_amount (root, "regular_price"))
     return refuse (error, "A sale price cannot be above the regular price.");
   if (!is_unique (self, row, SHOP_VARIATION, "sku"))
     return refuse (error, "This SKU is taken by another variation.");
@@ -108,7 +110,8 @@ check_discount (KontorShop *self, const ShopRow *row, GError **error)
 
   if (is_empty (row, "code"))
     return refuse (error, "A discount needs a code.");
-  if (!is_price (row, "amount") || !is_price (row, "percent") || shop_get_amount (root, "percent") > 100 * KONTOR_MONEY_UNIT)
+  if (!is_price (row, "amount") || !is_price (row, "percent") ||
+      shop_get_amount (root, "percent") > 100 * KONTOR_MONEY_UNIT)
     return refuse (error, "A discount is a number that is not negative, and at most 100 %.");
   if (!is_unique (self, row, SHOP_DISCOUNT, "code"))
     return refuse (error, "This code is taken.");

@@ -149,7 +149,8 @@ shop_edit_merge (KontorShop *self, ShopRow *row, Json *body, GError **error)
   while ((key = yyjson_mut_obj_iter_next (&iter)) != NULL) {
     const char *name = yyjson_mut_get_str (key);
 
-    if (has_word (writable[row->kind], name) && !merge_member (self, row, name, yyjson_mut_obj_iter_get_val (key), error))
+    if (has_word (writable[row->kind], name) &&
+        !merge_member (self, row, name, yyjson_mut_obj_iter_get_val (key), error))
       return FALSE;
   }
   return shop_check (self, row, error);
@@ -159,7 +160,8 @@ shop_edit_merge (KontorShop *self, ShopRow *row, Json *body, GError **error)
 static void
 touch_parent (KontorShop *self, const ShopRow *row)
 {
-  g_autoptr (ShopRow) parent = row->kind == SHOP_VARIATION ? shop_row_load (self, SHOP_PRODUCT, row->parent, NULL) : NULL;
+  g_autoptr (ShopRow) parent =
+      row->kind == SHOP_VARIATION ? shop_row_load (self, SHOP_PRODUCT, row->parent, NULL) : NULL;
 
   if (parent != NULL && self->manner == KONTOR_SHOP_BARE)
     shop_row_save (self, parent, SHOP_SAVE_TOUCH);

@@ -175,7 +175,8 @@ kontor_shop_set_faults (KontorShop *self, const char *text, GError **error)
   for (guint i = 0; i < faults->len; i++) {
     const Fault *fault = &g_array_index (faults, Fault, i);
 
-    shop_bind (self, SHOP_SQL_FAULT_ADD, "iiittii", fault->fault, fault->permille, fault->value, fault->method, fault->path, fault->spare, fault->times);
+    shop_bind (self, SHOP_SQL_FAULT_ADD, "iiittii", fault->fault, fault->permille, fault->value, fault->method,
+               fault->path, fault->spare, fault->times);
     shop_run (self, SHOP_SQL_FAULT_ADD);
   }
   commit (self);

@@ -83,7 +83,8 @@ move_lines (KontorShop *self, Json *order, Json *fulfilment, gint64 sign)
   for (guint i = 0; i < shop_length (lines); i++) {
     Json *ordered = shop_find (shop_get (order, "lines"), "id", shop_get_int (shop_at (lines, i), "line_id"));
 
-    shop_stock_move (self, shop_get_int (ordered, "variation_id"), location != 0 ? location : shop_first_location (self),
+    shop_stock_move (self, shop_get_int (ordered, "variation_id"),
+                     location != 0 ? location : shop_first_location (self),
                      sign * shop_get_int (shop_at (lines, i), "quantity"), 0);
   }
 }
@@ -184,13 +185,15 @@ shop_return_add (KontorShop *self, ShopRow *order, Json *body, gint64 at, GError
   g_autofree char *number = NULL;
   Json *request;
 
-  if (!check_lines (shop_row_root (order), shop_get (body, "lines"), count_returnable, "Only what was sent can come back.", error))
+  if (!check_lines (shop_row_root (order), shop_get (body, "lines"), count_returnable,
+                    "Only what was sent can come back.", error))
     return NULL;
   request = shop_append (order->doc, shop_need_list (order->doc, shop_row_root (order), "returns"));
   shop_set_int (order->doc, request, "id", shop_next_id (self));
   number = g_strdup_printf ("R%" G_GINT64_FORMAT, shop_get_int (request, "id"));
   shop_set_text (order->doc, request, "number", number);
-  shop_set_text (order->doc, request, "status", shop_has (body, "status") ? shop_get_text (body, "status") : "requested");
+  shop_set_text (order->doc, request, "status",
+                 shop_has (body, "status") ? shop_get_text (body, "status") : "requested");
   set_time (self, order, request, "requested_at", at);
   take_members (order, request, body, members);
   reset_lines (order, request);
@@ -222,7 +225,8 @@ receive_line (KontorShop *self, ShopRow *order, Json *own, Json *line, GError **
   if (received < 0 || dismissed < 0 || received + dismissed > shop_get_int (own, "quantity"))
     return refuse (error, "More cannot arrive than was announced.") != NULL;
   if (restock && ordered != NULL)
-    shop_stock_move (self, shop_get_int (ordered, "variation_id"), shop_first_location (self), received - shop_get_int (own, "received"), 0);
+    shop_stock_move (self, shop_get_int (ordered, "variation_id"), shop_first_location (self),
+                     received - shop_get_int (own, "received"), 0);
   shop_set_int (order->doc, own, "received", received);
   shop_set_int (order->doc, own, "dismissed", dismissed);
   shop_set_bool (order->doc, own, "restock", restock);
@@ -249,7 +253,9 @@ receive_lines (KontorShop *self, ShopRow *order, Json *request, Json *lines, GEr
 static gboolean
 is_return_status (const char *status)
 {
-  return status != NULL && strstr (" requested approved declined cancelled in-transit partially-received received resolved closed ", status) != NULL;
+  return status != NULL &&
+         strstr (" requested approved declined cancelled in-transit partially-received received resolved closed ",
+                 status) != NULL;
 }
 
 static void
@@ -272,7 +278,8 @@ shop_order_update_return (ShopCall *call, GError **error)
   static const char *const members[] = { "status", "reason", "note", "refund_id", NULL };
   g_autoptr (ShopRow) order = load_order (call, error);
   Json *body = shop_call_body (call);
-  Json *request = order != NULL ? shop_find (shop_get (shop_row_root (order), "returns"), "id", shop_call_get_id (call, 3)) : NULL;
+  Json *request =
+      order != NULL ? shop_find (shop_get (shop_row_root (order), "returns"), "id", shop_call_get_id (call, 3)) : NULL;
 
   if (order == NULL)
     return FALSE;

@@ -41,7 +41,8 @@ weigh_day (gint64 now, int day, GRand *random)
   g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc ((now - (DAYS - 1 - day) * DAY) / 1000);
   double growth = 0.55 + 0.9 * (double) day / DAYS;
 
-  return growth * months[g_date_time_get_month (date) - 1] * weekdays[g_date_time_get_day_of_week (date) - 1] * g_rand_double_range (random, 0.7, 1.3);
+  return growth * months[g_date_time_get_month (date) - 1] * weekdays[g_date_time_get_day_of_week (date) - 1] *
+         g_rand_double_range (random, 0.7, 1.3);
 }
 
 static gint64
@@ -49,7 +50,8 @@ pick_time_of_day (GRand *random)
 {
   static const int hours[] = { 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 19, 20, 20, 21, 21, 22, 23 };
 
-  return (hours[g_rand_int_range (random, 0, G_N_ELEMENTS (hours))] * 3600LL + g_rand_int_range (random, 0, 3600)) * 1000;
+  return (hours[g_rand_int_range (random, 0, G_N_ELEMENTS (hours))] * 3600LL + g_rand_int_range (random, 0, 3600)) *
+         1000;
 }
 
 static int
@@ -132,9 +134,12 @@ pay (Past *past)
   gboolean waits = strstr (" pending on-hold failed draft cancelled ", get_status (past)) != NULL;
   gint64 amount = shop_get_amount (payment, "authorized");
 
-  if (waits || amount <= 0 || (g_str_equal (gateway, "invoice") && past->age < 14) || (g_str_equal (gateway, "card") && past->age < 3 && roll (past) < 300))
+  if (waits || amount <= 0 || (g_str_equal (gateway, "invoice") && past->age < 14) ||
+      (g_str_equal (gateway, "card") && past->age < 3 && roll (past) < 300))
     return;
-  shop_order_capture_payment (past->shop, past->order, payment, amount, later (past, past->order->created, g_str_equal (gateway, "transfer") ? 60 : 1), NULL, NULL);
+  shop_order_capture_payment (past->shop, past->order, payment, amount,
+                              later (past, past->order->created, g_str_equal (gateway, "transfer") ? 60 : 1), NULL,
+                              NULL);
 }
 
 static Json *
@@ -201,7 +206,8 @@ send_lines (Past *past, guint first, guint end, gint64 units, gint64 at)
   Json *lines = shop_get (shop_row_root (past->order), "lines"), *fulfilment;
 
   for (guint i = first; i < end; i++) {
-    gint64 left = shop_get_int (shop_at (lines, i), "quantity") - shop_line_fulfilled (shop_row_root (past->order), shop_get_int (shop_at (lines, i), "id"));
+    gint64 left = shop_get_int (shop_at (lines, i), "quantity") -
+                  shop_line_fulfilled (shop_row_root (past->order), shop_get_int (shop_at (lines, i), "id"));
 
     if (left > 0)
       add_body_line (body, shop_at (lines, i), i == first && units > 0 ? MIN (units, left) : left);
@@ -252,11 +258,13 @@ refund_units (Past *past, Json *line, gint64 quantity, const char *reason, gint6
 {
   g_autoptr (yyjson_mut_doc) body = new_body ();
   Json *root = yyjson_mut_doc_get_root (body), *payment = get_payment (past);
-  gint64 left = shop_order_sum_captured (shop_row_root (past->order)) - shop_order_sum_refunded (shop_row_root (past->order));
+  gint64 left =
+      shop_order_sum_captured (shop_row_root (past->order)) - shop_order_sum_refunded (shop_row_root (past->order));
 
   if (line != NULL)
     set_refund_line (body, add_body_line (body, line, quantity), line, quantity);
-  shop_set_amount (body, root, "amount", line != NULL ? MIN (get_unit (line) * quantity, left) : MIN (5 * KONTOR_MONEY_UNIT, left));
+  shop_set_amount (body, root, "amount",
+                   line != NULL ? MIN (get_unit (line) * quantity, left) : MIN (5 * KONTOR_MONEY_UNIT, left));
   shop_set_text (body, root, "reason", reason);
   shop_set_bool (body, root, "by_gateway", shop_gateway_refuses (shop_get_text (payment, "gateway"), "refund") == NULL);
   shop_set_int (body, root, "payment_id", shop_get_int (payment, "id"));
@@ -285,7 +293,8 @@ return_units (Past *past, Json *line)
   static const char *const reasons[] = { "unwanted", "damaged", "defective", "not-as-described" };
   static const char *const statuses[] = { "requested", "approved", "in-transit", "received", "resolved", "declined" };
   g_autoptr (yyjson_mut_doc) body = new_body ();
-  const char *status = statuses[past->age < 12 ? roll (past) % 3 : 3 + roll (past) % 3], *reason = reasons[roll (past) % 4];
+  const char *status = statuses[past->age < 12 ? roll (past) % 3 : 3 + roll (past) % 3],
+             *reason = reasons[roll (past) % 4];
   gint64 at = later (past, past->order->created, 150);
   Json *entry = add_body_line (body, line, 1), *request;
 
@@ -310,7 +319,8 @@ look_back (Past *past)
   Json *line = shop_at (shop_get (shop_row_root (past->order), "lines"), 0);
   int chance = roll (past);
 
-  if (!g_str_equal (get_status (past), "completed") || past->age < 4 || shop_order_sum_captured (shop_row_root (past->order)) == 0)
+  if (!g_str_equal (get_status (past), "completed") || past->age < 4 ||
+      shop_order_sum_captured (shop_row_root (past->order)) == 0)
     return;
   if (chance < 22)
     refund_all (past);
@@ -329,7 +339,8 @@ write_notes (Past *past)
     shop_order_add_note (past->shop, past->order, shop_pick_word (past->shop, past->random, "staff_notes"),
                          shop_pick_word (past->shop, past->random, "staff"), later (past, past->order->created, 30));
   if (shop_order_sum_captured (shop_row_root (past->order)) > 0 && roll (past) < 300)
-    shop_order_add_note (past->shop, past->order, "Payment received – thank you.", NULL, later (past, past->order->created, 2));
+    shop_order_add_note (past->shop, past->order, "Payment received – thank you.", NULL,
+                         later (past, past->order->created, 2));
 }
 
 /** What the team wrote on the orders that it has at hand. */
@@ -348,15 +359,19 @@ set_team (Past *past)
   if (!g_str_equal (get_status (past), "processing") || roll (past) > 350)
     return;
   state = shop_parse (states[roll (past) % (int) G_N_ELEMENTS (states)]);
-  shop_set_copy (past->order->doc, shop_get (shop_row_root (past->order), "meta"), "_kontor", yyjson_mut_doc_get_root (state));
+  shop_set_copy (past->order->doc, shop_get (shop_row_root (past->order), "meta"), "_kontor",
+                 yyjson_mut_doc_get_root (state));
 }
 
 static void
 add_past_order (KontorShop *self, GRand *random, gint64 at)
 {
   Past past = { .shop = self, .random = random, .now = shop_now (self), .age = (int) ((shop_now (self) - at) / DAY) };
-  g_autoptr (ShopRow) customer = g_rand_int_range (random, 0, 100) < 78 ? shop_row_pick (self, SHOP_CUSTOMER, random) : NULL;
-  ShopBasket basket = { .at = at, .customer = customer, .status = pick_status (past.age, g_rand_int_range (random, 0, 1000)) };
+  g_autoptr (ShopRow) customer =
+      g_rand_int_range (random, 0, 100) < 78 ? shop_row_pick (self, SHOP_CUSTOMER, random) : NULL;
+  ShopBasket basket = { .at = at,
+                        .customer = customer,
+                        .status = pick_status (past.age, g_rand_int_range (random, 0, 1000)) };
   g_autoptr (ShopRow) order = shop_basket_order (self, random, &basket);
 
   past.order = order;
@@ -373,7 +388,8 @@ static void
 reserve_open (KontorShop *self)
 {
   g_autoptr (GPtrArray) orders = g_ptr_array_new_with_free_func ((GDestroyNotify) shop_row_free);
-  sqlite3_stmt *statement = shop_bind (self, SHOP_SQL_BY_CREATED, "iiiii", (gint64) SHOP_ORDER, (gint64) 0, G_MAXINT64, (gint64) 400, (gint64) 0);
+  sqlite3_stmt *statement = shop_bind (self, SHOP_SQL_BY_CREATED, "iiiii", (gint64) SHOP_ORDER, (gint64) 0, G_MAXINT64,
+                                       (gint64) 400, (gint64) 0);
 
   while (sqlite3_step (statement) == SQLITE_ROW)
     g_ptr_array_add (orders, shop_row_from_statement (statement));

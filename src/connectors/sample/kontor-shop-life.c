@@ -7,7 +7,8 @@
 static void
 place_order (KontorShop *self, GRand *random)
 {
-  g_autoptr (ShopRow) customer = g_rand_int_range (random, 0, 100) < 70 ? shop_row_pick (self, SHOP_CUSTOMER, random) : NULL;
+  g_autoptr (ShopRow) customer =
+      g_rand_int_range (random, 0, 100) < 70 ? shop_row_pick (self, SHOP_CUSTOMER, random) : NULL;
   const ShopBasket basket = { .at = shop_now (self), .customer = customer, .status = "pending" };
   g_autoptr (ShopRow) order = shop_basket_order (self, random, &basket);
   Json *payment = shop_at (shop_get (shop_row_root (order), "payments"), 0);
@@ -47,7 +48,8 @@ receive_transfer (KontorShop *self, GRand *random)
   g_autoptr (ShopRow) order = pick_recent_order (self, random);
   Json *payment = order != NULL ? shop_at (shop_get (shop_row_root (order), "payments"), 0) : NULL;
 
-  if (payment == NULL || !shop_order_capture_payment (self, order, payment, shop_get_amount (payment, "authorized"), shop_now (self), NULL, NULL))
+  if (payment == NULL || !shop_order_capture_payment (self, order, payment, shop_get_amount (payment, "authorized"),
+                                                      shop_now (self), NULL, NULL))
     return;
   if (strstr (" pending on-hold ", shop_get_text (shop_row_root (order), "status")) != NULL)
     shop_order_set_status (self, order, "processing", NULL);
@@ -58,12 +60,14 @@ static void
 request_return (KontorShop *self, GRand *random)
 {
   g_autoptr (ShopRow) order = pick_recent_order (self, random);
-  g_autoptr (yyjson_mut_doc) body = shop_parse ("{\"reason\":\"unwanted\",\"lines\":[{\"quantity\":1,\"restock\":true}]}");
+  g_autoptr (yyjson_mut_doc) body =
+      shop_parse ("{\"reason\":\"unwanted\",\"lines\":[{\"quantity\":1,\"restock\":true}]}");
   Json *line = order != NULL ? shop_at (shop_get (shop_row_root (order), "lines"), 0) : NULL;
 
   if (line == NULL)
     return;
-  shop_set_int (body, shop_at (shop_get (yyjson_mut_doc_get_root (body), "lines"), 0), "line_id", shop_get_int (line, "id"));
+  shop_set_int (body, shop_at (shop_get (yyjson_mut_doc_get_root (body), "lines"), 0), "line_id",
+                shop_get_int (line, "id"));
   if (shop_return_add (self, order, yyjson_mut_doc_get_root (body), shop_now (self), NULL) != NULL)
     shop_row_save (self, order, SHOP_SAVE_TOUCH);
 }
@@ -75,7 +79,8 @@ write_note (KontorShop *self, GRand *random)
 
   if (order == NULL)
     return;
-  shop_order_add_note (self, order, shop_pick_word (self, random, "staff_notes"), shop_pick_word (self, random, "staff"), shop_now (self));
+  shop_order_add_note (self, order, shop_pick_word (self, random, "staff_notes"),
+                       shop_pick_word (self, random, "staff"), shop_now (self));
   shop_row_save (self, order, SHOP_SAVE_QUIET);
 }
 

@@ -42,10 +42,13 @@ bind_list (const ShopCall *call, ShopKind kind)
   gint64 limit = get_limit (call), offset = (get_number (call, "page", 1) - 1) * limit, trashed = get_trashed (call);
 
   if (g_strcmp0 (order, "modified") == 0)
-    return shop_bind (call->shop, SHOP_SQL_BY_MODIFIED, "iiiii", (gint64) kind, trashed, get_time (call, "modified_after", 0), limit, MAX (offset, 0));
+    return shop_bind (call->shop, SHOP_SQL_BY_MODIFIED, "iiiii", (gint64) kind, trashed,
+                      get_time (call, "modified_after", 0), limit, MAX (offset, 0));
   if (g_strcmp0 (order, "id") == 0)
-    return shop_bind (call->shop, SHOP_SQL_BY_ID, "iiiii", (gint64) kind, trashed, get_number (call, "after", 0), limit, MAX (offset, 0));
-  return shop_bind (call->shop, SHOP_SQL_BY_CREATED, "iiiii", (gint64) kind, trashed, get_time (call, "before", G_MAXINT64), limit, MAX (offset, 0));
+    return shop_bind (call->shop, SHOP_SQL_BY_ID, "iiiii", (gint64) kind, trashed, get_number (call, "after", 0), limit,
+                      MAX (offset, 0));
+  return shop_bind (call->shop, SHOP_SQL_BY_CREATED, "iiiii", (gint64) kind, trashed,
+                    get_time (call, "before", G_MAXINT64), limit, MAX (offset, 0));
 }
 
 static void
@@ -164,8 +167,8 @@ shop_list (ShopCall *call, GError **error)
     append_found (call, kind, shop_call_get_query (call, "natural"), items);
   else
     scanned = append_rows (call, kind, items);
-  g_string_append_printf (call->answer, "{\"items\":[%s],\"total\":%" G_GINT64_FORMAT ",\"more\":%s,\"now\":\"%s\"}", items->str,
-                          count_rows (call, kind), scanned == get_limit (call) ? "true" : "false", now);
+  g_string_append_printf (call->answer, "{\"items\":[%s],\"total\":%" G_GINT64_FORMAT ",\"more\":%s,\"now\":\"%s\"}",
+                          items->str, count_rows (call, kind), scanned == get_limit (call) ? "true" : "false", now);
   return TRUE;
 }
 
@@ -183,7 +186,8 @@ shop_list_deleted (ShopCall *call, GError **error)
   statement = shop_bind (call->shop, SHOP_SQL_TOMBSTONES, "ii", (gint64) kind, get_time (call, "since", 0));
   g_string_append (call->answer, "{\"ids\":[");
   for (guint i = 0; sqlite3_step (statement) == SQLITE_ROW; i++)
-    g_string_append_printf (call->answer, "%s%" G_GINT64_FORMAT, i > 0 ? "," : "", (gint64) sqlite3_column_int64 (statement, 0));
+    g_string_append_printf (call->answer, "%s%" G_GINT64_FORMAT, i > 0 ? "," : "",
+                            (gint64) sqlite3_column_int64 (statement, 0));
   sqlite3_reset (statement);
   g_string_append (call->answer, "]}");
   return TRUE;

@@ -48,12 +48,14 @@ shop_order_sum_refunded (Json *order)
 const char *
 shop_gateway_refuses (const char *gateway, const char *what)
 {
-  const char *can = g_strcmp0 (gateway, "card") == 0 ? " capture void refund " : g_strcmp0 (gateway, "wallet") == 0 ? " refund "
-                                                                                                                    : " ";
+  const char *can = g_strcmp0 (gateway, "card") == 0     ? " capture void refund "
+                    : g_strcmp0 (gateway, "wallet") == 0 ? " refund "
+                                                         : " ";
 
   if (has_word (can, what))
     return NULL;
-  return g_str_equal (what, "refund") ? "This payment method cannot pay money back by itself." : "This payment method knows no authorisations.";
+  return g_str_equal (what, "refund") ? "This payment method cannot pay money back by itself."
+                                      : "This payment method knows no authorisations.";
 }
 
 /** Any status follows any other, as long as the shop knows it. */
@@ -148,7 +150,8 @@ add_capture (KontorShop *self, ShopRow *order, Json *payment, gint64 amount, gin
 
 /** Takes @amount of what a payment is good for. */
 gboolean
-shop_order_capture_payment (KontorShop *self, ShopRow *order, Json *payment, gint64 amount, gint64 at, Json *meta, GError **error)
+shop_order_capture_payment (KontorShop *self, ShopRow *order, Json *payment, gint64 amount, gint64 at, Json *meta,
+                            GError **error)
 {
   gint64 left = shop_get_amount (payment, "authorized") - shop_get_amount (payment, "captured");
 
@@ -196,7 +199,9 @@ shop_order_capture (ShopCall *call, GError **error)
   reason = shop_gateway_refuses (shop_get_text (payment, "gateway"), "capture");
   if (reason != NULL)
     return refuse (error, reason);
-  if (!shop_order_capture_payment (call->shop, order, payment, shop_get_amount (body, "amount"), shop_now (call->shop), shop_get (body, "meta"), error) || !start_processing (call->shop, order, error))
+  if (!shop_order_capture_payment (call->shop, order, payment, shop_get_amount (body, "amount"), shop_now (call->shop),
+                                   shop_get (body, "meta"), error) ||
+      !start_processing (call->shop, order, error))
     return FALSE;
   shop_row_save (call->shop, order, SHOP_SAVE_QUIET);
   return shop_call_answer (call, order);
@@ -272,7 +277,9 @@ shop_order_pay (ShopCall *call, GError **error)
   payment = find_waiting (shop_row_root (order));
   if (payment == NULL || shop_get_amount (payment, "authorized") < amount)
     payment = add_manual_payment (call->shop, order, body, amount);
-  if (!shop_order_capture_payment (call->shop, order, payment, amount, shop_now (call->shop), shop_get (body, "meta"), error) || !start_processing (call->shop, order, error))
+  if (!shop_order_capture_payment (call->shop, order, payment, amount, shop_now (call->shop), shop_get (body, "meta"),
+                                   error) ||
+      !start_processing (call->shop, order, error))
     return FALSE;
   shop_row_save (call->shop, order, SHOP_SAVE_TOUCH);
   return shop_call_answer (call, order);
@@ -292,7 +299,8 @@ shop_order_cancel (ShopCall *call, GError **error)
   status = shop_get_text (shop_row_root (order), "status");
   if (has_word (" cancelled completed refunded ", status))
     return refuse (error, "An order that is completed or cancelled cannot be cancelled.");
-  if (!shop_order_set_status (call->shop, order, "cancelled", error) || !shop_edit_merge (call->shop, order, body, error))
+  if (!shop_order_set_status (call->shop, order, "cancelled", error) ||
+      !shop_edit_merge (call->shop, order, body, error))
     return FALSE;
   shop_order_add_note (call->shop, order, note, NULL, shop_now (call->shop));
   shop_row_save (call->shop, order, SHOP_SAVE_TOUCH);

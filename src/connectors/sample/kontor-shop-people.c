@@ -8,7 +8,8 @@ yyjson_doc *
 shop_read_data (const char *name)
 {
   g_autofree char *path = g_strdup_printf ("/org/kontor/sample/%s", name);
-  g_autoptr (GBytes) bytes = g_resource_lookup_data (kontor_sample_get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  g_autoptr (GBytes) bytes =
+      g_resource_lookup_data (kontor_sample_get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
   yyjson_doc *doc;
 
   g_assert (bytes != NULL);
@@ -93,12 +94,13 @@ shop_fill_person (KontorShop *self, GRand *random, JsonDoc *doc, Json *object)
 {
   yyjson_val *family = pick_family (self, random);
   yyjson_val *town = pick (random, yyjson_obj_get (family, "towns"));
-  g_autofree char *phone = g_strdup_printf ("%s%d %04d", yyjson_get_str (yyjson_obj_get (family, "phone")), g_rand_int_range (random, 20, 99),
-                                            g_rand_int_range (random, 0, 10000));
+  g_autofree char *phone = g_strdup_printf ("%s%d %04d", yyjson_get_str (yyjson_obj_get (family, "phone")),
+                                            g_rand_int_range (random, 20, 99), g_rand_int_range (random, 0, 10000));
 
   shop_set_text (doc, object, "first_name", pick_text (random, family, "first"));
   shop_set_text (doc, object, "last_name", pick_text (random, family, "last"));
-  shop_set_text (doc, object, "company", g_rand_int_range (random, 0, 100) < 7 ? shop_pick_word (self, random, "companies") : "");
+  shop_set_text (doc, object, "company",
+                 g_rand_int_range (random, 0, 100) < 7 ? shop_pick_word (self, random, "companies") : "");
   set_street (random, doc, object, family);
   shop_set_text (doc, object, "line2", "");
   shop_set_text (doc, object, "city", yyjson_get_str (yyjson_arr_get (town, 0)));
@@ -113,7 +115,8 @@ set_email (KontorShop *self, GRand *random, ShopRow *customer, Json *address)
 {
   static const char *const domains[] = { "example.com", "example.org", "example.net", "mail.example", "post.example" };
   Json *root = shop_row_root (customer);
-  g_autofree char *local = make_local_part (shop_get_text (address, "first_name"), shop_get_text (address, "last_name"), customer->id);
+  g_autofree char *local =
+      make_local_part (shop_get_text (address, "first_name"), shop_get_text (address, "last_name"), customer->id);
   const char *domain = domains[g_rand_int_range (random, 0, G_N_ELEMENTS (domains))];
   g_autofree char *email = g_strdup_printf ("%s@%s", local, domain);
   g_autoptr (ShopRow) other = shop_row_find (self, SHOP_CUSTOMER, email);
@@ -174,7 +177,8 @@ shop_seed_customers (KontorShop *self, GRand *random, guint count)
 
   for (guint i = 0; i < count; i++) {
     gint64 share = (gint64) (i + 1) * 1000 / count;
-    gint64 at = now - span + span / 1000 * (share + (1000 - share) * share / 2500) - g_rand_int_range (random, 0, 3600) * 1000LL;
+    gint64 at = now - span + span / 1000 * (share + (1000 - share) * share / 2500) -
+                g_rand_int_range (random, 0, 3600) * 1000LL;
 
     at = at / 1000 * 1000;
     shop_row_free (shop_add_customer (self, random, MIN (at, now - 60000)));

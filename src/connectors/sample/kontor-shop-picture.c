@@ -13,7 +13,8 @@ static char *
 read_drawing (const char *name)
 {
   g_autofree char *path = g_strdup_printf ("/org/kontor/sample/pictures/%s.svg", name);
-  g_autoptr (GBytes) bytes = g_resource_lookup_data (kontor_sample_get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  g_autoptr (GBytes) bytes =
+      g_resource_lookup_data (kontor_sample_get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
 
   return bytes != NULL ? g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes)) : NULL;
 }
@@ -58,10 +59,11 @@ draw_label (const char *title)
   for (guint i = 0; i < lines->len; i++) {
     g_autofree char *text = g_markup_escape_text (g_ptr_array_index (lines, i), -1);
 
-    g_string_append_printf (out,
-                            "<text font-family=\"Cantarell, 'Adwaita Sans', sans-serif\" font-weight=\"700\" font-size=\"%d\""
-                            " text-anchor=\"middle\" fill=\"#3a2f27\" y=\"%d\">%s</text>",
-                            size, step * (2 * (int) i - (int) lines->len + 1) / 2 + size * 34 / 100, text);
+    g_string_append_printf (
+        out,
+        "<text font-family=\"Cantarell, 'Adwaita Sans', sans-serif\" font-weight=\"700\" font-size=\"%d\""
+        " text-anchor=\"middle\" fill=\"#3a2f27\" y=\"%d\">%s</text>",
+        size, step * (2 * (int) i - (int) lines->len + 1) / 2 + size * 34 / 100, text);
   }
   return g_string_free_and_steal (g_steal_pointer (&out));
 }

@@ -164,7 +164,8 @@ gboolean shop_order_void (ShopCall *call, GError **error);
 gboolean shop_order_cancel (ShopCall *call, GError **error);
 gboolean shop_order_set_status (KontorShop *self, ShopRow *order, const char *status, GError **error);
 void shop_order_add_note (KontorShop *self, ShopRow *order, const char *text, const char *author, gint64 at);
-gboolean shop_order_capture_payment (KontorShop *self, ShopRow *order, Json *payment, gint64 amount, gint64 at, Json *meta, GError **error);
+gboolean shop_order_capture_payment (KontorShop *self, ShopRow *order, Json *payment, gint64 amount, gint64 at,
+                                     Json *meta, GError **error);
 gint64 shop_order_sum_captured (Json *order);
 gint64 shop_order_sum_refunded (Json *order);
 const char *shop_gateway_refuses (const char *gateway, const char *what);

@@ -55,7 +55,8 @@ check_line (Json *order, Json *line, GError **error)
     return TRUE;
   if (ordered == NULL)
     return refuse (error, "A refund names a line that the order does not have.") != NULL;
-  if (shop_get_int (line, "quantity") < 0 || shop_line_refunded (order, id) + shop_get_int (line, "quantity") > shop_get_int (ordered, "quantity"))
+  if (shop_get_int (line, "quantity") < 0 ||
+      shop_line_refunded (order, id) + shop_get_int (line, "quantity") > shop_get_int (ordered, "quantity"))
     return refuse (error, "More units cannot be refunded than were ordered.") != NULL;
   return TRUE;
 }

@@ -67,7 +67,8 @@ shop_call_check_revision (const ShopCall *call, const ShopRow *row, GError **err
 {
   if (call->shop->manner == KONTOR_SHOP_BARE || call->revision == 0 || call->revision == row->revision)
     return TRUE;
-  g_set_error (error, SHOP_STATUS, 412, "It was changed: revision %" G_GINT64_FORMAT ", not %" G_GINT64_FORMAT ".", row->revision, call->revision);
+  g_set_error (error, SHOP_STATUS, 412, "It was changed: revision %" G_GINT64_FORMAT ", not %" G_GINT64_FORMAT ".",
+               row->revision, call->revision);
   return FALSE;
 }
 
@@ -83,10 +84,12 @@ handle_about (ShopCall *call, GError **error)
 {
   g_autofree char *now = shop_format_time (shop_now (call->shop), call->shop->manner == KONTOR_SHOP_BARE);
 
-  g_string_append_printf (call->answer,
-                          "{\"name\":\"Tide & Leaf\",\"currency\":\"EUR\",\"decimals\":2,\"time_zone\":\"Europe/Berlin\",\"weight_unit\":\"g\","
-                          "\"size_unit\":\"cm\",\"version\":\"1.0\",\"now\":\"%s\"}",
-                          now);
+  g_string_append_printf (
+      call->answer,
+      "{\"name\":\"Tide & "
+      "Leaf\",\"currency\":\"EUR\",\"decimals\":2,\"time_zone\":\"Europe/Berlin\",\"weight_unit\":\"g\","
+      "\"size_unit\":\"cm\",\"version\":\"1.0\",\"now\":\"%s\"}",
+      now);
   return TRUE;
 }
 
@@ -112,7 +115,9 @@ matches (const Route *route, const ShopCall *call)
 
   if (route->collection != NULL && g_str_equal (route->collection, "deleted"))
     wanted = 2;
-  return n == wanted && g_str_equal (route->method, call->method) && (route->collection == NULL || g_str_equal (route->collection, call->path[0])) && (route->sub == NULL || g_str_equal (route->sub, call->path[2]));
+  return n == wanted && g_str_equal (route->method, call->method) &&
+         (route->collection == NULL || g_str_equal (route->collection, call->path[0])) &&
+         (route->sub == NULL || g_str_equal (route->sub, call->path[2]));
 }
 
 static gboolean
@@ -278,7 +283,8 @@ carry_out (KontorShop *self, const KontorShopRequest *request, GString *answer)
   sqlite3_reset (self->statements[SHOP_SQL_BEGIN]);
   self->moment = kontor_shop_get_now (self);
   shop_life_catch_up (self);
-  status = g_str_equal (request->path, "batch") ? answer_batch (self, request, answer) : answer_one (self, request, answer);
+  status =
+      g_str_equal (request->path, "batch") ? answer_batch (self, request, answer) : answer_one (self, request, answer);
   keep = status == 200 && !is_preview (request);
   shop_bind (self, keep ? SHOP_SQL_COMMIT : SHOP_SQL_ROLLBACK, "");
   shop_run (self, keep ? SHOP_SQL_COMMIT : SHOP_SQL_ROLLBACK);
@@ -396,7 +402,8 @@ static KontorShopReply *
 answer_picture (const char *path)
 {
   g_autoptr (GBytes) picture = shop_picture_draw (path + strlen ("media/"));
-  KontorShopReply *reply = reply_new (picture != NULL ? 200 : 404, picture != NULL ? NULL : "{\"message\":\"No such picture.\"}");
+  KontorShopReply *reply =
+      reply_new (picture != NULL ? 200 : 404, picture != NULL ? NULL : "{\"message\":\"No such picture.\"}");
 
   if (picture != NULL)
     reply->body = g_steal_pointer (&picture);

@@ -126,8 +126,11 @@ add_settings (Seed *seed)
     { "cancel-reason", "payment", "Declined payment", "{}" },
   };
 
-  shop_set_meta (seed->shop, "first-location", add_setting (seed, "location", "shop", "Shop at the harbour", 0, "{\"city\":\"Emden\",\"country\":\"DE\"}"));
-  seed->warehouse = add_setting (seed, "location", "warehouse", "Warehouse Oldenburg", 1, "{\"city\":\"Oldenburg\",\"country\":\"DE\"}");
+  shop_set_meta (
+      seed->shop, "first-location",
+      add_setting (seed, "location", "shop", "Shop at the harbour", 0, "{\"city\":\"Emden\",\"country\":\"DE\"}"));
+  seed->warehouse = add_setting (seed, "location", "warehouse", "Warehouse Oldenburg", 1,
+                                 "{\"city\":\"Oldenburg\",\"country\":\"DE\"}");
   for (guint i = 0; i < G_N_ELEMENTS (settings); i++)
     add_setting (seed, settings[i].kind, settings[i].name, settings[i].title, (int) i, settings[i].data);
 }
@@ -270,9 +273,10 @@ set_product_texts (ShopRow *product, yyjson_val *entry)
 {
   Json *root = shop_row_root (product);
   g_autofree char *summary = g_markup_printf_escaped ("<p>%s</p>", text_at (entry, 8));
-  g_autofree char *description = g_markup_printf_escaped (
-      "<p>%s</p><ul><li>Packed by hand in Emden</li><li>Sent within two working days</li></ul><p>%s comes in a box that can be used again.</p>",
-      text_at (entry, 8), text_at (entry, 0));
+  g_autofree char *description =
+      g_markup_printf_escaped ("<p>%s</p><ul><li>Packed by hand in Emden</li><li>Sent within two working "
+                               "days</li></ul><p>%s comes in a box that can be used again.</p>",
+                               text_at (entry, 8), text_at (entry, 0));
 
   shop_set_text (product->doc, root, "summary", summary);
   shop_set_text (product->doc, root, "description", description);
@@ -284,7 +288,8 @@ new_product (Seed *seed, yyjson_val *entry)
 {
   ShopRow *product = new_row (seed, SHOP_PRODUCT, g_rand_int_range (seed->random, 30, 780));
   Json *root = shop_row_root (product);
-  g_autofree char *slug = make_slug (text_at (entry, 0)), *vendor = shop_encode (seed->shop, yyjson_get_str (yyjson_obj_get (seed->root, "vendor")));
+  g_autofree char *slug = make_slug (text_at (entry, 0)),
+                  *vendor = shop_encode (seed->shop, yyjson_get_str (yyjson_obj_get (seed->root, "vendor")));
   gboolean voucher = g_str_equal (text_at (entry, 3), "card");
 
   set_name (seed, product, text_at (entry, 0));
@@ -348,7 +353,8 @@ set_prices (Seed *seed, ShopRow *variation, gint64 price)
     shop_set_amount (variation->doc, root, "sale_price", kontor_amount_share (price, 85, 1000, 1) * 10);
   shop_set_null (variation->doc, root, "sale_from");
   shop_set_null (variation->doc, root, "sale_to");
-  shop_set_amount (variation->doc, root, "cost", kontor_amount_share (price, g_rand_int_range (seed->random, 34, 52), 100, 2));
+  shop_set_amount (variation->doc, root, "cost",
+                   kontor_amount_share (price, g_rand_int_range (seed->random, 34, 52), 100, 2));
 }
 
 static char *
@@ -375,11 +381,14 @@ set_measures (ShopRow *variation, gint64 weight)
 
 /** @value: (nullable): of the product's only option. */
 static void
-add_variation (Seed *seed, const ShopRow *product, yyjson_val *entry, const char *option, yyjson_val *value, int position, gint64 picture)
+add_variation (Seed *seed, const ShopRow *product, yyjson_val *entry, const char *option, yyjson_val *value,
+               int position, gint64 picture)
 {
   ShopRow *row = new_row (seed, SHOP_VARIATION, (shop_now (seed->shop) - product->created) / 86400000);
   Json *root = shop_row_root (row), *choice, *options = shop_set_list (row->doc, root, "options");
-  g_autofree char *sku = value != NULL ? g_strdup_printf ("%s-%d", text_at (entry, 1), position + 1) : g_strdup (text_at (entry, 1)), *gtin = make_gtin (row->id);
+  g_autofree char *sku = value != NULL ? g_strdup_printf ("%s-%d", text_at (entry, 1), position + 1)
+                                       : g_strdup (text_at (entry, 1)),
+                  *gtin = make_gtin (row->id);
   gint64 price = 0;
 
   row->parent = product->id;

@@ -113,7 +113,8 @@ shop_row_pick (KontorShop *self, ShopKind kind, GRand *random)
 
   if (count == 0)
     return NULL;
-  return take_row (shop_bind (self, SHOP_SQL_RANDOM, "ii", (gint64) kind, (gint64) g_rand_int_range (random, 0, (gint32) count)));
+  return take_row (
+      shop_bind (self, SHOP_SQL_RANDOM, "ii", (gint64) kind, (gint64) g_rand_int_range (random, 0, (gint32) count)));
 }
 
 GPtrArray *
@@ -131,7 +132,8 @@ shop_row_load_children (KontorShop *self, gint64 parent)
 static const char *
 get_natural (const ShopRow *row)
 {
-  const char *natural = kinds[row->kind].natural != NULL ? shop_get_text (shop_row_root (row), kinds[row->kind].natural) : NULL;
+  const char *natural =
+      kinds[row->kind].natural != NULL ? shop_get_text (shop_row_root (row), kinds[row->kind].natural) : NULL;
 
   return natural != NULL && *natural != '\0' ? natural : NULL;
 }
@@ -145,8 +147,8 @@ shop_row_save (KontorShop *self, ShopRow *row, ShopSave how)
   if (row->revision == 0 || how == SHOP_SAVE_TOUCH || self->manner == KONTOR_SHOP_KIND)
     row->modified = self->seeding ? MAX (row->modified, row->created) : shop_now (self);
   row->revision++;
-  shop_bind (self, SHOP_SQL_SAVE, "iiitiiiit", row->id, (gint64) row->kind, row->parent, get_natural (row), (gint64) trashed, row->created,
-             row->modified, row->revision, doc);
+  shop_bind (self, SHOP_SQL_SAVE, "iiitiiiit", row->id, (gint64) row->kind, row->parent, get_natural (row),
+             (gint64) trashed, row->created, row->modified, row->revision, doc);
   shop_run (self, SHOP_SQL_SAVE);
 }
 
@@ -168,7 +170,8 @@ shop_row_print (KontorShop *self, const ShopRow *row, GString *out)
   g_autofree char *created = shop_format_time (row->created, bare);
   g_autofree char *modified = shop_format_time (row->modified, bare);
 
-  g_string_append_printf (out, "{\"id\":%" G_GINT64_FORMAT ",\"created\":\"%s\",\"modified\":\"%s\"", row->id, created, modified);
+  g_string_append_printf (out, "{\"id\":%" G_GINT64_FORMAT ",\"created\":\"%s\",\"modified\":\"%s\"", row->id, created,
+                          modified);
   if (row->parent != 0)
     g_string_append_printf (out, ",\"parent_id\":%" G_GINT64_FORMAT, row->parent);
   if (!bare)

@@ -10,7 +10,8 @@
 
 static const char schema[] =
     "CREATE TABLE meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
-    "CREATE TABLE resource (id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, parent INTEGER NOT NULL, natural TEXT, trashed INTEGER NOT NULL,"
+    "CREATE TABLE resource (id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, parent INTEGER NOT NULL, natural TEXT, "
+    "trashed INTEGER NOT NULL,"
     " created INTEGER NOT NULL, modified INTEGER NOT NULL, revision INTEGER NOT NULL, doc TEXT NOT NULL) STRICT;"
     "CREATE INDEX resource_kind ON resource (kind, trashed, id);"
     "CREATE INDEX resource_created ON resource (kind, created DESC, id DESC);"
@@ -19,9 +20,11 @@ static const char schema[] =
     "CREATE INDEX resource_parent ON resource (parent) WHERE parent <> 0;"
     "CREATE TABLE tombstone (id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, at INTEGER NOT NULL) STRICT;"
     "CREATE TABLE answered (key TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID;"
-    "CREATE TABLE effect (id INTEGER PRIMARY KEY, effect TEXT NOT NULL, trace TEXT, subject INTEGER NOT NULL, amount INTEGER NOT NULL, at INTEGER NOT NULL) STRICT;"
+    "CREATE TABLE effect (id INTEGER PRIMARY KEY, effect TEXT NOT NULL, trace TEXT, subject INTEGER NOT NULL, amount "
+    "INTEGER NOT NULL, at INTEGER NOT NULL) STRICT;"
     "CREATE INDEX effect_trace ON effect (effect, trace);"
-    "CREATE TABLE fault (id INTEGER PRIMARY KEY, fault INTEGER NOT NULL, permille INTEGER NOT NULL, value INTEGER NOT NULL,"
+    "CREATE TABLE fault (id INTEGER PRIMARY KEY, fault INTEGER NOT NULL, permille INTEGER NOT NULL, value INTEGER NOT "
+    "NULL,"
     " method TEXT, path TEXT, spare INTEGER NOT NULL, times INTEGER NOT NULL) STRICT;";
 
 #define COLUMNS "id, kind, parent, created, modified, revision, doc"
@@ -37,26 +40,32 @@ static const char *const sql_texts[SHOP_N_SQL] = {
   [SHOP_SQL_META_GET] = "SELECT value FROM meta WHERE name = ?",
   [SHOP_SQL_META_SET] = "INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
   [SHOP_SQL_LOAD] = "SELECT " COLUMNS " FROM resource WHERE id = ?",
-  [SHOP_SQL_SAVE] = "INSERT INTO resource (id, kind, parent, natural, trashed, created, modified, revision, doc) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
-                    " ON CONFLICT DO UPDATE SET natural = excluded.natural, trashed = excluded.trashed, modified = excluded.modified,"
-                    " revision = excluded.revision, doc = excluded.doc",
+  [SHOP_SQL_SAVE] =
+      "INSERT INTO resource (id, kind, parent, natural, trashed, created, modified, revision, doc) VALUES (?, ?, ?, ?, "
+      "?, ?, ?, ?, ?)"
+      " ON CONFLICT DO UPDATE SET natural = excluded.natural, trashed = excluded.trashed, modified = excluded.modified,"
+      " revision = excluded.revision, doc = excluded.doc",
   [SHOP_SQL_DELETE] = "DELETE FROM resource WHERE id = ?",
   [SHOP_SQL_NATURAL] = "SELECT " COLUMNS " FROM resource WHERE kind = ? AND natural = ? COLLATE NOCASE LIMIT 1",
   [SHOP_SQL_CHILDREN] = "SELECT " COLUMNS " FROM resource WHERE parent = ? ORDER BY id",
   [SHOP_SQL_RANDOM] = "SELECT " COLUMNS " FROM resource WHERE kind = ? AND trashed = 0 ORDER BY id LIMIT 1 OFFSET ?",
   [SHOP_SQL_COUNT] = "SELECT count (*) FROM resource WHERE kind = ?",
   [SHOP_SQL_COUNT_LISTED] = "SELECT count (*) FROM resource WHERE " LISTED,
-  [SHOP_SQL_BY_CREATED] = "SELECT " COLUMNS " FROM resource WHERE " LISTED " AND created < ? ORDER BY created DESC, id DESC LIMIT ? OFFSET ?",
-  [SHOP_SQL_BY_MODIFIED] = "SELECT " COLUMNS " FROM resource WHERE " LISTED " AND modified > ? ORDER BY modified, id LIMIT ? OFFSET ?",
+  [SHOP_SQL_BY_CREATED] = "SELECT " COLUMNS " FROM resource WHERE " LISTED
+                          " AND created < ? ORDER BY created DESC, id DESC LIMIT ? OFFSET ?",
+  [SHOP_SQL_BY_MODIFIED] =
+      "SELECT " COLUMNS " FROM resource WHERE " LISTED " AND modified > ? ORDER BY modified, id LIMIT ? OFFSET ?",
   [SHOP_SQL_BY_ID] = "SELECT " COLUMNS " FROM resource WHERE " LISTED " AND id > ? ORDER BY id LIMIT ? OFFSET ?",
   [SHOP_SQL_TOMBSTONE] = "INSERT INTO tombstone (id, kind, at) VALUES (?, ?, ?)",
   [SHOP_SQL_TOMBSTONES] = "SELECT id FROM tombstone WHERE kind = ? AND at > ? ORDER BY id",
   [SHOP_SQL_KEY_GET] = "SELECT body FROM answered WHERE key = ?",
   [SHOP_SQL_KEY_SET] = "INSERT INTO answered (key, body) VALUES (?, ?)",
   [SHOP_SQL_EFFECT] = "INSERT INTO effect (effect, trace, subject, amount, at) VALUES (?, ?, ?, ?, ?)",
-  [SHOP_SQL_EFFECT_SUM] = "SELECT count (*), coalesce (sum (amount), 0) FROM effect WHERE effect = ?1 AND (?2 IS NULL OR trace = ?2)",
+  [SHOP_SQL_EFFECT_SUM] =
+      "SELECT count (*), coalesce (sum (amount), 0) FROM effect WHERE effect = ?1 AND (?2 IS NULL OR trace = ?2)",
   [SHOP_SQL_FAULTS] = "SELECT id, fault, permille, value, method, path, spare, times FROM fault ORDER BY id",
-  [SHOP_SQL_FAULT_ADD] = "INSERT INTO fault (fault, permille, value, method, path, spare, times) VALUES (?, ?, ?, ?, ?, ?, ?)",
+  [SHOP_SQL_FAULT_ADD] =
+      "INSERT INTO fault (fault, permille, value, method, path, spare, times) VALUES (?, ?, ?, ?, ?, ?, ?)",
   [SHOP_SQL_FAULT_CLEAR] = "DELETE FROM fault",
   [SHOP_SQL_FAULT_STRIKE] = "UPDATE fault SET spare = ?, times = ? WHERE id = ?",
 };
@@ -67,7 +76,8 @@ static sqlite3_stmt *
 prepare (KontorShop *self, ShopSql sql)
 {
   if (self->statements[sql] == NULL) {
-    int result = sqlite3_prepare_v3 (self->db, sql_texts[sql], -1, SQLITE_PREPARE_PERSISTENT, &self->statements[sql], NULL);
+    int result =
+        sqlite3_prepare_v3 (self->db, sql_texts[sql], -1, SQLITE_PREPARE_PERSISTENT, &self->statements[sql], NULL);
 
     if (result != SQLITE_OK)
       g_error ("%s: %s", sql_texts[sql], sqlite3_errmsg (self->db));
@@ -191,7 +201,8 @@ read_number (GVariant *settings, const char *name, gint64 fallback, gint64 *valu
   if (text == NULL)
     return TRUE;
   if (!g_ascii_string_to_unsigned (text, 10, 0, G_MAXINT64, &number, NULL)) {
-    g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_INVALID, "“%s” is not a number for the sample shop’s setting “%s”", text, name);
+    g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_INVALID, "“%s” is not a number for the sample shop’s setting “%s”",
+                 text, name);
     return FALSE;
   }
   *value = (gint64) number;
@@ -231,13 +242,15 @@ open_file (KontorShop *self, GError **error)
   int result;
 
   g_mkdir_with_parents (folder, 0700);
-  result = sqlite3_open_v2 (self->path, &self->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL);
+  result =
+      sqlite3_open_v2 (self->path, &self->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL);
   sqlite3_busy_timeout (self->db, 20000);
   if (result == SQLITE_OK)
     result = sqlite3_exec (self->db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL", NULL, NULL, NULL);
   if (result == SQLITE_OK)
     return TRUE;
-  g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_OFFLINE, "The sample shop “%s” cannot be opened: %s", self->path, sqlite3_errmsg (self->db));
+  g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_OFFLINE, "The sample shop “%s” cannot be opened: %s", self->path,
+               sqlite3_errmsg (self->db));
   return FALSE;
 }
 
@@ -262,7 +275,8 @@ make (KontorShop *self, GVariant *settings, GError **error)
   read_number (settings, "seed", 1, &seed, NULL);
   read_number (settings, "now", 0, &now, NULL);
   if (sqlite3_exec (self->db, schema, NULL, NULL, NULL) != SQLITE_OK) {
-    g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_OFFLINE, "The sample shop “%s” cannot be made: %s", self->path, sqlite3_errmsg (self->db));
+    g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_OFFLINE, "The sample shop “%s” cannot be made: %s", self->path,
+                 sqlite3_errmsg (self->db));
     return FALSE;
   }
   shop_set_meta (self, "manner", manner);
@@ -281,7 +295,8 @@ make_if_new (KontorShop *self, GVariant *settings, GError **error)
   gboolean done;
 
   if (sqlite3_exec (self->db, "BEGIN IMMEDIATE", NULL, NULL, NULL) != SQLITE_OK) {
-    g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_OFFLINE, "The sample shop “%s” cannot be written: %s", self->path, sqlite3_errmsg (self->db));
+    g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_OFFLINE, "The sample shop “%s” cannot be written: %s", self->path,
+                 sqlite3_errmsg (self->db));
     return FALSE;
   }
   done = is_made (self) || make (self, settings, error);

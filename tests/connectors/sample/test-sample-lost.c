@@ -18,7 +18,8 @@ try_kind (Sample *sample, gconstpointer manner, const char *kind, const char *fa
   lost = sample_push (sample, op);
   g_assert_error (lost->error, KONTOR_ERROR, KONTOR_ERROR_UNKNOWN_OUTCOME);
   sample_set_faults (sample, NULL);
-  g_assert_cmpint (kontor_shop_count_effects (sample->shop, "write", op->idempotency), ==, wanted == KONTOR_RECEIPT_DONE ? 1 : 0);
+  g_assert_cmpint (kontor_shop_count_effects (sample->shop, "write", op->idempotency), ==,
+                   wanted == KONTOR_RECEIPT_DONE ? 1 : 0);
   found = sample_look (sample, op);
   if (!is_decidable (kind, manner)) {
     g_assert_cmpint (found->state, ==, KONTOR_RECEIPT_UNDECIDABLE);
@@ -54,7 +55,8 @@ test_before (gconstpointer manner)
 static void
 test_again (gconstpointer manner)
 {
-  static const char *const effects[] = { "refund", "capture", "void", "note", "mail", "create", "fulfilment", "return", "stock" };
+  static const char *const effects[] = { "refund", "capture", "void", "note", "mail",
+                                         "create", "fulfilment", "return", "stock" };
   g_auto (Sample) sample = sample_open (manner);
 
   for (const KontorOpKind *const *kind = kontor_op_kind_list (); *kind != NULL; kind++) {
@@ -68,7 +70,8 @@ test_again (gconstpointer manner)
     sample_set_faults (&sample, NULL);
     for (guint i = 0; i < G_N_ELEMENTS (effects); i++)
       counts[i] = kontor_shop_count_effects (sample.shop, effects[i], op->idempotency);
-    if (support->proof == KONTOR_PROOF_NONE || support->proof == KONTOR_PROOF_NATURAL || g_str_equal ((*kind)->name, "create-category"))
+    if (support->proof == KONTOR_PROOF_NONE || support->proof == KONTOR_PROOF_NATURAL ||
+        g_str_equal ((*kind)->name, "create-category"))
       continue;
     again = sample_push (&sample, op);
     sample_assert_done (again);

@@ -16,8 +16,10 @@ parse (KontorShopManner manner, KontorEntity entity, const char *json)
 static void
 test_entities (void)
 {
-  static const char json[] = "{\"id\":7,\"name\":\"Tom &amp; Jerry &lt;3 &quot;&#039;\",\"description\":\"<p>a &amp; b</p>\",\"revision\":3}";
-  g_autoptr (KontorRecord) bare = parse (KONTOR_SHOP_BARE, KONTOR_ENTITY_PRODUCT, json), kind = parse (KONTOR_SHOP_KIND, KONTOR_ENTITY_PRODUCT, json);
+  static const char json[] =
+      "{\"id\":7,\"name\":\"Tom &amp; Jerry &lt;3 &quot;&#039;\",\"description\":\"<p>a &amp; b</p>\",\"revision\":3}";
+  g_autoptr (KontorRecord) bare = parse (KONTOR_SHOP_BARE, KONTOR_ENTITY_PRODUCT, json),
+                           kind = parse (KONTOR_SHOP_KIND, KONTOR_ENTITY_PRODUCT, json);
   g_autofree char *once = kontor_sample_decode ("&amp;lt;");
 
   g_assert_cmpstr (kontor_record_get_text (bare, KONTOR_PRODUCT_TITLE), ==, "Tom & Jerry <3 \"'");
@@ -31,7 +33,9 @@ test_entities (void)
 static void
 test_decimals (void)
 {
-  g_autoptr (KontorRecord) order = parse (KONTOR_SHOP_BARE, KONTOR_ENTITY_ORDER, "{\"id\":1,\"lines\":[{\"id\":2,\"net\":\"8.3949579832\",\"tax\":\"1.5950420168\"}]}");
+  g_autoptr (KontorRecord) order =
+      parse (KONTOR_SHOP_BARE, KONTOR_ENTITY_ORDER,
+             "{\"id\":1,\"lines\":[{\"id\":2,\"net\":\"8.3949579832\",\"tax\":\"1.5950420168\"}]}");
   KontorRecord *line = kontor_record_get_member (order, KONTOR_ORDER_LINES, 0);
 
   g_assert_cmpint (kontor_record_get_amount (line, KONTOR_LINE_NET), ==, 8394958);
@@ -54,7 +58,8 @@ test_times (void)
 static void
 test_absent (void)
 {
-  g_autoptr (KontorRecord) variant = parse (KONTOR_SHOP_BARE, KONTOR_ENTITY_VARIANT, "{\"id\":1,\"sale_price\":null,\"cost\":\"\",\"new_field\":{\"x\":1}}");
+  g_autoptr (KontorRecord) variant = parse (KONTOR_SHOP_BARE, KONTOR_ENTITY_VARIANT,
+                                            "{\"id\":1,\"sale_price\":null,\"cost\":\"\",\"new_field\":{\"x\":1}}");
 
   g_assert_false (kontor_record_has (variant, KONTOR_VARIANT_PRICE));
   g_assert_true (kontor_record_has (variant, KONTOR_VARIANT_SALE_PRICE));
@@ -65,7 +70,9 @@ test_absent (void)
 static void
 test_unknown_status (void)
 {
-  g_autoptr (KontorRecord) order = parse (KONTOR_SHOP_BARE, KONTOR_ENTITY_ORDER, "{\"id\":1,\"status\":\"plugin-made-this-up\",\"meta\":{\"x\":1,\"_kontor\":{\"stage\":\"packed\",\"tags\":[\"a\"]}}}");
+  g_autoptr (KontorRecord) order = parse (KONTOR_SHOP_BARE, KONTOR_ENTITY_ORDER,
+                                          "{\"id\":1,\"status\":\"plugin-made-this-up\",\"meta\":{\"x\":1,\"_kontor\":{"
+                                          "\"stage\":\"packed\",\"tags\":[\"a\"]}}}");
 
   g_assert_cmpstr (kontor_record_get_text (order, KONTOR_ORDER_STATUS), ==, "plugin-made-this-up");
   g_assert_cmpstr (kontor_record_get_text (order, KONTOR_ORDER_LIFECYCLE), ==, "open");
@@ -77,9 +84,19 @@ test_unknown_status (void)
 static void
 test_nonsense (void)
 {
-  static const char *const texts[] = { "", "[]", "{}", "null", "{\"id\":\"x\"}", "{\"id\":1,\"total\":\"much\"}", "{\"id\":1,\"total\":5}", "{\"id\":1,\"created\":\"soon\"}",
-                                       "{\"id\":1,\"lines\":{}}", "{\"id\":1,\"lines\":[7]}", "{\"id\":1,\"lines\":[{\"quantity\":1}]}",
-                                       "{\"id\":1,\"customer_id\":\"x\"}", "{\"id\":1,\"number\":{}}" };
+  static const char *const texts[] = { "",
+                                       "[]",
+                                       "{}",
+                                       "null",
+                                       "{\"id\":\"x\"}",
+                                       "{\"id\":1,\"total\":\"much\"}",
+                                       "{\"id\":1,\"total\":5}",
+                                       "{\"id\":1,\"created\":\"soon\"}",
+                                       "{\"id\":1,\"lines\":{}}",
+                                       "{\"id\":1,\"lines\":[7]}",
+                                       "{\"id\":1,\"lines\":[{\"quantity\":1}]}",
+                                       "{\"id\":1,\"customer_id\":\"x\"}",
+                                       "{\"id\":1,\"number\":{}}" };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++) {
     g_autoptr (GError) error = NULL;

@@ -58,9 +58,11 @@ KontorOp *
 sample_make_payment (const char *kind, const KontorRecord *order, gint64 more)
 {
   KontorOp *op = sample_op (kind, order);
-  KontorRecord *before = kontor_record_get_member (order, KONTOR_ORDER_PAYMENTS, 0), *payment = kontor_record_copy (before);
+  KontorRecord *before = kontor_record_get_member (order, KONTOR_ORDER_PAYMENTS, 0),
+               *payment = kontor_record_copy (before);
 
-  kontor_record_set_amount (payment, KONTOR_PAYMENT_CAPTURED, kontor_record_get_amount (before, KONTOR_PAYMENT_CAPTURED) + more);
+  kontor_record_set_amount (payment, KONTOR_PAYMENT_CAPTURED,
+                            kontor_record_get_amount (before, KONTOR_PAYMENT_CAPTURED) + more);
   kontor_record_take_member (sample_add_of (op), KONTOR_ORDER_PAYMENTS, payment);
   kontor_record_take_member (need (op, &op->remove), KONTOR_ORDER_PAYMENTS, kontor_record_ref (before));
   return op;
@@ -70,7 +72,8 @@ KontorOp *
 sample_make_refund (const KontorRecord *order, gint64 amount)
 {
   KontorOp *op = sample_op ("refund-order", order);
-  KontorRecord *refund = sample_member (&kontor_refund_type, op->idempotency), *line = sample_member (&kontor_refund_line_type, "1");
+  KontorRecord *refund = sample_member (&kontor_refund_type, op->idempotency),
+               *line = sample_member (&kontor_refund_line_type, "1");
 
   kontor_record_set_amount (refund, KONTOR_REFUND_AMOUNT, amount);
   kontor_record_set_text (refund, KONTOR_REFUND_REASON, "goodwill");
@@ -89,13 +92,15 @@ sample_make_refund (const KontorRecord *order, gint64 amount)
 static void
 fill_fulfilment (KontorOp *op, const KontorRecord *order)
 {
-  KontorRecord *fulfilment = sample_member (&kontor_fulfilment_type, op->idempotency), *shipment = sample_member (&kontor_shipment_type, "1x");
+  KontorRecord *fulfilment = sample_member (&kontor_fulfilment_type, op->idempotency),
+               *shipment = sample_member (&kontor_shipment_type, "1x");
 
   for (guint i = 0; i < kontor_record_get_length (order, KONTOR_ORDER_LINES); i++) {
     KontorRecord *ordered = kontor_record_get_member (order, KONTOR_ORDER_LINES, i);
     KontorRecord *line = sample_member (&kontor_fulfilment_line_type, kontor_record_get_key (ordered));
 
-    kontor_record_set_int (line, KONTOR_FULFILMENT_LINE_QUANTITY, kontor_record_get_int (ordered, KONTOR_LINE_QUANTITY));
+    kontor_record_set_int (line, KONTOR_FULFILMENT_LINE_QUANTITY,
+                           kontor_record_get_int (ordered, KONTOR_LINE_QUANTITY));
     kontor_record_take_member (fulfilment, KONTOR_FULFILMENT_LINES, line);
   }
   kontor_record_set_text (shipment, KONTOR_SHIPMENT_TRACKING_NUMBER, "00340434123");
@@ -121,7 +126,8 @@ fill_return (KontorOp *op, const KontorRecord *order)
 static void
 fill_received (KontorOp *op, KontorRecord *before)
 {
-  KontorRecord *after = kontor_record_copy (before), *line = kontor_record_copy (kontor_record_get_member (before, KONTOR_RETURN_LINES, 0));
+  KontorRecord *after = kontor_record_copy (before),
+               *line = kontor_record_copy (kontor_record_get_member (before, KONTOR_RETURN_LINES, 0));
 
   kontor_record_set_int (line, KONTOR_RETURN_LINE_RECEIVED, 1);
   kontor_record_replace_member (after, KONTOR_RETURN_LINES, 0, line);
@@ -183,14 +189,17 @@ make_catalogue_op (Sample *sample, const char *kind)
     kontor_record_set_text (op->set, KONTOR_PRODUCT_SKU, "NEW-1");
   if (g_str_equal (kind, "create-variant")) {
     kontor_record_set_text (op->set, KONTOR_VARIANT_SKU, "NEW-1-A");
-    kontor_record_set_ref (op->set, KONTOR_VARIANT_PRODUCT, 0, kontor_record_get_ref_key (object, KONTOR_VARIANT_PRODUCT));
+    kontor_record_set_ref (op->set, KONTOR_VARIANT_PRODUCT, 0,
+                           kontor_record_get_ref_key (object, KONTOR_VARIANT_PRODUCT));
   }
   if (g_str_equal (kind, "create-discount"))
     kontor_record_set_text (op->set, KONTOR_DISCOUNT_CODE, "KLUNTJE");
   if (g_str_equal (kind, "restore-product") || g_str_equal (kind, "trash-product")) {
     g_autofree char *path = g_strdup_printf ("products/%s", kontor_record_get_key (object));
 
-    g_free (kontor_shop_admin (sample->shop, "PUT", path, g_str_equal (kind, "trash-product") ? "{\"status\":\"published\"}" : "{\"status\":\"trash\"}"));
+    g_free (kontor_shop_admin (sample->shop, "PUT", path,
+                               g_str_equal (kind, "trash-product") ? "{\"status\":\"published\"}"
+                                                                   : "{\"status\":\"trash\"}"));
   }
   return op;
 }
@@ -204,7 +213,8 @@ make_customer_op (Sample *sample, const char *kind)
   if (g_str_equal (kind, "set-customer"))
     kontor_record_set_text (sample_set_of (op), KONTOR_CUSTOMER_NOTE, "Likes it strong");
   if (g_str_equal (kind, "tag-customer"))
-    kontor_record_take_member (sample_add_of (op), KONTOR_CUSTOMER_TAGS, sample_member (&kontor_customer_tag_type, "räucherfisch"));
+    kontor_record_take_member (sample_add_of (op), KONTOR_CUSTOMER_TAGS,
+                               sample_member (&kontor_customer_tag_type, "räucherfisch"));
   if (g_str_equal (kind, "create-customer"))
     fill_customer (op);
   return op;
@@ -216,7 +226,8 @@ make_return_op (Sample *sample)
 {
   g_autoptr (KontorRecord) order = sample_pick_order (sample, sample_is_completed), fresh = NULL;
   g_autofree char *path = g_strdup_printf ("orders/%s/returns", kontor_record_get_key (order));
-  g_autofree char *body = g_strdup_printf ("{\"lines\":[{\"line_id\":%s,\"quantity\":1,\"restock\":true}]}", get_key (order, KONTOR_ORDER_LINES));
+  g_autofree char *body = g_strdup_printf ("{\"lines\":[{\"line_id\":%s,\"quantity\":1,\"restock\":true}]}",
+                                           get_key (order, KONTOR_ORDER_LINES));
   KontorOp *op;
 
   g_free (kontor_shop_admin (sample->shop, "POST", path, body));
@@ -248,19 +259,23 @@ static KontorOp *
 make_money_op (Sample *sample, const char *kind)
 {
   gboolean refund = g_str_equal (kind, "refund-order"), paid = g_str_equal (kind, "mark-paid");
-  g_autoptr (KontorRecord) order = sample_pick_order (sample, refund ? sample_is_completed : paid ? sample_is_unpaid
-                                                                                                  : sample_is_authorised);
+  g_autoptr (KontorRecord) order = sample_pick_order (sample, refund ? sample_is_completed
+                                                              : paid ? sample_is_unpaid
+                                                                     : sample_is_authorised);
 
   if (refund)
     return sample_make_refund (order, 1500000);
-  return sample_make_payment (kind, order, paid ? kontor_record_get_amount (order, KONTOR_ORDER_TOTAL) : g_str_equal (kind, "void-payment") ? 0
-                                                                                                                                            : 2000000);
+  return sample_make_payment (kind, order,
+                              paid                                 ? kontor_record_get_amount (order, KONTOR_ORDER_TOTAL)
+                              : g_str_equal (kind, "void-payment") ? 0
+                                                                   : 2000000);
 }
 
 static KontorOp *
 make_order_op (Sample *sample, const char *kind)
 {
-  g_autoptr (KontorRecord) order = sample_pick_order (sample, g_str_equal (kind, "create-return") ? sample_is_completed : sample_is_processing);
+  g_autoptr (KontorRecord) order =
+      sample_pick_order (sample, g_str_equal (kind, "create-return") ? sample_is_completed : sample_is_processing);
   KontorOp *op = sample_op (kind, order);
 
   if (g_str_equal (kind, "set-order"))
@@ -270,7 +285,8 @@ make_order_op (Sample *sample, const char *kind)
   if (g_str_equal (kind, "set-team"))
     kontor_record_set_text (sample_set_of (op), KONTOR_ORDER_STAGE, "labelled");
   if (g_str_equal (kind, "tag-order"))
-    kontor_record_take_member (sample_add_of (op), KONTOR_ORDER_TAGS, sample_member (&kontor_order_tag_type, "räucherfisch"));
+    kontor_record_take_member (sample_add_of (op), KONTOR_ORDER_TAGS,
+                               sample_member (&kontor_order_tag_type, "räucherfisch"));
   if (g_str_has_suffix (kind, "-note"))
     fill_note (op);
   if (g_str_equal (kind, "cancel-order"))

@@ -7,14 +7,17 @@ test_every_picture (void)
 {
   g_auto (Sample) sample = sample_open_with ("bare", "orders", "3", "customers", "3", "products", "99", NULL);
   g_autoptr (GPtrArray) products = sample_dup_all (&sample, KONTOR_ENTITY_PRODUCT);
-  g_autoptr (GHashTable) different = g_hash_table_new_full (g_bytes_hash, g_bytes_equal, (GDestroyNotify) g_bytes_unref, NULL);
+  g_autoptr (GHashTable) different =
+      g_hash_table_new_full (g_bytes_hash, g_bytes_equal, (GDestroyNotify) g_bytes_unref, NULL);
   guint count = 0;
 
   for (guint i = 0; i < products->len; i++)
     for (guint k = 0; k < kontor_record_get_length (g_ptr_array_index (products, i), KONTOR_PRODUCT_PICTURES); k++) {
       KontorRecord *picture = kontor_record_get_member (g_ptr_array_index (products, i), KONTOR_PRODUCT_PICTURES, k);
       g_autoptr (GError) error = NULL;
-      GBytes *bytes = dex_await_boxed (kontor_connector_download (sample.connector, kontor_record_get_text (picture, KONTOR_PICTURE_URL), 100000), &error);
+      GBytes *bytes = dex_await_boxed (
+          kontor_connector_download (sample.connector, kontor_record_get_text (picture, KONTOR_PICTURE_URL), 100000),
+          &error);
       const char *text;
 
       g_assert_no_error (error);
@@ -31,8 +34,14 @@ test_every_picture (void)
 static void
 test_no_picture (void)
 {
-  static const char *const uris[] = { "", "https://example.com/x.svg", "sample:/media/", "sample:/media/tin/sea", "sample:/media/tin/nocolour/X.svg",
-                                      "sample:/media/frame/sea/X.svg", "sample:/media/../tin/sea.svg", "sample:/media/tin/sea/%FF%FE.svg" };
+  static const char *const uris[] = { "",
+                                      "https://example.com/x.svg",
+                                      "sample:/media/",
+                                      "sample:/media/tin/sea",
+                                      "sample:/media/tin/nocolour/X.svg",
+                                      "sample:/media/frame/sea/X.svg",
+                                      "sample:/media/../tin/sea.svg",
+                                      "sample:/media/tin/sea/%FF%FE.svg" };
   g_auto (Sample) sample = sample_open_with ("bare", "orders", "3", "customers", "3", NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (uris); i++) {
@@ -49,7 +58,8 @@ test_limit (void)
   g_auto (Sample) sample = sample_open_with ("bare", "orders", "3", "customers", "3", NULL);
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (dex_await_boxed (kontor_connector_download (sample.connector, "sample:/media/tin/sea/Salt%20%26%20Tea.svg", 100), &error));
+  g_assert_null (dex_await_boxed (
+      kontor_connector_download (sample.connector, "sample:/media/tin/sea/Salt%20%26%20Tea.svg", 100), &error));
   g_assert_error (error, KONTOR_ERROR, KONTOR_ERROR_REJECTED);
 }
 

@@ -61,7 +61,8 @@ test_shifting (gconstpointer manner)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     for (KontorPullHow how = KONTOR_PULL_FIRST; how <= KONTOR_PULL_IDS; how += 2) {
-      g_auto (Sample) sample = sample_open_with (manner, "customers", cases[i].customers, "orders", cases[i].orders, "products", "8", NULL);
+      g_auto (Sample) sample =
+          sample_open_with (manner, "customers", cases[i].customers, "orders", cases[i].orders, "products", "8", NULL);
       g_autoptr (GPtrArray) before = sample_dup_all (&sample, cases[i].entity), rows = NULL;
       g_autofree char *cursor = NULL;
 
@@ -86,9 +87,11 @@ test_changes (gconstpointer manner)
 {
   g_auto (Sample) sample = sample_open (manner);
   g_autofree char *cursor = NULL, *catalogue = NULL;
-  g_autoptr (GPtrArray) none = sample_pull_all (&sample, "orders", KONTOR_PULL_CHANGES, &cursor), later = NULL, same = NULL, things = NULL;
+  g_autoptr (GPtrArray) none = sample_pull_all (&sample, "orders", KONTOR_PULL_CHANGES, &cursor), later = NULL,
+                        same = NULL, things = NULL;
   g_autoptr (GPtrArray) nothing = sample_pull_all (&sample, "catalogue", KONTOR_PULL_CHANGES, &catalogue);
-  g_autoptr (KontorRecord) order = sample_pick (&sample, KONTOR_ENTITY_ORDER), variant = sample_pick (&sample, KONTOR_ENTITY_VARIANT);
+  g_autoptr (KontorRecord) order = sample_pick (&sample, KONTOR_ENTITY_ORDER),
+                           variant = sample_pick (&sample, KONTOR_ENTITY_VARIANT);
   g_autoptr (KontorRecord) category = sample_pick (&sample, KONTOR_ENTITY_CATEGORY);
 
   g_assert_cmpuint (none->len + nothing->len, ==, 0);
@@ -97,14 +100,21 @@ test_changes (gconstpointer manner)
   edit (&sample, "variations", variant, "{\"weight\":\"5\"}");
   edit (&sample, "categories", category, "{\"name\":\"Fish & chips\"}");
   later = sample_pull_all (&sample, "orders", KONTOR_PULL_CHANGES, &cursor);
-  g_assert_cmpstr (kontor_record_get_text (sample_find_row (later, KONTOR_ENTITY_ORDER, kontor_record_get_key (order)), KONTOR_ORDER_EMAIL), ==, "changed@example.org");
+  g_assert_cmpstr (kontor_record_get_text (sample_find_row (later, KONTOR_ENTITY_ORDER, kontor_record_get_key (order)),
+                                           KONTOR_ORDER_EMAIL),
+                   ==, "changed@example.org");
   things = sample_pull_all (&sample, "catalogue", KONTOR_PULL_CHANGES, &catalogue);
   g_assert_nonnull (sample_find_row (things, KONTOR_ENTITY_VARIANT, kontor_record_get_key (variant)));
-  g_assert_cmpstr (kontor_record_get_text (sample_find_row (things, KONTOR_ENTITY_CATEGORY, kontor_record_get_key (category)), KONTOR_CATEGORY_NAME), ==, "Fish & chips");
+  g_assert_cmpstr (
+      kontor_record_get_text (sample_find_row (things, KONTOR_ENTITY_CATEGORY, kontor_record_get_key (category)),
+                              KONTOR_CATEGORY_NAME),
+      ==, "Fish & chips");
   /* Within the same second again: the overlap brings it. */
   edit (&sample, "orders", order, "{\"email\":\"again@example.org\"}");
   same = sample_pull_all (&sample, "orders", KONTOR_PULL_CHANGES, &cursor);
-  g_assert_cmpstr (kontor_record_get_text (sample_find_row (same, KONTOR_ENTITY_ORDER, kontor_record_get_key (order)), KONTOR_ORDER_EMAIL), ==, "again@example.org");
+  g_assert_cmpstr (kontor_record_get_text (sample_find_row (same, KONTOR_ENTITY_ORDER, kontor_record_get_key (order)),
+                                           KONTOR_ORDER_EMAIL),
+                   ==, "again@example.org");
 }
 
 /** More changes at one second than a page holds. */
@@ -113,7 +123,8 @@ test_many_changes (gconstpointer manner)
 {
   g_auto (Sample) sample = sample_open_with (manner, "customers", "260", "orders", "1", "products", "2", NULL);
   g_autofree char *cursor = NULL;
-  g_autoptr (GPtrArray) none = sample_pull_all (&sample, "customers", KONTOR_PULL_CHANGES, &cursor), all = sample_dup_all (&sample, KONTOR_ENTITY_CUSTOMER), rows = NULL;
+  g_autoptr (GPtrArray) none = sample_pull_all (&sample, "customers", KONTOR_PULL_CHANGES, &cursor),
+                        all = sample_dup_all (&sample, KONTOR_ENTITY_CUSTOMER), rows = NULL;
 
   sample_tick (&sample, 60000);
   for (guint i = 0; i < all->len; i++) {
@@ -144,7 +155,8 @@ test_silent_changes (gconstpointer manner)
   after = sample_pull_all (&sample, "orders", KONTOR_PULL_IDS, &again);
   old = sample_find_row (before, KONTOR_ENTITY_ORDER, kontor_record_get_key (order));
   new = sample_find_row (after, KONTOR_ENTITY_ORDER, kontor_record_get_key (order));
-  g_assert_cmpint (sample_find_row (changes, KONTOR_ENTITY_ORDER, kontor_record_get_key (order)) != NULL, ==, g_str_equal (manner, "kind"));
+  g_assert_cmpint (sample_find_row (changes, KONTOR_ENTITY_ORDER, kontor_record_get_key (order)) != NULL, ==,
+                   g_str_equal (manner, "kind"));
   g_assert_cmpstr (kontor_record_get_revision (old), ==, kontor_record_get_revision (order));
   g_assert_cmpstr (kontor_record_get_revision (old), !=, kontor_record_get_revision (new));
 }
@@ -154,7 +166,8 @@ static void
 assert_same (GPtrArray *some, GPtrArray *others)
 {
   for (guint i = 0; i < some->len; i++) {
-    KontorRecord *one = g_ptr_array_index (some, i), *other = sample_find_row (others, kontor_record_get_entity (one), kontor_record_get_key (one));
+    KontorRecord *one = g_ptr_array_index (some, i),
+                 *other = sample_find_row (others, kontor_record_get_entity (one), kontor_record_get_key (one));
 
     g_assert_nonnull (other);
     g_assert_cmpstr (kontor_record_get_revision (one), ==, kontor_record_get_revision (other));
@@ -168,7 +181,8 @@ test_ids (gconstpointer manner)
 
   for (guint i = 1; i < G_N_ELEMENTS (feeds); i++) {
     g_autofree char *cursor = NULL, *own = NULL;
-    g_autoptr (GPtrArray) ids = sample_pull_all (&sample, feeds[i], KONTOR_PULL_IDS, &cursor), rows = sample_pull_all (&sample, feeds[i], KONTOR_PULL_FIRST, &own);
+    g_autoptr (GPtrArray) ids = sample_pull_all (&sample, feeds[i], KONTOR_PULL_IDS, &cursor),
+                          rows = sample_pull_all (&sample, feeds[i], KONTOR_PULL_FIRST, &own);
 
     assert_same (ids, rows);
     assert_same (rows, ids);
@@ -181,7 +195,8 @@ test_deleted (gconstpointer manner)
 {
   g_auto (Sample) sample = sample_open (manner);
   g_autoptr (KontorRecord) customer = sample_pick (&sample, KONTOR_ENTITY_CUSTOMER);
-  g_autofree char *path = g_strdup_printf ("customers/%s", kontor_record_get_key (customer)), *cursor = NULL, *ids = NULL;
+  g_autofree char *path = g_strdup_printf ("customers/%s", kontor_record_get_key (customer)), *cursor = NULL,
+                  *ids = NULL;
   g_autoptr (GPtrArray) none = sample_pull_all (&sample, "customers", KONTOR_PULL_CHANGES, &cursor), left = NULL;
   g_autoptr (KontorBatch) batch = NULL, fetched = NULL;
   g_autoptr (GError) error = NULL;
@@ -192,7 +207,9 @@ test_deleted (gconstpointer manner)
   g_assert_cmpuint (batch->gone->len, ==, g_str_equal (manner, "kind") ? 1 : 0);
   left = sample_pull_all (&sample, "customers", KONTOR_PULL_IDS, &ids);
   g_assert_null (sample_find_row (left, KONTOR_ENTITY_CUSTOMER, kontor_record_get_key (customer)));
-  fetched = dex_await_boxed (kontor_connector_fetch (sample.connector, KONTOR_ENTITY_CUSTOMER, (const char *[]) { kontor_record_get_key (customer), NULL }), &error);
+  fetched = dex_await_boxed (kontor_connector_fetch (sample.connector, KONTOR_ENTITY_CUSTOMER,
+                                                     (const char *[]) { kontor_record_get_key (customer), NULL }),
+                             &error);
   g_assert_no_error (error);
   g_assert_cmpuint (fetched->rows->len, ==, 0);
   g_assert_cmpuint (fetched->gone->len, ==, 1);
@@ -205,11 +222,15 @@ test_trashed (gconstpointer manner)
   g_auto (Sample) sample = sample_open (manner);
   g_autoptr (KontorRecord) product = sample_pick (&sample, KONTOR_ENTITY_PRODUCT);
   g_autofree char *path = g_strdup_printf ("products/%s", kontor_record_get_key (product)), *cursor = NULL, *ids = NULL;
-  g_autoptr (GPtrArray) none = sample_pull_all (&sample, "catalogue", KONTOR_PULL_CHANGES, &cursor), rows = NULL, all = NULL;
+  g_autoptr (GPtrArray) none = sample_pull_all (&sample, "catalogue", KONTOR_PULL_CHANGES, &cursor), rows = NULL,
+                        all = NULL;
 
   g_free (kontor_shop_admin (sample.shop, "DELETE", path, NULL));
   rows = sample_pull_all (&sample, "catalogue", KONTOR_PULL_CHANGES, &cursor);
-  g_assert_cmpstr (kontor_record_get_text (sample_find_row (rows, KONTOR_ENTITY_PRODUCT, kontor_record_get_key (product)), KONTOR_PRODUCT_STATUS), ==, "trash");
+  g_assert_cmpstr (
+      kontor_record_get_text (sample_find_row (rows, KONTOR_ENTITY_PRODUCT, kontor_record_get_key (product)),
+                              KONTOR_PRODUCT_STATUS),
+      ==, "trash");
   all = sample_pull_all (&sample, "catalogue", KONTOR_PULL_IDS, &ids);
   g_assert_nonnull (sample_find_row (all, KONTOR_ENTITY_PRODUCT, kontor_record_get_key (product)));
 }
@@ -218,13 +239,21 @@ static void
 test_fetch (gconstpointer manner)
 {
   g_auto (Sample) sample = sample_open (manner);
-  g_autoptr (KontorRecord) product = sample_pick (&sample, KONTOR_ENTITY_PRODUCT), order = sample_pick (&sample, KONTOR_ENTITY_ORDER);
+  g_autoptr (KontorRecord) product = sample_pick (&sample, KONTOR_ENTITY_PRODUCT),
+                           order = sample_pick (&sample, KONTOR_ENTITY_ORDER);
   g_autoptr (GError) error = NULL;
-  g_autoptr (KontorBatch) one = dex_await_boxed (kontor_connector_fetch (sample.connector, KONTOR_ENTITY_PRODUCT, (const char *[]) { kontor_record_get_key (product), NULL }), &error);
-  g_autoptr (KontorBatch) two = dex_await_boxed (kontor_connector_fetch (sample.connector, KONTOR_ENTITY_ORDER, (const char *[]) { kontor_record_get_key (order), "1", "x", NULL }), &error);
+  g_autoptr (KontorBatch) one =
+      dex_await_boxed (kontor_connector_fetch (sample.connector, KONTOR_ENTITY_PRODUCT,
+                                               (const char *[]) { kontor_record_get_key (product), NULL }),
+                       &error);
+  g_autoptr (KontorBatch) two =
+      dex_await_boxed (kontor_connector_fetch (sample.connector, KONTOR_ENTITY_ORDER,
+                                               (const char *[]) { kontor_record_get_key (order), "1", "x", NULL }),
+                       &error);
 
   g_assert_no_error (error);
-  g_assert_true (kontor_record_equal (sample_find_row (one->rows, KONTOR_ENTITY_PRODUCT, kontor_record_get_key (product)), product));
+  g_assert_true (kontor_record_equal (
+      sample_find_row (one->rows, KONTOR_ENTITY_PRODUCT, kontor_record_get_key (product)), product));
   g_assert_cmpuint (one->rows->len, >, 1);
   g_assert_true (kontor_record_equal (g_ptr_array_index (two->rows, 0), order));
   g_assert_cmpuint (two->gone->len, ==, 2);
@@ -251,7 +280,9 @@ test_failures (gconstpointer manner)
       g_autoptr (GError) error = NULL;
 
       sample_set_faults (&sample, cases[i].fault);
-      g_assert_null (dex_await_boxed (kontor_connector_pull (sample.connector, feeds[k % 5], k % 2 == 0 ? KONTOR_PULL_FIRST : KONTOR_PULL_IDS, NULL), &error));
+      g_assert_null (dex_await_boxed (kontor_connector_pull (sample.connector, feeds[k % 5],
+                                                             k % 2 == 0 ? KONTOR_PULL_FIRST : KONTOR_PULL_IDS, NULL),
+                                      &error));
       g_assert_error (error, KONTOR_ERROR, (int) cases[i].code);
     }
 }
@@ -292,13 +323,15 @@ test_bad_arguments (gconstpointer manner)
   for (guint i = 0; i < G_N_ELEMENTS (cursors); i++) {
     g_autoptr (GError) error = NULL;
 
-    g_assert_null (dex_await_boxed (kontor_connector_pull (sample.connector, "orders", KONTOR_PULL_FIRST, cursors[i]), &error));
+    g_assert_null (
+        dex_await_boxed (kontor_connector_pull (sample.connector, "orders", KONTOR_PULL_FIRST, cursors[i]), &error));
     g_assert_error (error, KONTOR_ERROR, KONTOR_ERROR_INVALID);
   }
   for (guint i = 0; i < 1; i++) {
     g_autoptr (GError) error = NULL;
 
-    g_assert_null (dex_await_boxed (kontor_connector_pull (sample.connector, "unicorns", KONTOR_PULL_FIRST, NULL), &error));
+    g_assert_null (
+        dex_await_boxed (kontor_connector_pull (sample.connector, "unicorns", KONTOR_PULL_FIRST, NULL), &error));
     g_assert_error (error, KONTOR_ERROR, KONTOR_ERROR_UNSUPPORTED);
   }
 }
@@ -315,7 +348,8 @@ test_check (gconstpointer manner)
   g_auto (Sample) sample = sample_open (manner);
   g_autoptr (GString) steps = g_string_new (NULL), bad = g_string_new (NULL);
   g_autoptr (GError) error = NULL, failure = NULL;
-  g_autoptr (KontorAccountInfo) info = dex_await_boxed (kontor_connector_check (sample.connector, note_step, steps), &error);
+  g_autoptr (KontorAccountInfo) info =
+      dex_await_boxed (kontor_connector_check (sample.connector, note_step, steps), &error);
   g_autoptr (GVariant) fields = g_variant_ref_sink (g_variant_new ("a{ss}", NULL));
   g_autofree char *secret = NULL;
 

@@ -76,12 +76,15 @@ test_adjust (gconstpointer manner)
   g_auto (Sample) sample = sample_open (manner);
   g_autoptr (KontorOp) op = sample_make_op (&sample, "adjust-stock");
   const char *location = kontor_record_get_key (kontor_record_get_member (op->delta, KONTOR_VARIANT_LEVELS, 0));
-  gint64 before = kontor_record_get_int (kontor_record_find_member (op->base, KONTOR_VARIANT_LEVELS, location), KONTOR_LEVEL_ON_HAND);
+  gint64 before = kontor_record_get_int (kontor_record_find_member (op->base, KONTOR_VARIANT_LEVELS, location),
+                                         KONTOR_LEVEL_ON_HAND);
   g_autoptr (KontorReceipt) receipt = sample_push (&sample, op);
   KontorRecord *row = g_ptr_array_index (receipt->rows, 0);
 
   sample_assert_done (receipt);
-  g_assert_cmpint (kontor_record_get_int (kontor_record_find_member (row, KONTOR_VARIANT_LEVELS, location), KONTOR_LEVEL_ON_HAND), ==, before - 3);
+  g_assert_cmpint (
+      kontor_record_get_int (kontor_record_find_member (row, KONTOR_VARIANT_LEVELS, location), KONTOR_LEVEL_ON_HAND),
+      ==, before - 3);
   g_assert_cmpint (kontor_shop_sum_effects (sample.shop, "stock", op->idempotency), ==, -3);
 }
 
@@ -94,7 +97,8 @@ make_prices (Sample *sample)
   for (guint i = 0; i < 10; i++) {
     KontorOp *op = sample_op ("set-price", g_ptr_array_index (variants, i));
 
-    kontor_record_set_amount (sample_set_of (op), KONTOR_VARIANT_PRICE, i == 4 ? -1000000 : 850000000 + (gint64) i * 10000);
+    kontor_record_set_amount (sample_set_of (op), KONTOR_VARIANT_PRICE,
+                              i == 4 ? -1000000 : 850000000 + (gint64) i * 10000);
     g_ptr_array_add (ops, op);
   }
   return ops;
@@ -151,14 +155,16 @@ test_lost_batch (gconstpointer manner)
   sample_set_faults (&sample, "lost-after @POST batch");
   receipts = dex_await_boxed (kontor_connector_push (sample.connector, ops), &error);
   for (guint i = 0; i < 10; i++)
-    g_assert_error (((KontorReceipt *) g_ptr_array_index (receipts, i))->error, KONTOR_ERROR, KONTOR_ERROR_UNKNOWN_OUTCOME);
+    g_assert_error (((KontorReceipt *) g_ptr_array_index (receipts, i))->error, KONTOR_ERROR,
+                    KONTOR_ERROR_UNKNOWN_OUTCOME);
 }
 
 static void
 test_taken (gconstpointer manner)
 {
   g_auto (Sample) sample = sample_open (manner);
-  g_autoptr (KontorOp) op = sample_make_op (&sample, "create-discount"), twice = sample_make_op (&sample, "create-discount");
+  g_autoptr (KontorOp) op = sample_make_op (&sample, "create-discount"),
+                       twice = sample_make_op (&sample, "create-discount");
   g_autoptr (KontorReceipt) receipt = sample_push (&sample, op), second = NULL;
 
   kontor_record_set_text (twice->set, KONTOR_DISCOUNT_CODE, "kluntje");
@@ -172,8 +178,10 @@ test_trash (gconstpointer manner)
 {
   g_auto (Sample) sample = sample_open (manner);
   g_autoptr (KontorRecord) product = sample_pick (&sample, KONTOR_ENTITY_PRODUCT), back = NULL;
-  g_autoptr (KontorOp) trash = sample_op ("trash-product", product), again = sample_op ("trash-product", product), restore = sample_op ("restore-product", product);
-  g_autoptr (KontorReceipt) one = sample_push (&sample, trash), two = sample_push (&sample, again), three = sample_push (&sample, restore);
+  g_autoptr (KontorOp) trash = sample_op ("trash-product", product), again = sample_op ("trash-product", product),
+                       restore = sample_op ("restore-product", product);
+  g_autoptr (KontorReceipt) one = sample_push (&sample, trash), two = sample_push (&sample, again),
+                            three = sample_push (&sample, restore);
 
   sample_assert_done (one);
   g_assert_cmpstr (kontor_record_get_text (g_ptr_array_index (one->rows, 0), KONTOR_PRODUCT_STATUS), ==, "trash");
@@ -207,7 +215,8 @@ test_team (gconstpointer manner)
   g_autoptr (KontorReceipt) one = NULL, two = NULL;
   KontorRecord *row;
 
-  g_free (kontor_shop_admin (sample.shop, "PUT", path, "{\"meta\":{\"_kontor\":{\"packer\":\"Oda\",\"future\":[1]},\"other\":\"kept\"}}"));
+  g_free (kontor_shop_admin (sample.shop, "PUT", path,
+                             "{\"meta\":{\"_kontor\":{\"packer\":\"Oda\",\"future\":[1]},\"other\":\"kept\"}}"));
   kontor_record_set_bool (team->set, KONTOR_ORDER_ARCHIVED, TRUE);
   kontor_record_set_text (team->set, KONTOR_ORDER_PARCELS, "[{\"weight\":\"1.2\"}]");
   one = sample_push (&sample, team);
@@ -236,7 +245,9 @@ test_addresses (gconstpointer manner)
   receipt = sample_push (&sample, op);
   sample_assert_done (receipt);
   row = g_ptr_array_index (receipt->rows, 0);
-  g_assert_cmpstr (kontor_record_get_text (kontor_record_find_member (row, KONTOR_ORDER_ADDRESSES, "shipping"), KONTOR_ADDRESS_LINE1), ==, "Am Siel 1");
+  g_assert_cmpstr (kontor_record_get_text (kontor_record_find_member (row, KONTOR_ORDER_ADDRESSES, "shipping"),
+                                           KONTOR_ADDRESS_LINE1),
+                   ==, "Am Siel 1");
   g_assert_cmpuint (kontor_record_get_length (row, KONTOR_ORDER_ADDRESSES), ==, 2);
 }
 
@@ -246,7 +257,8 @@ test_lists (gconstpointer manner)
 {
   g_auto (Sample) sample = sample_open (manner);
   g_autoptr (KontorOp) op = sample_make_op (&sample, "set-product"), wrong = sample_make_op (&sample, "set-product");
-  KontorRecord *option = sample_member (&kontor_product_option_type, "made-here"), *category = sample_member (&kontor_product_category_type, "made-here");
+  KontorRecord *option = sample_member (&kontor_product_option_type, "made-here"),
+               *category = sample_member (&kontor_product_category_type, "made-here");
   g_autoptr (KontorReceipt) receipt = NULL, refused = NULL;
   KontorRecord *row, *stored;
 
@@ -256,7 +268,8 @@ test_lists (gconstpointer manner)
   receipt = sample_push (&sample, op);
   sample_assert_done (receipt);
   row = g_ptr_array_index (receipt->rows, 0);
-  stored = kontor_record_get_member (row, KONTOR_PRODUCT_OPTIONS, kontor_record_get_length (row, KONTOR_PRODUCT_OPTIONS) - 1);
+  stored = kontor_record_get_member (row, KONTOR_PRODUCT_OPTIONS,
+                                     kontor_record_get_length (row, KONTOR_PRODUCT_OPTIONS) - 1);
   g_assert_cmpstr (kontor_record_get_text (stored, KONTOR_PRODUCT_OPTION_NAME), ==, "Rim");
   g_assert_cmpstr (kontor_record_get_key (stored), !=, "made-here");
   kontor_record_set_ref (category, KONTOR_PRODUCT_CATEGORY_CATEGORY, 0, "1");
@@ -276,7 +289,9 @@ test_messages (gconstpointer manner)
   KontorRecord *row = g_ptr_array_index (two->rows, 0);
 
   g_assert_cmpuint (kontor_record_get_length (row, KONTOR_ORDER_NOTES), ==, length + 2);
-  g_assert_cmpstr (kontor_record_get_text (kontor_record_get_member (row, KONTOR_ORDER_NOTES, length), KONTOR_NOTE_TEXT), ==, "Pot & lid checked");
+  g_assert_cmpstr (
+      kontor_record_get_text (kontor_record_get_member (row, KONTOR_ORDER_NOTES, length), KONTOR_NOTE_TEXT), ==,
+      "Pot & lid checked");
   g_assert_cmpint (kontor_shop_count_effects (sample.shop, "mail", add->idempotency), ==, 0);
   g_assert_cmpint (kontor_shop_count_effects (sample.shop, "mail", send->idempotency), ==, 1);
 }
@@ -285,12 +300,14 @@ static void
 test_payments (gconstpointer manner)
 {
   g_auto (Sample) sample = sample_open (manner);
-  g_autoptr (KontorOp) capture = sample_make_op (&sample, "capture-payment"), mark = sample_make_op (&sample, "mark-paid"), more = NULL, void_op = NULL;
+  g_autoptr (KontorOp) capture = sample_make_op (&sample, "capture-payment"),
+                       mark = sample_make_op (&sample, "mark-paid"), more = NULL, void_op = NULL;
   g_autoptr (KontorReceipt) one = sample_push (&sample, capture), two = NULL, three = NULL, four = NULL;
 
   sample_assert_done (one);
   g_assert_cmpint (kontor_shop_sum_effects (sample.shop, "capture", capture->idempotency), ==, 2000000);
-  more = sample_make_payment ("capture-payment", capture->base, kontor_record_get_amount (capture->base, KONTOR_ORDER_TOTAL));
+  more = sample_make_payment ("capture-payment", capture->base,
+                              kontor_record_get_amount (capture->base, KONTOR_ORDER_TOTAL));
   two = sample_push (&sample, more);
   g_assert_error (two->error, KONTOR_ERROR, KONTOR_ERROR_REJECTED);
   void_op = sample_make_payment ("void-payment", capture->base, 0);
@@ -306,7 +323,8 @@ test_refund (gconstpointer manner)
 {
   g_auto (Sample) sample = sample_open (manner);
   g_autoptr (KontorOp) op = sample_make_op (&sample, "refund-order");
-  g_autoptr (KontorOp) much = sample_make_refund (op->base, kontor_record_get_amount (op->base, KONTOR_ORDER_TOTAL) + 1000000);
+  g_autoptr (KontorOp) much =
+      sample_make_refund (op->base, kontor_record_get_amount (op->base, KONTOR_ORDER_TOTAL) + 1000000);
   g_autoptr (GError) error = NULL;
   g_autoptr (KontorBatch) preview = dex_await_boxed (kontor_connector_preview (sample.connector, op), &error);
   g_autoptr (KontorReceipt) receipt = NULL, refused = NULL;
@@ -331,7 +349,8 @@ sum_committed (Sample *sample)
 
   for (guint i = 0; i < variants->len; i++)
     for (guint k = 0; k < kontor_record_get_length (g_ptr_array_index (variants, i), KONTOR_VARIANT_LEVELS); k++)
-      sum += kontor_record_get_int (kontor_record_get_member (g_ptr_array_index (variants, i), KONTOR_VARIANT_LEVELS, k), KONTOR_LEVEL_COMMITTED);
+      sum += kontor_record_get_int (
+          kontor_record_get_member (g_ptr_array_index (variants, i), KONTOR_VARIANT_LEVELS, k), KONTOR_LEVEL_COMMITTED);
   return sum;
 }
 
@@ -363,7 +382,9 @@ static void
 test_fulfilment (gconstpointer manner)
 {
   g_auto (Sample) sample = sample_open (manner);
-  g_autoptr (KontorOp) op = sample_make_op (&sample, "create-fulfilment"), again = sample_op ("create-fulfilment", op->base), undo = sample_op ("cancel-fulfilment", op->base);
+  g_autoptr (KontorOp) op = sample_make_op (&sample, "create-fulfilment"),
+                       again = sample_op ("create-fulfilment", op->base),
+                       undo = sample_op ("cancel-fulfilment", op->base);
   g_autoptr (KontorReceipt) receipt = sample_push (&sample, op), second = NULL, third = NULL;
   KontorRecord *row;
 
@@ -378,7 +399,9 @@ test_fulfilment (gconstpointer manner)
   third = sample_push (&sample, undo);
   sample_assert_done (third);
   row = g_ptr_array_index (third->rows, 0);
-  g_assert_cmpstr (kontor_record_get_text (kontor_record_get_member (row, KONTOR_ORDER_FULFILMENTS, 0), KONTOR_FULFILMENT_STATUS), ==, "cancelled");
+  g_assert_cmpstr (
+      kontor_record_get_text (kontor_record_get_member (row, KONTOR_ORDER_FULFILMENTS, 0), KONTOR_FULFILMENT_STATUS),
+      ==, "cancelled");
   g_assert_cmpint (kontor_shop_sum_effects (sample.shop, "stock", undo->idempotency), ==, count_units (op->base));
 }
 
@@ -432,7 +455,8 @@ test_failures (gconstpointer manner)
     op = sample_make_op (&sample, "set-variant");
     sample_set_faults (&sample, cases[i].fault);
     receipt = sample_push (&sample, op);
-    if (g_str_equal (cases[i].fault, "garbage") && receipt->error != NULL && receipt->error->code == KONTOR_ERROR_NOT_FOUND)
+    if (g_str_equal (cases[i].fault, "garbage") && receipt->error != NULL &&
+        receipt->error->code == KONTOR_ERROR_NOT_FOUND)
       continue;
     g_assert_error (receipt->error, KONTOR_ERROR, (int) cases[i].code);
     if (cases[i].code == KONTOR_ERROR_RATE_LIMITED)
@@ -444,7 +468,8 @@ static void
 test_allows (gconstpointer manner)
 {
   g_auto (Sample) sample = sample_open (manner);
-  g_autoptr (KontorRecord) unpaid = sample_pick_order (&sample, sample_is_unpaid), paid = sample_pick_order (&sample, sample_is_completed);
+  g_autoptr (KontorRecord) unpaid = sample_pick_order (&sample, sample_is_unpaid),
+                           paid = sample_pick_order (&sample, sample_is_completed);
   g_autofree char *refund = NULL, *pay = NULL, *cancel = NULL, *unknown = NULL;
 
   g_assert_false (kontor_connector_allows (sample.connector, "refund-order", unpaid, &refund));

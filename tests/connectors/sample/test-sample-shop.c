@@ -28,9 +28,11 @@ open_in (const char *name, const char *text)
 static void
 test_determinism (void)
 {
-  static const char *const paths[] = { "orders?limit=100", "customers?limit=100", "products?limit=100", "variations?limit=100", "discounts" };
+  static const char *const paths[] = { "orders?limit=100", "customers?limit=100", "products?limit=100",
+                                       "variations?limit=100", "discounts" };
   g_autoptr (KontorShop) one = open_in ("one.db", BARE), same = open_in ("same.db", BARE);
-  g_autoptr (KontorShop) other = open_in ("other.db", "{'now': '1772445600000', 'orders': '60', 'customers': '30', 'seed': '6'}");
+  g_autoptr (KontorShop) other =
+      open_in ("other.db", "{'now': '1772445600000', 'orders': '60', 'customers': '30', 'seed': '6'}");
 
   kontor_shop_live (one, 30);
   kontor_shop_live (same, 30);
@@ -71,7 +73,8 @@ test_reopening (void)
 static void
 test_life (void)
 {
-  g_autoptr (KontorShop) shop = open_in ("shop.db", "{'now': '1772445600000', 'orders': '20', 'customers': '10', 'rate': '60'}");
+  g_autoptr (KontorShop) shop =
+      open_in ("shop.db", "{'now': '1772445600000', 'orders': '20', 'customers': '10', 'rate': '60'}");
 
   g_free (ask (shop, "about"));
   g_assert_cmpint (kontor_shop_count (shop, "orders"), ==, 20);
@@ -84,7 +87,10 @@ test_life (void)
 static void
 test_bad_settings (void)
 {
-  static const char *const bad[] = { "{'manner': 'rude'}", "{'seed': 'x'}", "{'rate': '-1'}", "{'faults': 'earthquake'}", "{'faults': 'offline @GET ='}", "{'now': ''}" };
+  static const char *const bad[] = {
+    "{'manner': 'rude'}", "{'seed': 'x'}", "{'rate': '-1'}", "{'faults': 'earthquake'}",
+    "{'faults': 'offline @GET ='}", "{'now': ''}"
+  };
 
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++) {
     g_autofree char *path = g_strdup_printf ("%s/%u.db", kontor_test_dir (), i);
@@ -102,7 +108,10 @@ test_bad_file (void)
   g_autofree char *path = g_build_filename (kontor_test_dir (), "shop.db", NULL);
   g_autoptr (GError) error = NULL;
 
-  g_file_set_contents (path, "This is no database at all, but long enough to be looked at as one: it goes on and on and on, a hundred and more.", -1, NULL);
+  g_file_set_contents (path,
+                       "This is no database at all, but long enough to be looked at as one: it goes on and on and on, "
+                       "a hundred and more.",
+                       -1, NULL);
   g_assert_null (kontor_shop_open (path, NULL, &error));
   g_assert_error (error, KONTOR_ERROR, KONTOR_ERROR_OFFLINE);
 }
@@ -198,7 +207,9 @@ test_lost_answers (void)
 static void
 test_keys (void)
 {
-  const KontorShopRequest request = { .method = "POST", .path = "categories", .body = "{\"name\":\"Once\"}", .key = "key-1", .trace = "key-1" };
+  const KontorShopRequest request = {
+    .method = "POST", .path = "categories", .body = "{\"name\":\"Once\"}", .key = "key-1", .trace = "key-1"
+  };
   g_autoptr (KontorShop) kind = open_in ("kind.db", KIND), bare = open_in ("bare.db", BARE);
 
   for (guint i = 0; i < 2; i++) {

@@ -168,7 +168,8 @@ sample_is_processing (const KontorRecord *order)
 gboolean
 sample_is_completed (const KontorRecord *order)
 {
-  return has_status (order, "completed") && kontor_record_get_length (order, KONTOR_ORDER_REFUNDS) == 0 && kontor_record_get_length (order, KONTOR_ORDER_RETURNS) == 0 && get_captured (order) > 0;
+  return has_status (order, "completed") && kontor_record_get_length (order, KONTOR_ORDER_REFUNDS) == 0 &&
+         kontor_record_get_length (order, KONTOR_ORDER_RETURNS) == 0 && get_captured (order) > 0;
 }
 
 gboolean
@@ -193,7 +194,8 @@ sample_pull_all (Sample *self, const char *feed, KontorPullHow how, char **curso
 
   for (guint pages = 0; more; pages++) {
     g_autoptr (GError) error = NULL;
-    g_autoptr (KontorBatch) batch = dex_await_boxed (kontor_connector_pull (self->connector, feed, how, *cursor), &error);
+    g_autoptr (KontorBatch) batch =
+        dex_await_boxed (kontor_connector_pull (self->connector, feed, how, *cursor), &error);
 
     g_assert_no_error (error);
     g_assert_cmpuint (pages, <, 200);
