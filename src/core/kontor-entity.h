@@ -26,6 +26,8 @@ const char *kontor_entity_get_nick (KontorEntity entity);
 gboolean kontor_entity_from_nick (const char *nick, KontorEntity *entity);
 const KontorRecordType *kontor_entity_get_record_type (KontorEntity entity);
 KontorEntity kontor_record_get_entity (const KontorRecord *record);
+/** What a person calls a field, in their language; its name where no person ever sees it. */
+const char *kontor_entity_get_field_label (KontorEntity entity, guint field);
 
 /* Settings of a shop: statuses, shipping methods, gateways, locations, tax classes and rates, reasons. */
 enum {

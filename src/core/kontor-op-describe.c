@@ -76,9 +76,10 @@ format_value (const KontorOp *op, const KontorRecord *record, guint field)
   g_return_val_if_reached (NULL);
 }
 
-char *
-kontor_op_describe_field (const KontorOp *op, guint field, const char *label)
+static char *
+describe_field (const KontorOp *op, guint field)
 {
+  const char *label = kontor_entity_get_field_label (op->kind->entity, field);
   g_autofree char *after = format_value (op, op->set, field);
   g_autofree char *before = NULL;
 
@@ -92,28 +93,16 @@ kontor_op_describe_field (const KontorOp *op, guint field, const char *label)
   return g_strdup_printf (_("%s %s → %s"), label, before, after);
 }
 
-static const char *
-find_label (const KontorFieldLabel *labels, guint field)
-{
-  for (; labels->label != NULL; labels++)
-    if (labels->field == field)
-      return _(labels->label);
-  return NULL;
-}
-
 char *
-kontor_op_describe_fields (const KontorOp *op, const KontorFieldLabel *labels)
+kontor_op_describe_fields (const KontorOp *op)
 {
   const KontorRecordType *type = kontor_entity_get_record_type (op->kind->entity);
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_auto (GStrv) parts = NULL;
 
-  for (guint i = 0; op->set != NULL && i < type->n_fields; i++) {
-    const char *label = find_label (labels, i);
-
+  for (guint i = 0; op->set != NULL && i < type->n_fields; i++)
     if (kontor_record_has (op->set, i))
-      g_strv_builder_take (builder, kontor_op_describe_field (op, i, label != NULL ? label : type->fields[i].name));
-  }
+      g_strv_builder_take (builder, describe_field (op, i));
   parts = g_strv_builder_end (builder);
   return parts[0] != NULL ? g_strjoinv (", ", parts) : g_strdup (_(op->kind->label));
 }

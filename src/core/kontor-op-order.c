@@ -4,30 +4,6 @@
 
 #include "kontor-saturated-private.h"
 
-static const KontorFieldLabel order_labels[] = {
-  { KONTOR_ORDER_STATUS, N_("Status") },
-  { KONTOR_ORDER_LIFECYCLE, N_("Order") },
-  { KONTOR_ORDER_EMAIL, N_("E-mail") },
-  { KONTOR_ORDER_PHONE, N_("Phone") },
-  { KONTOR_ORDER_CUSTOMER, N_("Customer") },
-  { KONTOR_ORDER_CUSTOMER_NAME, N_("Customer name") },
-  { KONTOR_ORDER_ARCHIVED, N_("Archived") },
-  { KONTOR_ORDER_HOLD_REASON, N_("Fulfilment hold") },
-  { KONTOR_ORDER_STAGE, N_("Work stage") },
-  { KONTOR_ORDER_PACKER, N_("Packer") },
-  { KONTOR_ORDER_PARCELS, N_("Parcels") },
-  { KONTOR_ORDER_CUSTOMER_NOTE, N_("Customer note") },
-  { KONTOR_ORDER_ADDRESSES, N_("Addresses") },
-  { KONTOR_ORDER_METADATA, N_("Custom fields") },
-  { 0, NULL },
-};
-
-static char *
-describe_order (const KontorOp *op)
-{
-  return kontor_op_describe_fields (op, order_labels);
-}
-
 static char *
 describe_tags (const KontorOp *op)
 {
@@ -168,9 +144,9 @@ describe_return (const KontorOp *op)
 }
 
 const KontorOpKind kontor_op_order_kinds[] = {
-  { "set-order", N_("Change order"), KONTOR_OP_SET, KONTOR_ENTITY_ORDER, TRUE, describe_order },
-  { "set-order-status", N_("Change order status"), KONTOR_OP_SET, KONTOR_ENTITY_ORDER, TRUE, describe_order },
-  { "set-team", N_("Change team state"), KONTOR_OP_SET, KONTOR_ENTITY_ORDER, TRUE, describe_order },
+  { "set-order", N_("Change order"), KONTOR_OP_SET, KONTOR_ENTITY_ORDER, TRUE, kontor_op_describe_fields },
+  { "set-order-status", N_("Change order status"), KONTOR_OP_SET, KONTOR_ENTITY_ORDER, TRUE, kontor_op_describe_fields },
+  { "set-team", N_("Change team state"), KONTOR_OP_SET, KONTOR_ENTITY_ORDER, TRUE, kontor_op_describe_fields },
   { "tag-order", N_("Tag order"), KONTOR_OP_SET, KONTOR_ENTITY_ORDER, TRUE, describe_tags },
   { "add-note", N_("Add note"), KONTOR_OP_CREATE, KONTOR_ENTITY_ORDER, FALSE, describe_note },
   { "send-note", N_("Send note to the customer"), KONTOR_OP_MESSAGE, KONTOR_ENTITY_ORDER, FALSE, describe_note },

@@ -6,25 +6,11 @@ G_BEGIN_DECLS
 
 /* Shared by the files of KontorOp alone. */
 
-/** The label of a field that an op kind may set, in the order in which they are told. */
-typedef struct {
-  guint field;
-  const char *label; /* (translatable) */
-} KontorFieldLabel;
-
 /* The tables of op kinds, one per domain, each ending with a NULL name. */
 extern const KontorOpKind kontor_op_catalog_kinds[], kontor_op_order_kinds[], kontor_op_customer_kinds[];
 
-/**
- * kontor_op_describe_fields:
- * @labels: ends with a NULL label
- *
- * "Price € 12.00 → € 15.00, SKU a → b"; fields without a label are told by
- * their name.
- */
-char *kontor_op_describe_fields (const KontorOp *op, const KontorFieldLabel *labels);
-/** What the change of @set's field @label is: "Price € 12.00 → € 15.00". */
-char *kontor_op_describe_field (const KontorOp *op, guint field, const char *label);
+/** The fields that the op sets: "Price € 12.00 → € 15.00, SKU a → b". */
+char *kontor_op_describe_fields (const KontorOp *op);
 /** The kind's label and, as far as the op knows it, the text @field names the object by: "Create product: Green tea". */
 char *kontor_op_describe_named (const KontorOp *op, guint field);
 /** "Tags +gift −rush" from the members by key. */

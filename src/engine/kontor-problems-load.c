@@ -28,7 +28,7 @@ make_field (const KontorOp *op, const KontorRecord *doc, guint field)
 
   kontor_op_apply (op, mine);
   made->field = field;
-  made->label = kontor_record_get_record_type (doc)->fields[field].name;
+  made->label = kontor_entity_get_field_label (op->kind->entity, field);
   made->before = op->before != NULL ? kontor_reading_format (op->before, field) : NULL;
   made->mine = kontor_reading_format (mine, field);
   made->theirs = kontor_reading_format (doc, field);

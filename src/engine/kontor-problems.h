@@ -21,7 +21,7 @@ typedef enum {
 /** One changed field of which two sides disagree. Texts as a person reads them; NULL: empty. */
 typedef struct {
   guint field;
-  const char *label; /* the field's name */
+  const char *label; /* what a person calls the field */
   char *before;
   char *mine;
   char *theirs;

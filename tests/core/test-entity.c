@@ -87,6 +87,23 @@ test_nicks (void)
   g_assert_false (kontor_entity_from_nick ("", &entity));
 }
 
+/* Whatever a person may change, and so disagree about, has a name for people. */
+static void
+test_labels (void)
+{
+  for (KontorEntity entity = KONTOR_ENTITY_TAG; entity < KONTOR_N_ENTITIES; entity++) {
+    const KontorRecordType *type = kontor_entity_get_record_type (entity);
+
+    for (guint i = 0; i < type->n_fields; i++)
+      if ((type->fields[i].flags & KONTOR_FIELD_DERIVED) == 0) {
+        g_test_message ("%s %s", type->name, type->fields[i].name);
+        g_assert_cmpstr (kontor_entity_get_field_label (entity, i), !=, type->fields[i].name);
+      }
+  }
+  g_assert_cmpstr (kontor_entity_get_field_label (KONTOR_ENTITY_VARIANT, KONTOR_VARIANT_SALE_PRICE), ==, "Sale price");
+  g_assert_cmpstr (kontor_entity_get_field_label (KONTOR_ENTITY_SETTING, KONTOR_SETTING_DATA), ==, "data");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -95,5 +112,6 @@ main (int argc, char *argv[])
   kontor_test_add_plain ("/core/entity/keys", test_keys);
   kontor_test_add_plain ("/core/entity/counts", test_counts);
   kontor_test_add_plain ("/core/entity/nicks", test_nicks);
+  kontor_test_add_plain ("/core/entity/labels", test_labels);
   return kontor_test_run ();
 }

@@ -180,6 +180,7 @@ test_conflict (void)
   problem = fixture_problem (&f);
   g_assert_cmpuint (kontor_problem_get_fields (problem)->len, ==, 1);
   field = g_ptr_array_index (kontor_problem_get_fields (problem), 0);
+  g_assert_cmpstr (field->label, ==, "Price");
   g_assert_nonnull (strstr (field->theirs, "12"));
   g_assert_nonnull (strstr (field->mine, "15"));
   fixture_await (kontor_problems_answer (f.engine, kontor_problem_get_id (problem), KONTOR_ANSWER_KEEP_MINE));
