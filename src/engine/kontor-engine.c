@@ -17,6 +17,7 @@ struct _KontorEngine {
   GObject parent_instance;
 
   KontorContext *context;
+  KontorIdentity *identity;
   char *installation;
   GListStore *accounts;
   KontorProblems *problems;
@@ -225,6 +226,7 @@ engine_new (KontorDb *db, const Opening *opening)
   KontorEngine *self = g_object_new (KONTOR_TYPE_ENGINE, NULL);
 
   self->context = kontor_context_new (db, opening->clock, opening->secrets, opening->platforms);
+  self->identity = kontor_identity_new (db);
   self->problems = kontor_problems_new (self);
   self->listener = kontor_db_listen (db, committed_cb, self);
   return self;
@@ -558,6 +560,14 @@ kontor_engine_get_db (KontorEngine *self)
   return self->context->db;
 }
 
+KontorIdentity *
+kontor_engine_get_identity (KontorEngine *self)
+{
+  g_return_val_if_fail (KONTOR_IS_ENGINE (self), NULL);
+
+  return self->identity;
+}
+
 KontorClock *
 kontor_engine_get_clock (KontorEngine *self)
 {
@@ -642,6 +652,7 @@ kontor_engine_finalize (GObject *object)
 
   g_clear_object (&self->accounts);
   g_clear_object (&self->problems);
+  g_clear_object (&self->identity);
   g_clear_pointer (&self->fetched, g_hash_table_unref);
   g_clear_pointer (&self->installation, g_free);
   g_clear_pointer (&self->context, kontor_context_unref);

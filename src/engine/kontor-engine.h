@@ -2,6 +2,7 @@
 
 #include "kontor-account.h"
 #include "kontor-clock.h"
+#include "kontor-identity.h"
 #include "kontor-outbox.h"
 #include "kontor-problems.h"
 #include "kontor-secrets.h"
@@ -17,9 +18,6 @@ G_BEGIN_DECLS
  * database. Main thread.
  */
 G_DECLARE_FINAL_TYPE (KontorEngine, kontor_engine, KONTOR, ENGINE, GObject)
-
-/* The database is the engine's own affair: what has to do with it includes its header itself. */
-typedef struct _KontorDb KontorDb;
 
 typedef enum {
   KONTOR_ENGINE_DEFAULT = 0,
@@ -56,6 +54,8 @@ void kontor_engine_start (KontorEngine *self);
 DexFuture *kontor_engine_stop (KontorEngine *self) G_GNUC_WARN_UNUSED_RESULT;
 
 KontorDb *kontor_engine_get_db (KontorEngine *self);
+/** The live objects of the database, for all views of this process. */
+KontorIdentity *kontor_engine_get_identity (KontorEngine *self);
 KontorClock *kontor_engine_get_clock (KontorEngine *self);
 KontorSecrets *kontor_engine_get_secrets (KontorEngine *self);
 const KontorConnectorFactory *const *kontor_engine_get_factories (KontorEngine *self);

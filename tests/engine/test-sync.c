@@ -123,6 +123,26 @@ test_tail (void)
   fixture_end (&f);
 }
 
+/* What a view holds follows the shop. */
+static void
+test_live (void)
+{
+  Fixture f;
+  KontorIdentity *identity;
+  g_autoptr (KontorObject) variant = NULL;
+
+  fixture_begin (&f);
+  identity = kontor_engine_get_identity (f.engine);
+  variant = kontor_identity_dup (identity, KONTOR_ENTITY_VARIANT, fixture_find (&f, KONTOR_ENTITY_VARIANT, "20"));
+  g_assert_true (kontor_object_get_loading (variant));
+  fixture_admin_price (&f, "20", 9);
+  fixture_sync (&f);
+  g_assert_cmpint (kontor_record_get_amount (kontor_object_get_record (variant), KONTOR_VARIANT_PRICE), ==,
+                   9 * KONTOR_MONEY_UNIT);
+  g_clear_object (&variant);
+  fixture_end (&f);
+}
+
 /* Deleted there is deleted here, unless somebody is changing it. */
 static void
 test_gone (void)
@@ -446,6 +466,7 @@ main (int argc, char **argv)
   kontor_test_add ("/engine/sync/resume", test_resume);
   kontor_test_add ("/engine/sync/interrupted", test_interrupted);
   kontor_test_add ("/engine/sync/tail", test_tail);
+  kontor_test_add ("/engine/sync/live", test_live);
   kontor_test_add ("/engine/sync/gone", test_gone);
   kontor_test_add ("/engine/sync/sweep", test_sweep);
   kontor_test_add ("/engine/sync/guard", test_guard);
