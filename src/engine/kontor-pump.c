@@ -22,6 +22,7 @@ struct _KontorPump {
   KontorAccount *account; /* (unowned): owns us */
   GHashTable *busy;       /* (element-type utf8): lanes under way */
   guint active;
+  guint n_ended; /* pushes that have come to an end */
   guint limit;
   guint easy;
   DexFuture *run;     /* (owned) (nullable) */
@@ -478,6 +479,7 @@ batch_fiber (gpointer data)
     await_send (self, job->account, ops);
   set_lanes (self, ops, FALSE);
   self->active--;
+  self->n_ended++;
   signal_change (self);
   return dex_future_new_true ();
 }
@@ -527,6 +529,7 @@ static gboolean
 await_step (KontorPump *self, KontorAccount *account)
 {
   g_autoptr (KontorPick) pick = NULL;
+  guint n_ended = self->n_ended;
 
   if (self->closed || self->stalled || !kontor_account_may_ask (account))
     return self->active > 0 && dex_await (when_changed (self), NULL);
@@ -540,7 +543,8 @@ await_step (KontorPump *self, KontorAccount *account)
     begin_batch (self, g_steal_pointer (&pick));
     return TRUE;
   }
-  return self->active > 0 && dex_await (when_changed (self), NULL);
+  /* A lane that was busy when the pick began may be free by now. */
+  return n_ended != self->n_ended || (self->active > 0 && dex_await (when_changed (self), NULL));
 }
 
 static gboolean
