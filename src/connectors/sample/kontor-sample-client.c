@@ -12,12 +12,18 @@ struct _KontorSampleClient {
   KontorShop *shop;
 };
 
+static char *
+make_path (void)
+{
+  return g_build_filename (g_get_user_data_dir (), "kontor", "sample-shop.db", NULL);
+}
+
 KontorSampleClient *
 kontor_sample_client_new (const char *path, GVariant *settings)
 {
   KontorSampleClient *self = g_new0 (KontorSampleClient, 1);
 
-  self->path = g_strdup (path);
+  self->path = path != NULL && path[0] != '\0' ? g_strdup (path) : make_path ();
   self->settings = settings != NULL ? g_variant_ref_sink (settings) : NULL;
   return self;
 }

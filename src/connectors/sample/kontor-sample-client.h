@@ -20,6 +20,7 @@ typedef struct {
   guint n_entities;
 } KontorSampleFeed;
 
+/** @path: (nullable): of the shop's file; one of its own in the data folder without, or where it is empty */
 KontorSampleClient *kontor_sample_client_new (const char *path, GVariant *settings);
 void kontor_sample_client_free (KontorSampleClient *self);
 

@@ -366,6 +366,21 @@ test_check (gconstpointer manner)
   g_assert_cmpstr (secret, ==, "");
 }
 
+/* A person who tries it out is not asked for a file. */
+static void
+test_own_place (void)
+{
+  g_autofree char *path = g_build_filename (g_get_user_data_dir (), "kontor", "sample-shop.db", NULL);
+  g_autoptr (GVariant) settings =
+      g_variant_ref_sink (g_variant_new_parsed ("{'orders': '3', 'customers': '3', 'products': '3'}"));
+  g_autoptr (KontorConnector) connector = kontor_sample_factory.create ("", NULL, settings);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (dex_await (kontor_connector_check (connector, NULL, NULL), &error));
+  g_assert_no_error (error);
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -384,5 +399,6 @@ main (int argc, char *argv[])
   sample_add ("/sample/pull/emptied", test_emptied);
   sample_add ("/sample/pull/bad-arguments", test_bad_arguments);
   sample_add ("/sample/pull/check", test_check);
+  kontor_test_add ("/sample/pull/own-place", test_own_place);
   return kontor_test_run ();
 }
