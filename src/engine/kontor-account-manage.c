@@ -411,6 +411,62 @@ kontor_account_resume (KontorAccount *self)
 }
 
 typedef struct {
+  KontorAccount *account;
+  char *name;
+} Rename;
+
+static void
+rename_free (gpointer data)
+{
+  Rename *self = data;
+
+  g_object_unref (self->account);
+  g_free (self->name);
+  g_free (self);
+}
+
+static gboolean
+rename_func (KontorTxn *txn, gpointer data, GValue *result, GError **error)
+{
+  const Row *self = data;
+
+  kontor_txn_touch (txn, KONTOR_TOUCHED_ACCOUNTS);
+  return kontor_txn_run (txn, error, "UPDATE account SET name = ? WHERE id = ?", "si", self->name, self->id);
+}
+
+static DexFuture *
+renamed_cb (DexFuture *future, gpointer data)
+{
+  Rename *rename = data;
+
+  kontor_account_set_name (rename->account, rename->name);
+  return dex_future_new_true ();
+}
+
+DexFuture *
+kontor_account_rename (KontorAccount *self, const char *name)
+{
+  g_autofree char *stripped = NULL;
+  Rename *after;
+  Row *row;
+
+  g_return_val_if_fail (KONTOR_IS_ACCOUNT (self) && name != NULL, NULL);
+
+  stripped = g_strstrip (g_strdup (name));
+  if (stripped[0] == '\0')
+    return dex_future_new_reject (KONTOR_ERROR, KONTOR_ERROR_INVALID, _("An account needs a name."));
+  row = g_new0 (Row, 1);
+  row->id = kontor_account_get_id (self);
+  row->name = g_strdup (stripped);
+  after = g_new0 (Rename, 1);
+  after->account = g_object_ref (self);
+  after->name = g_steal_pointer (&stripped);
+  return dex_future_then (kontor_db_write (kontor_account_get_context (self)->db, KONTOR_ORIGIN_PERSON,
+                                           KONTOR_DB_SYNC_FULL, rename_func, row, row_free),
+                          renamed_cb, after, rename_free);
+}
+
+typedef struct {
   KontorEngine *engine;
   KontorAccount *account;
   KontorRemoveHow how;

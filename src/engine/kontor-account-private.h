@@ -38,6 +38,7 @@ void kontor_account_set_secret (KontorAccount *self, const char *secret, gboolea
 void kontor_account_set_counts (KontorAccount *self, guint unsent, guint problems);
 void kontor_account_set_pause (KontorAccount *self, KontorAccountPause pause);
 
+void kontor_account_set_name (KontorAccount *self, const char *name);
 void kontor_account_set_info (KontorAccount *self, const KontorAccountInfo *info);
 
 const KontorConnectorFactory *kontor_account_get_factory (KontorAccount *self);
@@ -50,8 +51,6 @@ KontorPump *kontor_account_get_pump (KontorAccount *self);
 gboolean kontor_account_may_ask (KontorAccount *self);
 /** Whether ops may leave. */
 gboolean kontor_account_may_send (KontorAccount *self);
-/** Milliseconds UTC until which the account waits after a failure; 0: it does not. */
-gint64 kontor_account_get_hold (KontorAccount *self);
 void kontor_account_end_hold (KontorAccount *self);
 
 void kontor_account_note_success (KontorAccount *self);

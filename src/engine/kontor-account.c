@@ -394,6 +394,13 @@ kontor_account_set_pause (KontorAccount *self, KontorAccountPause pause)
 }
 
 void
+kontor_account_set_name (KontorAccount *self, const char *name)
+{
+  if (g_set_str (&self->name, name))
+    notify (self, PROP_NAME);
+}
+
+void
 kontor_account_set_info (KontorAccount *self, const KontorAccountInfo *info)
 {
   g_clear_pointer (&self->info, kontor_account_info_unref);

@@ -65,6 +65,8 @@ KontorAccountPause kontor_account_get_pause (KontorAccount *self);
 /** Ops that are not acknowledged yet, problems not counted. */
 guint kontor_account_get_unsent (KontorAccount *self);
 guint kontor_account_get_problems (KontorAccount *self);
+/** Milliseconds UTC until which the account waits after a failure; 0: it does not. */
+gint64 kontor_account_get_hold (KontorAccount *self);
 /** Milliseconds UTC of the last cycle in which every due feed succeeded; 0: none yet. */
 gint64 kontor_account_get_synced_at (KontorAccount *self);
 /** FALSE where no Secret Service answered, so that the secret is asked again after a restart. */
@@ -84,6 +86,8 @@ DexFuture *kontor_account_check (KontorAccount *self, KontorCheckProgress progre
 DexFuture *kontor_account_pause (KontorAccount *self) G_GNUC_WARN_UNUSED_RESULT;
 /** Also the answer "I have looked at it" after a restore. */
 DexFuture *kontor_account_resume (KontorAccount *self) G_GNUC_WARN_UNUSED_RESULT;
+/** What the account is called here; the shop keeps its name. Resolves when it is stored; rejects with INVALID for an empty @name. */
+DexFuture *kontor_account_rename (KontorAccount *self, const char *name) G_GNUC_WARN_UNUSED_RESULT;
 /** Signs in anew (@fields: a{ss}) and checks before the new secret takes the place of the old one. */
 DexFuture *kontor_account_reconnect (KontorAccount *self, const char *manner, GVariant *fields,
                                      KontorCheckProgress progress, gpointer data) G_GNUC_WARN_UNUSED_RESULT;

@@ -372,6 +372,21 @@ test_add (void)
   g_assert_null (memmem (bytes, length, "sesame-4711", strlen ("sesame-4711")));
 }
 
+/* The new name is there at once and after a restart; an empty one is refused. */
+static void
+test_rename (void)
+{
+  Fixture f;
+
+  fixture_begin (&f);
+  fixture_await (kontor_account_rename (f.account, " Tea House "));
+  g_assert_cmpstr (kontor_account_get_name (f.account), ==, "Tea House");
+  fixture_refuses (kontor_account_rename (f.account, "  "), KONTOR_ERROR_INVALID);
+  fixture_reopen (&f);
+  g_assert_cmpstr (kontor_account_get_name (f.account), ==, "Tea House");
+  fixture_end (&f);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -390,5 +405,6 @@ main (int argc, char **argv)
   kontor_test_add ("/engine/history/restore", test_restore);
   kontor_test_add ("/engine/history/remove", test_remove);
   kontor_test_add ("/engine/history/add", test_add);
+  kontor_test_add ("/engine/history/rename", test_rename);
   return kontor_test_run ();
 }
