@@ -252,6 +252,14 @@ changes_whole (const KontorOp *op, guint field)
           kontor_record_get_record_type (op->delta)->fields[field].kind != KONTOR_FIELD_LIST);
 }
 
+static gboolean
+edits_members (const KontorOp *op, guint field)
+{
+  return (op->delta != NULL && kontor_record_has (op->delta, field)) ||
+         (op->add != NULL && kontor_record_has (op->add, field)) ||
+         (op->remove != NULL && kontor_record_has (op->remove, field));
+}
+
 KontorRecord *
 kontor_state_snapshot (const KontorOp *op, const KontorRecord *record)
 {
@@ -265,7 +273,9 @@ kontor_state_snapshot (const KontorOp *op, const KontorRecord *record)
   for (guint i = 0; i < type->n_fields; i++)
     if (changes_whole (op, i)) {
       copy_field (snapshot, record, i);
-    } else if (type->fields[i].kind == KONTOR_FIELD_LIST) {
+    } else if (type->fields[i].kind == KONTOR_FIELD_LIST && edits_members (op, i) && kontor_record_has (record, i)) {
+      /* That a member was not there is known too. */
+      kontor_record_set_empty (snapshot, i);
       copy_members (snapshot, record, op->delta, i);
       copy_members (snapshot, record, op->add, i);
       copy_members (snapshot, record, op->remove, i);

@@ -225,6 +225,24 @@ test_team (void)
   fixture_end (&f);
 }
 
+/* Taking back "+gift −rush" does not put "rush" where it never was. */
+static void
+test_undo_members (void)
+{
+  Fixture f;
+  const char *add[] = { "gift", NULL }, *remove[] = { "rush", NULL };
+  g_autoptr (KontorScope) scope = NULL;
+  g_autoptr (KontorRecord) order = NULL;
+
+  fixture_begin (&f);
+  scope = kontor_scope_new_one (KONTOR_ENTITY_ORDER, fixture_find (&f, KONTOR_ENTITY_ORDER, "30"));
+  fixture_await (kontor_orders_tag (f.engine, scope, add, remove));
+  fixture_await (kontor_engine_undo (f.engine, 0));
+  order = fixture_load (&f, KONTOR_ENTITY_ORDER, "30");
+  g_assert_cmpuint (kontor_record_get_length (order, KONTOR_ORDER_TAGS), ==, 0);
+  fixture_end (&f);
+}
+
 /* History goes after 90 days. */
 static void
 test_upkeep (void)
@@ -400,6 +418,7 @@ main (int argc, char **argv)
   kontor_test_add ("/engine/history/action", test_action);
   kontor_test_add ("/engine/history/bulk", test_bulk);
   kontor_test_add ("/engine/history/team", test_team);
+  kontor_test_add ("/engine/history/undo-members", test_undo_members);
   kontor_test_add ("/engine/history/upkeep", test_upkeep);
   kontor_test_add ("/engine/history/pause", test_pause);
   kontor_test_add ("/engine/history/restore", test_restore);
