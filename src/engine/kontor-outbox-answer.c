@@ -105,6 +105,14 @@ refuse_answer (GError **error)
   return FALSE;
 }
 
+/* The person knows: there is no doubt any more, but for the steps that are done. */
+static gboolean
+send_anew (KontorTxn *txn, const KontorOp *op, GError **error)
+{
+  return kontor_txn_run (txn, error, "UPDATE outbox SET doubt = resume IS NOT NULL WHERE id = ?", "i", op->id) &&
+         kontor_outbox_send_again (txn, op, error);
+}
+
 gboolean
 kontor_outbox_answer (KontorTxn *txn, const KontorOp *op, KontorAnswer answer, GError **error)
 {
@@ -122,7 +130,7 @@ kontor_outbox_answer (KontorTxn *txn, const KontorOp *op, KontorAnswer answer, G
   case KONTOR_ANSWER_HAPPENED:
     return op->state == KONTOR_OP_UNKNOWN ? kontor_outbox_acknowledge_unseen (txn, op, error) : refuse_answer (error);
   case KONTOR_ANSWER_DID_NOT:
-    return op->state == KONTOR_OP_UNKNOWN ? kontor_outbox_send_again (txn, op, error) : refuse_answer (error);
+    return op->state == KONTOR_OP_UNKNOWN ? send_anew (txn, op, error) : refuse_answer (error);
   }
   return refuse_answer (error);
 }

@@ -302,6 +302,22 @@ settle_open (KontorTxn *txn, const KontorOp *op, KontorReceipt *receipt, KontorO
          kontor_state_refresh (txn, op->kind->entity, op->local_id, error);
 }
 
+/* Refused now, an op that may have been carried out before is still one of which nobody can tell. */
+static gboolean
+settle_refused (KontorTxn *txn, const KontorOp *op, KontorReceipt *receipt, KontorOpState state, KontorError code,
+                const char *why, GError **error)
+{
+  g_autofree char *text = NULL;
+  gboolean doubtful;
+
+  if (!kontor_outbox_is_doubtful (txn, op->id, &doubtful, error))
+    return FALSE;
+  if (!doubtful || op->resume != NULL || op->kind->op_class == KONTOR_OP_SET)
+    return settle_open (txn, op, receipt, state, code, why, error);
+  text = g_strdup_printf (_("It may have happened when it was sent before. Now the shop says: %s"), why);
+  return settle_open (txn, op, receipt, KONTOR_OP_UNKNOWN, KONTOR_ERROR_UNKNOWN_OUTCOME, text, error);
+}
+
 static gboolean
 requeue (KontorTxn *txn, const KontorOp *op, GError **error)
 {
@@ -336,12 +352,12 @@ settle_failed (KontorTxn *txn, const KontorOp *op, KontorReceipt *receipt, GErro
     return kontor_outbox_postpone (txn, op->id, KONTOR_OP_RETRY_WAIT, op->attempts, kontor_error_get_retry_at (cause),
                                    cause, error);
   case KONTOR_ERROR_CONFLICT:
-    return settle_open (txn, op, receipt, KONTOR_OP_CONFLICT, KONTOR_ERROR_CONFLICT, cause->message, error);
+    return settle_refused (txn, op, receipt, KONTOR_OP_CONFLICT, KONTOR_ERROR_CONFLICT, cause->message, error);
   case KONTOR_ERROR_NOT_FOUND:
   case KONTOR_ERROR_REJECTED:
   case KONTOR_ERROR_UNSUPPORTED:
   case KONTOR_ERROR_INVALID:
-    return settle_open (txn, op, receipt, KONTOR_OP_REJECTED, cause->code, cause->message, error);
+    return settle_refused (txn, op, receipt, KONTOR_OP_REJECTED, cause->code, cause->message, error);
   case KONTOR_ERROR_PROTOCOL:
   case KONTOR_ERROR_UNKNOWN_OUTCOME:
   case KONTOR_ERROR_DB_BUSY:
@@ -375,9 +391,9 @@ kontor_outbox_settle (KontorTxn *txn, KontorPlatforms platforms, const KontorOp 
   case KONTOR_RECEIPT_AGAIN:
     return settle_again (txn, op, receipt, error);
   case KONTOR_RECEIPT_CONFLICT:
-    return settle_open (txn, op, receipt, KONTOR_OP_CONFLICT, KONTOR_ERROR_CONFLICT,
-                        receipt->reading != NULL ? receipt->reading : _("Somebody else changed the same in the shop."),
-                        error);
+    return settle_refused (
+        txn, op, receipt, KONTOR_OP_CONFLICT, KONTOR_ERROR_CONFLICT,
+        receipt->reading != NULL ? receipt->reading : _("Somebody else changed the same in the shop."), error);
   case KONTOR_RECEIPT_FAILED:
     return settle_failed (txn, op, receipt, error);
   case KONTOR_RECEIPT_NOT_FOUND:

@@ -31,6 +31,7 @@ struct _FakeShop {
   guint most;
   gboolean holding;
   gboolean blind;
+  gboolean keyed;
   gboolean steps;
   gboolean empty;
 };
@@ -146,6 +147,12 @@ void
 fake_shop_set_blind (FakeShop *self, gboolean blind)
 {
   self->blind = blind;
+}
+
+void
+fake_shop_set_keyed (FakeShop *self, gboolean keyed)
+{
+  self->keyed = keyed;
 }
 
 void
@@ -448,6 +455,16 @@ carry_out (FakeShop *self, const KontorOp *op)
   return kontor_record_ref (fake_shop_peek (self, entity, key));
 }
 
+/* What was answered to that key before. */
+static KontorReceipt *
+answer_as_before (FakeShop *self, const KontorOp *op)
+{
+  KontorReceipt *receipt = kontor_receipt_new (KONTOR_RECEIPT_DONE);
+
+  g_ptr_array_add (receipt->rows, kontor_record_ref (fake_shop_peek (self, op->kind->entity, op->remote_id)));
+  return receipt;
+}
+
 static KontorReceipt *
 push_one (FakeShop *self, const KontorOp *op)
 {
@@ -458,6 +475,8 @@ push_one (FakeShop *self, const KontorOp *op)
   self->pushes++;
   if (error != NULL)
     return kontor_receipt_new_failed (error);
+  if (self->keyed && fake_shop_count_done (self, op->idempotency) > 0)
+    return answer_as_before (self, op);
   if (self->steps && op->resume == NULL) {
     receipt = kontor_receipt_new (KONTOR_RECEIPT_AGAIN);
     receipt->resume = g_strdup ("half");
@@ -537,7 +556,9 @@ fake_find (KontorConnector *connector, KontorOp *op)
 
   if (error != NULL)
     return reject (error);
-  if (self->blind || kontor_connector_get_support (connector, op->kind->name)->proof == KONTOR_PROOF_NONE)
+  if (self->keyed)
+    receipt = kontor_receipt_new (KONTOR_RECEIPT_AGAIN);
+  else if (self->blind || kontor_connector_get_support (connector, op->kind->name)->proof == KONTOR_PROOF_NONE)
     receipt = kontor_receipt_new (KONTOR_RECEIPT_UNDECIDABLE);
   else
     receipt = kontor_receipt_new (fake_shop_count_done (self, op->idempotency) > 0 ? KONTOR_RECEIPT_DONE

@@ -36,6 +36,8 @@ typedef enum {
 void fake_shop_fail (FakeShop *self, FakePoint point, KontorError code, guint times);
 /** Answers of find (): UNDECIDABLE where this is set. */
 void fake_shop_set_blind (FakeShop *self, gboolean blind);
+/** It knows the key of what it carried out, and answers as before. */
+void fake_shop_set_keyed (FakeShop *self, gboolean keyed);
 /** The next push of many requests is done in two steps. */
 void fake_shop_set_steps (FakeShop *self, gboolean steps);
 /** Called before a page or fetched objects are answered: what happens while the request is under way. */

@@ -430,6 +430,71 @@ test_lost_delta_did_not (void)
   test_lost_delta (GINT_TO_POINTER (KONTOR_ANSWER_DID_NOT));
 }
 
+static void
+lose_delta (Fixture *f, FakePoint point)
+{
+  fixture_begin (f);
+  fake_shop_set_keyed (f->shop, TRUE);
+  fake_shop_fail (f->shop, point, KONTOR_ERROR_UNKNOWN_OUTCOME, 1);
+  fixture_adjust (f, "20", -60);
+  fixture_step (f, 10001);
+  fixture_flush (f);
+  fixture_assert_states (f, "sending");
+  fixture_step (f, 100000);
+}
+
+/* What is sent again because the shop knows its key is not compared with what it may have done itself. */
+static void
+test_lost_delta_again (void)
+{
+  Fixture f;
+
+  lose_delta (&f, FAKE_PUSH_DONE);
+  fixture_flush (&f);
+  fixture_assert_states (&f, "acked");
+  g_assert_cmpint (fixture_shop_stock (&f, "20"), ==, 40);
+  g_assert_cmpint (fixture_stock (&f, "20"), ==, 40);
+  fixture_end (&f);
+}
+
+/* A refusal says nothing of the time before, when no answer came. */
+static void
+test_lost_delta_refused (void)
+{
+  Fixture f;
+  g_autoptr (KontorProblem) problem = NULL;
+
+  lose_delta (&f, FAKE_PUSH_DONE);
+  fake_shop_fail (f.shop, FAKE_PUSH, KONTOR_ERROR_REJECTED, 1);
+  fixture_flush (&f);
+  fixture_assert_states (&f, "unknown");
+  problem = fixture_problem (&f);
+  g_assert_nonnull (strstr (kontor_problem_get_text (problem), "before"));
+  fixture_await (kontor_problems_answer (f.engine, kontor_problem_get_id (problem), KONTOR_ANSWER_HAPPENED));
+  fixture_flush (&f);
+  fixture_assert_states (&f, "acked");
+  g_assert_cmpint (fixture_shop_stock (&f, "20"), ==, 40);
+  g_assert_cmpint (fixture_stock (&f, "20"), ==, 40);
+  fixture_end (&f);
+}
+
+/* Once a person has said that it did not happen, a refusal is one. */
+static void
+test_lost_delta_refused_twice (void)
+{
+  Fixture f;
+  g_autoptr (KontorProblem) problem = NULL;
+
+  lose_delta (&f, FAKE_PUSH);
+  fake_shop_fail (f.shop, FAKE_PUSH, KONTOR_ERROR_REJECTED, 2);
+  fixture_flush (&f);
+  problem = fixture_problem (&f);
+  fixture_await (kontor_problems_answer (f.engine, kontor_problem_get_id (problem), KONTOR_ANSWER_DID_NOT));
+  fixture_flush (&f);
+  fixture_assert_states (&f, "rejected");
+  fixture_end (&f);
+}
+
 /* A set whose answer was lost is simply written again, and recognised. */
 static void
 test_lost_set (void)
@@ -658,6 +723,9 @@ main (int argc, char **argv)
   kontor_test_add ("/engine/outbox/unknown-blocks", test_unknown_blocks);
   kontor_test_add ("/engine/outbox/lost-delta-happened", test_lost_delta_happened);
   kontor_test_add ("/engine/outbox/lost-delta-did-not", test_lost_delta_did_not);
+  kontor_test_add ("/engine/outbox/lost-delta-again", test_lost_delta_again);
+  kontor_test_add ("/engine/outbox/lost-delta-refused", test_lost_delta_refused);
+  kontor_test_add ("/engine/outbox/lost-delta-refused-twice", test_lost_delta_refused_twice);
   kontor_test_add ("/engine/outbox/lost-set", test_lost_set);
   kontor_test_add ("/engine/outbox/lost-refund-done", test_lost_refund_done);
   kontor_test_add ("/engine/outbox/lost-refund-not-done", test_lost_refund_not_done);
