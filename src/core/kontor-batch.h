@@ -47,7 +47,7 @@ void kontor_batch_add_fetch (KontorBatch *self, KontorEntity entity, const char 
 
 typedef enum {
   KONTOR_RECEIPT_DONE,
-  KONTOR_RECEIPT_AGAIN,       /* commit @resume, then push the op again */
+  KONTOR_RECEIPT_AGAIN,       /* commit @resume, then push the op again; of find: that is safe, as the server knows its key */
   KONTOR_RECEIPT_CONFLICT,    /* @rows holds what the server has */
   KONTOR_RECEIPT_FAILED,      /* @error says why and names the next move */
   KONTOR_RECEIPT_NOT_FOUND,   /* of find: it did not happen */

@@ -468,9 +468,11 @@ kontor_sample_client_find (KontorSampleClient *self, KontorOp *op, GError **erro
   /* A list without it may be a server's bad day: that proves nothing of what happened to it. */
   if (object == NULL)
     return kontor_receipt_new (KONTOR_RECEIPT_UNDECIDABLE);
-  if (g_str_equal (op->kind->name, "adjust-stock") && get_manner (self) == KONTOR_SHOP_BARE)
-    return make_undecidable (self, op, object);
-  return find_by_value (self, op, object);
+  if (!g_str_equal (op->kind->name, "adjust-stock"))
+    return find_by_value (self, op, object);
+  /* A stock proves nothing, but a kind shop does by its key. */
+  return get_manner (self) == KONTOR_SHOP_KIND ? kontor_receipt_new (KONTOR_RECEIPT_AGAIN)
+                                               : make_undecidable (self, op, object);
 }
 
 /** The order as it would be; only refunds are tried out. */
