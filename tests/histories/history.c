@@ -57,12 +57,18 @@ history_path (const HistoryLife *life, const char *name)
   return g_build_filename (life->folder, name, NULL);
 }
 
+static const char *
+get_manner (const HistoryLife *life)
+{
+  return life->seed % 3 == 0 ? "kind" : "bare";
+}
+
 GVariant *
 history_shop_fields (const HistoryLife *life)
 {
   g_autofree char *path = history_path (life, "shop.db");
 
-  return g_variant_ref_sink (g_variant_new_parsed ("{'address': %s}", path));
+  return g_variant_ref_sink (g_variant_new_parsed ("{'address': %s, 'manner': %s}", path, get_manner (life)));
 }
 
 KontorShop *
@@ -71,10 +77,9 @@ history_open_shop (const HistoryLife *life)
   g_autofree char *path = history_path (life, "shop.db");
   g_autofree char *seed = g_strdup_printf ("%" G_GUINT64_FORMAT, life->seed);
   g_autofree char *now = g_strdup_printf ("%" G_GINT64_FORMAT, BEGIN);
-  const char *manner = life->seed % 3 == 0 ? "kind" : "bare";
   g_autoptr (GVariant) settings = g_variant_ref_sink (g_variant_new_parsed (
-      "{'manner': %s, 'seed': %s, 'now': %s, 'rate': '0', 'orders': '25', 'customers': '12', 'products': '10'}", manner,
-      seed, now));
+      "{'manner': %s, 'seed': %s, 'now': %s, 'rate': '0', 'orders': '25', 'customers': '12', 'products': '10'}",
+      get_manner (life), seed, now));
   g_autoptr (GError) error = NULL;
   KontorShop *shop = kontor_shop_open (path, settings, &error);
 

@@ -20,7 +20,7 @@ static char *folder;
 
 static const GOptionEntry options[] = {
   { "tap", 0, 0, G_OPTION_ARG_NONE, &tap, "Print each history as a test", NULL },
-  { "keep", 0, 0, G_OPTION_ARG_NONE, &keep, "Keep the folders", NULL },
+  { "keep", 0, 0, G_OPTION_ARG_NONE, &keep, "Keep the folders of those that fail", NULL },
   { "live", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &live, NULL, NULL },
   { "settle", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &last, NULL, NULL },
   { "die-after", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, &die_after, NULL, NULL },
@@ -41,6 +41,12 @@ add_result (HistoryResult *sum, const HistoryResult *result)
   sum->lost += result->lost;
   sum->doubled += result->doubled;
   sum->unknown += result->unknown;
+}
+
+static gboolean
+is_good (const History *self)
+{
+  return self->result.lost == 0 && self->result.doubled == 0;
 }
 
 static gboolean
@@ -121,7 +127,7 @@ run_history (gpointer data, gpointer user_data)
 
   if (run_lives (self, dir, rand))
     run_last (self, dir);
-  if (keep)
+  if (keep && !is_good (self))
     g_string_append_printf (self->log, "# seed %" G_GUINT64_FORMAT ": kept %s\n", self->seed, dir);
   else
     remove_folder (dir);
@@ -136,10 +142,10 @@ report (GPtrArray *histories)
     g_print ("1..%u\n", histories->len);
   for (guint i = 0; i < histories->len; i++) {
     History *history = g_ptr_array_index (histories, i);
-    gboolean good = history->result.lost == 0 && history->result.doubled == 0;
+    gboolean good = is_good (history);
 
     add_result (&sum, &history->result);
-    if (!good || keep)
+    if (!good)
       g_print ("%s", history->log->str);
     if (tap)
       g_print ("%s %u - seed %" G_GUINT64_FORMAT "%s\n", good ? "ok" : "not ok", i + 1, history->seed,
