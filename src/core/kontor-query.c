@@ -343,6 +343,20 @@ set_sort (KontorQuery *self, const char *sort)
     }
 }
 
+static KontorQuery *
+query_new (KontorEntity entity, gint64 account_id, const char *sort)
+{
+  KontorQuery *self = g_new0 (KontorQuery, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->entity = entity;
+  self->account_id = account_id;
+  self->terms = g_ptr_array_new_with_free_func ((GDestroyNotify) term_free);
+  self->misunderstood = g_ptr_array_new ();
+  set_sort (self, sort);
+  return self;
+}
+
 KontorQuery *
 kontor_query_new (KontorEntity entity, gint64 account_id, const char *filter, const char *text, const char *sort,
                   GTimeZone *zone)
@@ -352,15 +366,9 @@ kontor_query_new (KontorEntity entity, gint64 account_id, const char *filter, co
 
   g_return_val_if_fail ((guint) entity < KONTOR_N_ENTITIES, NULL);
 
-  self = g_new0 (KontorQuery, 1);
-  g_atomic_ref_count_init (&self->ref_count);
-  self->entity = entity;
-  self->account_id = account_id;
+  self = query_new (entity, account_id, sort);
   self->filter = g_strdup (filter);
   self->text = g_strdup (text);
-  self->terms = g_ptr_array_new_with_free_func ((GDestroyNotify) term_free);
-  self->misunderstood = g_ptr_array_new ();
-  set_sort (self, sort);
   if (filter != NULL)
     add_text (self, filter, used);
   /* Nobody is typing at the end of a filter. */
@@ -368,6 +376,24 @@ kontor_query_new (KontorEntity entity, gint64 account_id, const char *filter, co
     ((KontorTerm *) g_ptr_array_index (self->terms, i))->prefix = FALSE;
   if (text != NULL)
     add_text (self, text, used);
+  return self;
+}
+
+KontorQuery *
+kontor_query_new_for_terms (KontorEntity entity, gint64 account_id, const KontorTerm *terms, guint n_terms)
+{
+  KontorQuery *self;
+
+  g_return_val_if_fail ((guint) entity < KONTOR_N_ENTITIES, NULL);
+
+  self = query_new (entity, account_id, NULL);
+  for (guint i = 0; i < n_terms; i++) {
+    KontorTerm *term = term_new (terms[i].kind, terms[i].negated, terms[i].field, terms[i].text);
+
+    term->prefix = terms[i].prefix;
+    term->number = terms[i].number;
+    g_ptr_array_add (self->terms, term);
+  }
   return self;
 }
 

@@ -50,6 +50,8 @@ GType kontor_query_get_type (void) G_GNUC_CONST;
  */
 KontorQuery *kontor_query_new (KontorEntity entity, gint64 account_id, const char *filter, const char *text,
                                const char *sort, GTimeZone *zone);
+/** What such terms find, in the entity's own order. @terms: (array length=n_terms): copied */
+KontorQuery *kontor_query_new_for_terms (KontorEntity entity, gint64 account_id, const KontorTerm *terms, guint n_terms);
 KontorQuery *kontor_query_ref (KontorQuery *self);
 void kontor_query_unref (KontorQuery *self);
 gboolean kontor_query_equal (const KontorQuery *a, const KontorQuery *b);
@@ -64,6 +66,11 @@ gboolean kontor_query_get_descending (const KontorQuery *self);
 const KontorTerm *const *kontor_query_get_terms (const KontorQuery *self, guint *n_terms);
 /** Terms that ask for something no list has ("is:nonsense"), for a hint at the search field; (transfer container). */
 GPtrArray *kontor_query_dup_misunderstood (const KontorQuery *self);
+
+/** What the query finds, but not its order, for keeping: days are counted already. */
+char *kontor_query_to_text (const KontorQuery *self);
+/** (nullable): NULL for what kontor_query_to_text () did not write. */
+KontorQuery *kontor_query_from_text (const char *text, GError **error);
 
 const char *const *kontor_query_list_sorts (KontorEntity entity);
 

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "kontor-clock.h"
+#include "kontor-error.h"
 #include "kontor-query.h"
 #include "kontor-test.h"
 
@@ -337,6 +338,36 @@ test_book (void)
   g_assert_cmpuint (n_terms, ==, 64);
 }
 
+static void
+assert_kept (KontorEntity entity, gint64 account_id, const char *filter, const char *text)
+{
+  g_autoptr (KontorQuery) query = kontor_query_new (entity, account_id, filter, text, NULL, NULL);
+  g_autofree char *kept = kontor_query_to_text (query);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (KontorQuery) again = kontor_query_from_text (kept, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (kontor_query_equal (query, again));
+}
+
+static void
+test_text (void)
+{
+  const char *const bad[] = { "", "nonsense", "('order', 0, [(99, false, false, nothing, nothing, 0)])",
+                              "('nonsense', 0, [])" };
+
+  assert_kept (KONTOR_ENTITY_ORDER, 0, NULL, NULL);
+  assert_kept (KONTOR_ENTITY_ORDER, 7, "is:paid -is:archived", "from:\"Ana O'Neil\" total:>12.5 -gift 1042 gre");
+  assert_kept (KONTOR_ENTITY_ORDER, 0, "after:30d before:2026-01-02", "\xc3\xa4\\ ");
+  assert_kept (KONTOR_ENTITY_PRODUCT, 0, "is:low", "sku:TEA");
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++) {
+    g_autoptr (GError) error = NULL;
+
+    g_assert_null (kontor_query_from_text (bad[i], &error));
+    g_assert_error (error, KONTOR_ERROR, KONTOR_ERROR_INVALID);
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -356,5 +387,6 @@ main (int argc, char *argv[])
   kontor_test_add_plain ("/core/query/views", test_views);
   kontor_test_add_plain ("/core/query/anything", test_anything);
   kontor_test_add_plain ("/core/query/book", test_book);
+  kontor_test_add_plain ("/core/query/text", test_text);
   return kontor_test_run ();
 }
