@@ -518,10 +518,18 @@ CREATE TABLE bulk (                          -- gestures on very many rows, of w
   action INTEGER PRIMARY KEY,
   kind TEXT NOT NULL,
   payload TEXT NOT NULL CHECK (json_valid (payload)),
-  flags INTEGER NOT NULL
+  flags INTEGER NOT NULL,
+  query TEXT,                                -- finds its rows, as long as they are not listed in bulk_row
+  newest INTEGER                             -- of those rows: such with a greater id were made later and are not meant
 ) STRICT;
 
 CREATE TABLE bulk_row (
+  action INTEGER NOT NULL REFERENCES bulk ON DELETE CASCADE,
+  local_id INTEGER NOT NULL,
+  PRIMARY KEY (action, local_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE bulk_exception (                -- what the query finds too, and is not meant or done already
   action INTEGER NOT NULL REFERENCES bulk ON DELETE CASCADE,
   local_id INTEGER NOT NULL,
   PRIMARY KEY (action, local_id)

@@ -27,3 +27,20 @@ kontor_store_scope_ids (KontorTxn *txn, KontorScope *scope, GError **error)
     leave_out (ids, kontor_scope_get_ids (scope));
   return ids;
 }
+
+GArray *
+kontor_store_scope_page (KontorTxn *txn, KontorScope *scope, guint limit, GError **error)
+{
+  KontorQuery *query = kontor_scope_get_query (scope);
+  const KontorIdSet *exceptions = kontor_scope_get_ids (scope);
+  GArray *ids;
+
+  if (query == NULL)
+    return kontor_id_set_dup_ids (kontor_scope_get_ids (scope));
+  ids = kontor_store_query_page (txn, query, limit + kontor_id_set_get_size (exceptions), error);
+  if (ids == NULL)
+    return NULL;
+  leave_out (ids, exceptions);
+  g_array_set_size (ids, MIN (ids->len, limit));
+  return ids;
+}

@@ -14,4 +14,7 @@ G_BEGIN_DECLS
  */
 GArray *kontor_store_scope_ids (KontorTxn *txn, KontorScope *scope, GError **error);
 
+/** The first @limit of those rows in the order of the query; of ids all. */
+GArray *kontor_store_scope_page (KontorTxn *txn, KontorScope *scope, guint limit, GError **error);
+
 G_END_DECLS

@@ -1,4 +1,4 @@
-#include "kontor-bulk.h"
+#include "kontor-bulk-private.h"
 
 #include "kontor-error.h"
 #include "kontor-outbox-row.h"
@@ -6,8 +6,8 @@
 #define MAX_ROWS 200
 #define MAX_MICROSECONDS 25000
 
-gboolean
-kontor_bulk_begin (KontorTxn *txn, KontorGesture *gesture, const KontorOp *intent, GArray *ids, GError **error)
+static gboolean
+store_intent (KontorTxn *txn, KontorGesture *gesture, const KontorOp *intent, GError **error)
 {
   g_autofree char *payload = kontor_op_payload_to_json (intent);
 
@@ -16,15 +16,45 @@ kontor_bulk_begin (KontorTxn *txn, KontorGesture *gesture, const KontorOp *inten
                                                      "coalesce ((SELECT max (action) FROM bulk), 0)) + 1",
                                                      NULL))
     return FALSE;
-  if (!kontor_txn_run (txn, error, "INSERT INTO bulk (action, kind, payload, flags) VALUES (?, ?, ?, ?)", "issi",
-                       gesture->action, intent->kind->name, payload, (gint64) gesture->flags))
-    return FALSE;
-  for (guint i = 0; i < ids->len; i++)
-    if (!kontor_txn_run (txn, error, "INSERT OR IGNORE INTO bulk_row (action, local_id) VALUES (?, ?)", "ii",
-                         gesture->action, g_array_index (ids, gint64, i)))
-      return FALSE;
   kontor_txn_touch (txn, KONTOR_TOUCHED_OUTBOX);
+  return kontor_txn_run (txn, error, "INSERT INTO bulk (action, kind, payload, flags) VALUES (?, ?, ?, ?)", "issi",
+                         gesture->action, intent->kind->name, payload, (gint64) gesture->flags);
+}
+
+/* @sql: literal: inserts an action and an id */
+static gboolean
+store_ids (KontorTxn *txn, const char *sql, gint64 action, GArray *ids, GError **error)
+{
+  for (guint i = 0; i < ids->len; i++)
+    if (!kontor_txn_run (txn, error, sql, "ii", action, g_array_index (ids, gint64, i)))
+      return FALSE;
   return TRUE;
+}
+
+gboolean
+kontor_bulk_begin (KontorTxn *txn, KontorGesture *gesture, const KontorOp *intent, GArray *ids, GError **error)
+{
+  return store_intent (txn, gesture, intent, error) &&
+         store_ids (txn, "INSERT OR IGNORE INTO bulk_row (action, local_id) VALUES (?, ?)", gesture->action, ids,
+                    error);
+}
+
+gboolean
+kontor_bulk_begin_query (KontorTxn *txn, KontorGesture *gesture, const KontorOp *intent, KontorScope *scope,
+                         GArray *done, GError **error)
+{
+  const char *except = "INSERT OR IGNORE INTO bulk_exception (action, local_id) VALUES (?, ?)";
+  g_autofree char *query = kontor_query_to_text (kontor_scope_get_query (scope));
+  g_autoptr (GArray) exceptions = kontor_id_set_dup_ids (kontor_scope_get_ids (scope));
+  gint64 newest;
+
+  return kontor_txn_query_int (txn, &newest, 0, error,
+                               kontor_outbox_entity_sql (intent->kind->entity, "SELECT max (id) FROM %s"), NULL) &&
+         store_intent (txn, gesture, intent, error) &&
+         kontor_txn_run (txn, error, "UPDATE bulk SET query = ?, newest = ? WHERE action = ?", "sii", query, newest,
+                         gesture->action) &&
+         store_ids (txn, except, gesture->action, exceptions, error) &&
+         store_ids (txn, except, gesture->action, done, error);
 }
 
 gboolean
@@ -36,12 +66,19 @@ kontor_bulk_cancel (KontorTxn *txn, gint64 action, GError **error)
 gboolean
 kontor_bulk_count (KontorTxn *txn, gint64 action, gint64 *rows, GError **error)
 {
-  return kontor_txn_query_int (txn, rows, 0, error, "SELECT count (*) FROM bulk_row WHERE action = ?", "i", action);
+  g_autoptr (GArray) ids = kontor_bulk_find (txn, action, error);
+
+  if (ids == NULL)
+    return FALSE;
+  *rows = ids->len;
+  return ids->len > 0 ||
+         kontor_txn_query_int (txn, rows, 0, error, "SELECT count (*) FROM bulk_row WHERE action = ?", "i", action);
 }
 
 typedef struct {
   KontorGesture gesture;
   KontorOp *intent;
+  gboolean listed;
   GArray *ids;
 } Part;
 
@@ -58,7 +95,8 @@ static gboolean
 load_intent (KontorTxn *txn, Part *part, GError **error)
 {
   KontorStmt *stmt =
-      kontor_txn_prepare (txn, "SELECT action, kind, payload, flags FROM bulk ORDER BY action LIMIT 1", error);
+      kontor_txn_prepare (txn, "SELECT action, kind, payload, flags, query IS NULL FROM bulk ORDER BY action LIMIT 1",
+                          error);
   const KontorOpKind *kind;
   KontorStep step;
 
@@ -69,6 +107,7 @@ load_intent (KontorTxn *txn, Part *part, GError **error)
     return step == KONTOR_STEP_DONE;
   part->gesture.action = kontor_stmt_get_int (stmt, 0);
   part->gesture.flags = (KontorDoFlags) kontor_stmt_get_int (stmt, 3);
+  part->listed = kontor_stmt_get_int (stmt, 4) != 0;
   kind = kontor_op_kind_lookup (kontor_stmt_get_text (stmt, 1));
   if (kind != NULL)
     part->intent = kontor_op_new (kind, 0, 0);
@@ -81,7 +120,8 @@ load_intent (KontorTxn *txn, Part *part, GError **error)
 static gboolean
 load_ids (KontorTxn *txn, Part *part, GError **error)
 {
-  KontorStmt *stmt = kontor_txn_prepare (txn, "SELECT local_id FROM bulk_row WHERE action = ? LIMIT ?", error);
+  KontorStmt *stmt =
+      kontor_txn_prepare (txn, "SELECT local_id FROM bulk_row WHERE action = ? ORDER BY local_id DESC LIMIT ?", error);
   KontorStep step;
 
   part->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
@@ -114,23 +154,29 @@ queue_row (KontorTxn *txn, Part *part, gint64 id, GError **error)
 }
 
 static gboolean
+queue_part (KontorTxn *txn, Part *part, GError **error)
+{
+  gint64 deadline = g_get_monotonic_time () + MAX_MICROSECONDS;
+
+  if (!load_ids (txn, part, error))
+    return FALSE;
+  for (guint i = 0; part->intent != NULL && i < part->ids->len && g_get_monotonic_time () < deadline; i++)
+    if (!queue_row (txn, part, g_array_index (part->ids, gint64, i), error))
+      return FALSE;
+  return (part->ids->len > 0 && part->intent != NULL) || kontor_bulk_cancel (txn, part->gesture.action, error);
+}
+
+/* Resolves to 0 when nothing waits, and to less for an action whose rows have to be listed first. */
+static gboolean
 part_func (KontorTxn *txn, gpointer data, GValue *result, GError **error)
 {
   g_auto (Part) part = { .gesture.platforms = *(KontorPlatforms *) data };
-  gint64 deadline = g_get_monotonic_time () + MAX_MICROSECONDS;
 
-  g_value_init (result, G_TYPE_BOOLEAN);
   if (!load_intent (txn, &part, error))
     return FALSE;
-  g_value_set_boolean (result, part.gesture.action != 0);
-  if (part.gesture.action == 0)
-    return TRUE;
-  if (!load_ids (txn, &part, error))
-    return FALSE;
-  for (guint i = 0; part.intent != NULL && i < part.ids->len && g_get_monotonic_time () < deadline; i++)
-    if (!queue_row (txn, &part, g_array_index (part.ids, gint64, i), error))
-      return FALSE;
-  return (part.ids->len > 0 && part.intent != NULL) || kontor_bulk_cancel (txn, part.gesture.action, error);
+  g_value_init (result, G_TYPE_INT64);
+  g_value_set_int64 (result, part.listed ? part.gesture.action : -part.gesture.action);
+  return part.gesture.action == 0 || !part.listed || queue_part (txn, &part, error);
 }
 
 static DexFuture *
@@ -138,11 +184,15 @@ run_fiber (gpointer data)
 {
   KontorContext *context = data;
   g_autoptr (GError) error = NULL;
+  gint64 action;
 
-  while (dex_await_boolean (kontor_db_write (context->db, KONTOR_ORIGIN_PERSON, KONTOR_DB_SYNC_FULL, part_func,
-                                             g_memdup2 (&context->platforms, sizeof context->platforms), g_free),
-                            &error))
-    ;
+  do {
+    action = dex_await_int64 (kontor_db_write (context->db, KONTOR_ORIGIN_PERSON, KONTOR_DB_SYNC_FULL, part_func,
+                                               g_memdup2 (&context->platforms, sizeof context->platforms), g_free),
+                              &error);
+    if (action < 0)
+      kontor_bulk_await_list (context, -action, &error);
+  } while (action != 0 && error == NULL && !context->stopping);
   return error != NULL ? dex_future_new_for_error (g_steal_pointer (&error)) : dex_future_new_true ();
 }
 

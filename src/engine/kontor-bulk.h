@@ -2,6 +2,7 @@
 
 #include "kontor-context.h"
 #include "kontor-outbox-queue.h"
+#include "kontor-scope.h"
 
 G_BEGIN_DECLS
 
@@ -14,6 +15,19 @@ G_BEGIN_DECLS
 /** Keeps what is left of an action. @ids: (element-type gint64). Writer thread. */
 gboolean kontor_bulk_begin (KontorTxn *txn, KontorGesture *gesture, const KontorOp *intent, GArray *ids,
                             GError **error);
+/**
+ * kontor_bulk_begin_query:
+ * @scope: of a query
+ * @done: (element-type gint64): rows of it that are queued already
+ *
+ * The same for all that a query finds, of which not even the ids are read yet:
+ * they are listed right after this commit, as of one state of the database, and
+ * acted on whatever becomes of them until their turn comes; what comes to match
+ * later is not meant. Where the process dies before they are listed, what
+ * matches then is listed, but for rows made since. Writer thread.
+ */
+gboolean kontor_bulk_begin_query (KontorTxn *txn, KontorGesture *gesture, const KontorOp *intent, KontorScope *scope,
+                                  GArray *done, GError **error);
 /** What is not queued yet of an action is not to be. Writer thread. */
 gboolean kontor_bulk_cancel (KontorTxn *txn, gint64 action, GError **error);
 /** Rows that wait in an action. */

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * KontorContext:
  * @seq: the last commit that was noticed on the main thread
  * @running: whether the loops go by themselves
+ * @stopping: what can be done in the next life need not be done in this one
  *
  * What the engine's parts share, so that none of them needs the engine. Main thread.
  */
@@ -21,6 +22,7 @@ typedef struct {
   KontorPlatforms platforms;
   gint64 seq;
   gboolean running;
+  gboolean stopping;
   gboolean focused;
 } KontorContext;
 

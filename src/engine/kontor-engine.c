@@ -26,6 +26,7 @@ struct _KontorEngine {
   guint upkeep; /* timer */
   gulong network_id;
   DexFuture *bulk;     /* (owned) (nullable): what is being queued in parts */
+  gboolean bulk_again; /* more came while it was about to end */
   GHashTable *fetched; /* "order:12" → gint64 *: when an opened detail was fetched */
 };
 
@@ -91,12 +92,16 @@ queue_reload (KontorEngine *self)
     self->reload = g_timeout_add (50, reload_cb, self);
 }
 
+static void run_bulk (KontorEngine *self);
+
 static DexFuture *
 bulk_ended_cb (DexFuture *future, gpointer data)
 {
   KontorEngine *self = data;
 
   dex_clear (&self->bulk);
+  if (self->bulk_again && dex_future_is_resolved (future) && !self->context->stopping)
+    run_bulk (self);
   return dex_future_new_true ();
 }
 
@@ -104,6 +109,7 @@ bulk_ended_cb (DexFuture *future, gpointer data)
 static void
 run_bulk (KontorEngine *self)
 {
+  self->bulk_again = self->bulk != NULL;
   if (self->bulk == NULL)
     self->bulk =
         dex_future_finally (kontor_bulk_run (self->context), bulk_ended_cb, g_object_ref (self), g_object_unref);
@@ -384,6 +390,7 @@ kontor_engine_stop (KontorEngine *self)
   g_return_val_if_fail (KONTOR_IS_ENGINE (self), NULL);
 
   end_sources (self);
+  self->context->stopping = TRUE;
   return dex_scheduler_spawn (NULL, 0, stop_fiber, g_object_ref (self), g_object_unref);
 }
 
@@ -393,7 +400,7 @@ flush_fiber (gpointer data)
   KontorEngine *self = data;
   g_autoptr (GListModel) accounts = g_object_ref (G_LIST_MODEL (self->accounts));
 
-  if (self->bulk != NULL)
+  while (self->bulk != NULL)
     dex_await (dex_ref (self->bulk), NULL);
   for (guint i = 0; i < g_list_model_get_n_items (accounts); i++) {
     g_autoptr (KontorAccount) account = g_list_model_get_item (accounts, i);

@@ -10,6 +10,8 @@
 
 /* Rows that one transaction takes; the rest of a long scope follows in parts. */
 #define AT_ONCE 200
+/* Of very many rows that a query finds, only so much is done before the answer. */
+#define ACCEPT_MICROSECONDS 5000
 
 /*
  * @scope: (nullable): NULL for what is created
@@ -47,20 +49,45 @@ queue_one (KontorTxn *txn, Enqueue *self, KontorGesture *gesture, gint64 id, GEr
 }
 
 static gboolean
-queue_rows (KontorTxn *txn, Enqueue *self, KontorGesture *gesture, GError **error)
+queue_ids (KontorTxn *txn, Enqueue *self, KontorGesture *gesture, GArray *ids, GError **error)
 {
-  g_autoptr (GArray) ids = kontor_store_scope_ids (txn, self->scope, error);
-  guint at_once;
+  guint at_once = self->descriptions != NULL ? ids->len : MIN (ids->len, AT_ONCE);
 
-  if (ids == NULL)
-    return FALSE;
   gesture->alone = ids->len == 1;
-  at_once = self->descriptions != NULL ? ids->len : MIN (ids->len, AT_ONCE);
   for (guint i = 0; i < at_once; i++)
     if (!queue_one (txn, self, gesture, g_array_index (ids, gint64, i), error))
       return FALSE;
   g_array_remove_range (ids, 0, at_once);
   return ids->len == 0 || kontor_bulk_begin (txn, gesture, self->intent, ids, error);
+}
+
+/* The first rows of very many are what is looked at, and show whether it can be done at all. */
+static gboolean
+queue_first (KontorTxn *txn, Enqueue *self, KontorGesture *gesture, GArray *page, GError **error)
+{
+  gint64 deadline = g_get_monotonic_time () + ACCEPT_MICROSECONDS;
+  guint n_done = 0;
+
+  gesture->alone = FALSE;
+  do
+    if (!queue_one (txn, self, gesture, g_array_index (page, gint64, n_done++), error))
+      return FALSE;
+  while (n_done < page->len && g_get_monotonic_time () < deadline);
+  g_array_set_size (page, n_done);
+  return kontor_bulk_begin_query (txn, gesture, self->intent, self->scope, page, error);
+}
+
+static gboolean
+queue_rows (KontorTxn *txn, Enqueue *self, KontorGesture *gesture, GError **error)
+{
+  gboolean partly = kontor_scope_get_query (self->scope) != NULL && self->descriptions == NULL;
+  g_autoptr (GArray) ids = partly ? kontor_store_scope_page (txn, self->scope, AT_ONCE + 1, error)
+                                  : kontor_store_scope_ids (txn, self->scope, error);
+
+  if (ids == NULL)
+    return FALSE;
+  return partly && ids->len > AT_ONCE ? queue_first (txn, self, gesture, ids, error)
+                                      : queue_ids (txn, self, gesture, ids, error);
 }
 
 static gboolean

@@ -1,6 +1,8 @@
 #include <string.h>
 
 #include "engine-fixture.h"
+#include "kontor-bulk-private.h"
+#include "kontor-engine-private.h"
 #include "kontor-test.h"
 
 /* What was sent is taken back by an op of its own. */
@@ -197,6 +199,130 @@ test_bulk (void)
   g_assert_cmpint (fixture_number (&f, "SELECT max (action) FROM outbox"), ==, action);
   g_assert_cmpint (fixture_number (&f, "SELECT count (*) FROM outbox WHERE state = 'acked'"), ==, 300);
   g_assert_cmpint (fixture_number (&f, "SELECT count (*) FROM bulk"), ==, 0);
+  fixture_end (&f);
+}
+
+static void
+put_draft (Fixture *f, const char *key, const char *status)
+{
+  g_autoptr (KontorRecord) product = kontor_record_new (kontor_entity_get_record_type (KONTOR_ENTITY_PRODUCT));
+
+  kontor_record_set_key (product, key);
+  kontor_record_set_text (product, KONTOR_PRODUCT_TITLE, "Thing");
+  kontor_record_set_text (product, KONTOR_PRODUCT_STATUS, status);
+  fake_shop_put (f->shop, product);
+}
+
+/* Publishes all drafts but the first, of which the second is said to be queued already; nothing runs by itself. */
+typedef struct {
+  Fixture *f;
+  gint64 first, second;
+} Drafts;
+
+static gboolean
+accept_func (KontorTxn *txn, gpointer data, GValue *result, GError **error)
+{
+  const Drafts *self = data;
+  g_autoptr (KontorQuery) query = kontor_query_new (KONTOR_ENTITY_PRODUCT, 0, "is:draft", NULL, "-title", NULL);
+  g_autoptr (KontorIdSet) exceptions = kontor_id_set_new ();
+  g_autoptr (KontorScope) scope = NULL;
+  g_autoptr (GArray) done = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (KontorOp) intent = kontor_op_new (kontor_op_kind_lookup ("set-product"), 0, 0);
+  KontorGesture gesture = { .platforms = kontor_engine_get_factories (self->f->engine) };
+
+  kontor_id_set_add (exceptions, self->first);
+  scope = kontor_scope_new_all (query, exceptions);
+  g_array_append_val (done, self->second);
+  intent->set = kontor_record_new (kontor_entity_get_record_type (KONTOR_ENTITY_PRODUCT));
+  kontor_record_set_text (intent->set, KONTOR_PRODUCT_STATUS, "published");
+  g_value_init (result, G_TYPE_INT64);
+  if (!kontor_bulk_begin_query (txn, &gesture, intent, scope, done, error))
+    return FALSE;
+  g_value_set_int64 (result, gesture.action);
+  return TRUE;
+}
+
+static gint64
+accept_drafts (Fixture *f)
+{
+  Drafts drafts = { f, fixture_find (f, KONTOR_ENTITY_PRODUCT, "100"), fixture_find (f, KONTOR_ENTITY_PRODUCT, "101") };
+
+  return fixture_await (kontor_db_write (kontor_engine_get_db (f->engine), KONTOR_ORIGIN_SYSTEM, KONTOR_DB_SYNC_FULL,
+                                         accept_func, &drafts, NULL));
+}
+
+static void
+begin_drafts (Fixture *f)
+{
+  fixture_begin_empty (f);
+  put_draft (f, "100", "draft");
+  put_draft (f, "101", "draft");
+  put_draft (f, "102", "draft");
+  put_draft (f, "103", "draft");
+  put_draft (f, "104", "published");
+  fixture_sync (f);
+}
+
+/* What was found is acted on whatever becomes of it, and nothing else. */
+static void
+test_bulk_query (void)
+{
+  Fixture f;
+  g_autoptr (GError) error = NULL;
+  KontorContext *context;
+  gint64 action;
+
+  begin_drafts (&f);
+  action = accept_drafts (&f);
+  context = kontor_engine_get_context (f.engine);
+  kontor_bulk_await_list (context, action, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (fixture_number (&f, "SELECT count (*) FROM bulk_row"), ==, 2);
+  put_draft (&f, "103", "pending");
+  put_draft (&f, "104", "draft");
+  put_draft (&f, "105", "draft");
+  fixture_sync (&f);
+  fixture_await (kontor_bulk_run (context));
+  g_assert_cmpint (fixture_number (&f, "SELECT count (*) FROM product p JOIN outbox o ON o.local_id = p.id "
+                                       "WHERE p.remote_id IN ('102', '103') AND p.status = 'published'"),
+                   ==, 2);
+  g_assert_cmpint (fixture_number (&f, "SELECT count (*) FROM outbox"), ==, 2);
+  g_assert_cmpint (fixture_number (&f, "SELECT count (*) FROM bulk"), ==, 0);
+  g_assert_cmpint (fixture_number (&f, "SELECT count (*) FROM bulk_exception"), ==, 0);
+  fixture_end (&f);
+}
+
+/* Nothing was listed before the end: what matches now is meant, but for what was made since. */
+static void
+test_bulk_crash (void)
+{
+  Fixture f;
+
+  begin_drafts (&f);
+  accept_drafts (&f);
+  put_draft (&f, "105", "draft");
+  fixture_sync (&f);
+  fixture_reopen (&f);
+  fixture_flush (&f);
+  fixture_assert_states (&f, "acked acked");
+  g_assert_cmpint (fixture_number (&f, "SELECT count (*) FROM product WHERE status = 'draft'"), ==, 3);
+  fixture_end (&f);
+}
+
+/* It can be taken back before any row of it is known. */
+static void
+test_bulk_cancel (void)
+{
+  Fixture f;
+  g_autoptr (GError) error = NULL;
+  gint64 action;
+
+  begin_drafts (&f);
+  action = accept_drafts (&f);
+  g_assert_cmpint (fixture_await (kontor_engine_cancel (f.engine, action)), ==, 2);
+  kontor_bulk_await_list (kontor_engine_get_context (f.engine), action, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (fixture_number (&f, "SELECT count (*) FROM bulk_row"), ==, 0);
   fixture_end (&f);
 }
 
@@ -417,6 +543,9 @@ main (int argc, char **argv)
   kontor_test_add ("/engine/history/undo-impossible", test_undo_impossible);
   kontor_test_add ("/engine/history/action", test_action);
   kontor_test_add ("/engine/history/bulk", test_bulk);
+  kontor_test_add ("/engine/history/bulk-query", test_bulk_query);
+  kontor_test_add ("/engine/history/bulk-crash", test_bulk_crash);
+  kontor_test_add ("/engine/history/bulk-cancel", test_bulk_cancel);
   kontor_test_add ("/engine/history/team", test_team);
   kontor_test_add ("/engine/history/undo-members", test_undo_members);
   kontor_test_add ("/engine/history/upkeep", test_upkeep);
