@@ -6,11 +6,25 @@
 #include <malloc.h>
 
 #include "kontor-application.h"
+#include "kontor-cli-owner.h"
+#include "register.h"
+
+/* The owner of the database carries out what kontorctl hands it. */
+static void
+serve_kontorctl (KontorApplication *application, GParamSpec *pspec, guint *owner)
+{
+  KontorEngine *engine = kontor_application_get_engine (application);
+
+  if (*owner != 0)
+    kontor_cli_owner_unexport (*owner);
+  *owner = engine != NULL ? kontor_cli_owner_export (engine, kontor_connector_list_factories ()) : 0;
+}
 
 int
 main (int argc, char **argv)
 {
   g_autoptr (KontorApplication) application = NULL;
+  guint owner = 0;
 
 #ifdef M_MMAP_THRESHOLD
   /* The ids of a long list come and go whole: in places of their own they are given back, where glibc's heap would keep 80 MB. */
@@ -22,7 +36,8 @@ main (int argc, char **argv)
   textdomain (GETTEXT_PACKAGE);
 
   dex_init ();
-  application = kontor_application_new (G_APPLICATION_DEFAULT_FLAGS);
+  application = kontor_application_new (kontor_connector_list_factories (), G_APPLICATION_DEFAULT_FLAGS);
+  g_signal_connect (application, "notify::engine", G_CALLBACK (serve_kontorctl), &owner);
 
   return g_application_run (G_APPLICATION (application), argc, argv);
 }

@@ -1,33 +1,193 @@
 #include "kontor-window.h"
 
+#include <glib/gi18n.h>
+
+#include "kontor-gesture.h"
+#include "kontor-outbox.h"
+#include "kontor-sidebar-row.h"
+#include "kontor-view.h"
+
 struct _KontorWindow {
   AdwApplicationWindow parent_instance;
 
-  char *engine_state; /* (owned) */
+  GSettings *settings;  /* (owned) (nullable) */
+  KontorEngine *engine; /* (owned) (nullable) */
+
+  AdwToastOverlay *toasts;
+  GtkStack *pages;
+  AdwStatusPage *failure;
+  AdwBin *welcome;
+  AdwOverlaySplitView *split;
+  GtkListBox *sidebar;
+  AdwBin *account_place;
+  AdwBin *banner_place;
+  GtkStack *views;
 };
 
 G_DEFINE_FINAL_TYPE (KontorWindow, kontor_window, ADW_TYPE_APPLICATION_WINDOW)
 
-enum { PROP_0, PROP_ENGINE_STATE, N_PROPS };
+enum { PROP_0, PROP_ENGINE, N_PROPS };
 
 static GParamSpec *properties[N_PROPS];
+
+static KontorView *
+get_view (KontorWindow *self, const char *name)
+{
+  GtkWidget *view = gtk_stack_get_child_by_name (self->views, name);
+
+  return view != NULL ? KONTOR_VIEW (view) : NULL;
+}
+
+static GtkListBoxRow *
+find_row (KontorWindow *self, KontorView *view)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->sidebar, i)) != NULL; i++)
+    if (kontor_sidebar_row_get_view (KONTOR_SIDEBAR_ROW (row)) == view)
+      return row;
+  return NULL;
+}
+
+static void
+show_view (KontorWindow *self, KontorView *view)
+{
+  gtk_stack_set_visible_child (self->views, GTK_WIDGET (view));
+  gtk_list_box_select_row (self->sidebar, find_row (self, view));
+  if (adw_overlay_split_view_get_collapsed (self->split))
+    adw_overlay_split_view_set_show_sidebar (self->split, FALSE);
+}
+
+static void
+on_row_activated (KontorWindow *self, GtkListBoxRow *row)
+{
+  show_view (self, kontor_sidebar_row_get_view (KONTOR_SIDEBAR_ROW (row)));
+}
+
+/* A window without an account is a welcome, and the first account opens the views. */
+static void
+show_page (KontorWindow *self)
+{
+  gboolean any = g_list_model_get_n_items (kontor_engine_get_accounts (self->engine)) > 0;
+
+  gtk_stack_set_visible_child_name (self->pages, any ? "main" : "welcome");
+}
+
+static void
+add_view (KontorWindow *self, GType type)
+{
+  KontorView *view = g_object_new (type, "engine", self->engine, NULL);
+
+  gtk_stack_add_named (self->views, GTK_WIDGET (view), KONTOR_VIEW_GET_CLASS (view)->name);
+  gtk_list_box_append (self->sidebar, kontor_sidebar_row_new (view));
+}
+
+static void
+add_views (KontorWindow *self)
+{
+  guint n_types;
+  const GType *types = kontor_view_list_types (&n_types);
+
+  for (guint i = 0; i < n_types; i++)
+    add_view (self, types[i]);
+  gtk_list_box_select_row (self->sidebar, gtk_list_box_get_row_at_index (self->sidebar, 0));
+}
+
+static void
+show_view_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorWindow *self = KONTOR_WINDOW (widget);
+  KontorView *view = get_view (self, g_variant_get_string (parameter, NULL));
+
+  if (view != NULL)
+    show_view (self, view);
+}
+
+static void
+open_object_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  const char *nick;
+  gint64 id;
+  KontorEntity entity;
+
+  g_variant_get (parameter, "(&sx)", &nick, &id);
+  if (kontor_entity_from_nick (nick, &entity))
+    kontor_window_open (KONTOR_WINDOW (widget), entity, id);
+}
+
+static DexFuture *
+say_undone (DexFuture *future, gpointer data)
+{
+  g_autoptr (KontorWindow) self = g_weak_ref_get (data);
+  g_autoptr (GError) error = NULL;
+
+  dex_future_get_value (future, &error);
+  if (self != NULL)
+    kontor_gesture_say (GTK_WIDGET (self), error != NULL ? error->message : _("Undone"));
+  return NULL;
+}
+
+static void
+weak_ref_free (gpointer data)
+{
+  g_weak_ref_clear (data);
+  g_free (data);
+}
+
+static void
+undo (KontorWindow *self, gint64 action)
+{
+  GWeakRef *weak;
+
+  if (self->engine == NULL)
+    return;
+  weak = g_new0 (GWeakRef, 1);
+  g_weak_ref_init (weak, self);
+  dex_future_disown (
+      dex_future_finally (kontor_engine_undo (self->engine, action), say_undone, weak, weak_ref_free));
+}
+
+static void
+undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  undo (KONTOR_WINDOW (widget), parameter != NULL ? g_variant_get_int64 (parameter) : 0);
+}
+
+static void
+find_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GtkWidget *view = gtk_stack_get_visible_child (KONTOR_WINDOW (widget)->views);
+
+  if (view != NULL)
+    kontor_view_search (KONTOR_VIEW (view));
+}
+
+static void
+toggle_sidebar (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AdwOverlaySplitView *split = KONTOR_WINDOW (widget)->split;
+
+  adw_overlay_split_view_set_show_sidebar (split, !adw_overlay_split_view_get_show_sidebar (split));
+}
+
+/* Data are fresher while somebody looks at them. */
+static void
+on_active_changed (KontorWindow *self)
+{
+  if (self->engine != NULL)
+    kontor_engine_set_focused (self->engine, gtk_window_is_active (GTK_WINDOW (self)));
+}
 
 static void
 kontor_window_dispose (GObject *object)
 {
-  gtk_widget_dispose_template (GTK_WIDGET (object), KONTOR_TYPE_WINDOW);
-
-  G_OBJECT_CLASS (kontor_window_parent_class)->dispose (object);
-}
-
-static void
-kontor_window_finalize (GObject *object)
-{
   KontorWindow *self = KONTOR_WINDOW (object);
 
-  g_free (self->engine_state);
+  gtk_widget_dispose_template (GTK_WIDGET (object), KONTOR_TYPE_WINDOW);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->engine);
 
-  G_OBJECT_CLASS (kontor_window_parent_class)->finalize (object);
+  G_OBJECT_CLASS (kontor_window_parent_class)->dispose (object);
 }
 
 static void
@@ -36,22 +196,8 @@ kontor_window_get_property (GObject *object, guint property, GValue *value, GPar
   KontorWindow *self = KONTOR_WINDOW (object);
 
   switch (property) {
-  case PROP_ENGINE_STATE:
-    g_value_set_string (value, kontor_window_get_engine_state (self));
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
-  }
-}
-
-static void
-kontor_window_set_property (GObject *object, guint property, const GValue *value, GParamSpec *pspec)
-{
-  KontorWindow *self = KONTOR_WINDOW (object);
-
-  switch (property) {
-  case PROP_ENGINE_STATE:
-    kontor_window_set_engine_state (self, g_value_get_string (value));
+  case PROP_ENGINE:
+    g_value_set_object (value, self->engine);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
@@ -65,23 +211,42 @@ kontor_window_class_init (KontorWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = kontor_window_dispose;
-  object_class->finalize = kontor_window_finalize;
   object_class->get_property = kontor_window_get_property;
-  object_class->set_property = kontor_window_set_property;
 
-  properties[PROP_ENGINE_STATE] = g_param_spec_string (
-      "engine-state", NULL, NULL, "", G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_ENGINE] = g_param_spec_object ("engine", NULL, NULL, KONTOR_TYPE_ENGINE,
+                                                 G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/kontor/Kontor/ui/kontor-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, KontorWindow, account_place);
+  gtk_widget_class_bind_template_child (widget_class, KontorWindow, banner_place);
+  gtk_widget_class_bind_template_child (widget_class, KontorWindow, failure);
+  gtk_widget_class_bind_template_child (widget_class, KontorWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, KontorWindow, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, KontorWindow, split);
+  gtk_widget_class_bind_template_child (widget_class, KontorWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, KontorWindow, views);
+  gtk_widget_class_bind_template_child (widget_class, KontorWindow, welcome);
+  gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
+
+  gtk_widget_class_install_action (widget_class, "win.find", NULL, find_action);
+  gtk_widget_class_install_action (widget_class, "win.open-object", "(sx)", open_object_action);
+  gtk_widget_class_install_action (widget_class, "win.show-view", "s", show_view_action);
+  gtk_widget_class_install_action (widget_class, "win.toggle-sidebar", NULL, toggle_sidebar);
+  gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);
+  gtk_widget_class_install_action (widget_class, "win.undo-action", "x", undo_action);
+
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, GDK_CONTROL_MASK, "window.close", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "win.find", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "win.undo", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F9, 0, "win.toggle-sidebar", NULL);
 }
 
 static void
 kontor_window_init (KontorWindow *self)
 {
-  self->engine_state = g_strdup ("");
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect (self, "notify::is-active", G_CALLBACK (on_active_changed), NULL);
 }
 
 KontorWindow *
@@ -93,6 +258,7 @@ kontor_window_new (GtkApplication *application, GSettings *settings)
 
   self = g_object_new (KONTOR_TYPE_WINDOW, "application", application, NULL);
   if (settings != NULL) {
+    self->settings = g_object_ref (settings);
     g_settings_bind (settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
     g_settings_bind (settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
     g_settings_bind (settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
@@ -101,19 +267,70 @@ kontor_window_new (GtkApplication *application, GSettings *settings)
   return self;
 }
 
-const char *
-kontor_window_get_engine_state (KontorWindow *self)
+KontorEngine *
+kontor_window_get_engine (KontorWindow *self)
 {
   g_return_val_if_fail (KONTOR_IS_WINDOW (self), NULL);
 
-  return self->engine_state;
+  return self->engine;
 }
 
 void
-kontor_window_set_engine_state (KontorWindow *self, const char *state)
+kontor_window_set_engine (KontorWindow *self, KontorEngine *engine)
 {
   g_return_if_fail (KONTOR_IS_WINDOW (self));
+  g_return_if_fail (KONTOR_IS_ENGINE (engine));
+  g_return_if_fail (self->engine == NULL);
 
-  if (g_set_str (&self->engine_state, state != NULL ? state : ""))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ENGINE_STATE]);
+  self->engine = g_object_ref (engine);
+  add_views (self);
+  g_signal_connect_object (kontor_engine_get_accounts (engine), "items-changed", G_CALLBACK (show_page), self,
+                           G_CONNECT_SWAPPED);
+  show_page (self);
+  on_active_changed (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ENGINE]);
+}
+
+void
+kontor_window_set_failure (KontorWindow *self, const GError *error)
+{
+  g_return_if_fail (KONTOR_IS_WINDOW (self));
+  g_return_if_fail (error != NULL);
+
+  adw_status_page_set_description (self->failure, error->message);
+  gtk_stack_set_visible_child_name (self->pages, "failure");
+}
+
+GSettings *
+kontor_window_get_settings (KontorWindow *self)
+{
+  g_return_val_if_fail (KONTOR_IS_WINDOW (self), NULL);
+
+  return self->settings;
+}
+
+void
+kontor_window_add_toast (KontorWindow *self, AdwToast *toast)
+{
+  g_return_if_fail (KONTOR_IS_WINDOW (self));
+  g_return_if_fail (ADW_IS_TOAST (toast));
+
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+void
+kontor_window_open (KontorWindow *self, KontorEntity entity, gint64 id)
+{
+  GtkListBoxRow *row;
+
+  g_return_if_fail (KONTOR_IS_WINDOW (self));
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->sidebar, i)) != NULL; i++) {
+    KontorView *view = kontor_sidebar_row_get_view (KONTOR_SIDEBAR_ROW (row));
+
+    if (KONTOR_VIEW_GET_CLASS (view)->entity == entity) {
+      show_view (self, view);
+      kontor_view_open (view, id);
+    }
+  }
 }

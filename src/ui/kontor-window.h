@@ -2,20 +2,40 @@
 
 #include <adwaita.h>
 
+#include "kontor-engine.h"
+#include "kontor-entity.h"
+
 G_BEGIN_DECLS
 
 #define KONTOR_TYPE_WINDOW (kontor_window_get_type ())
 /**
  * KontorWindow:
  *
- * The window. It says in "engine-state", a sentence for people, how the engine is.
+ * The sidebar with its views, and what stands in their place while there is no
+ * engine or no account yet.
+ *
+ * Actions: "win.show-view" (s), "win.open-object" (sx: an entity's nick and an
+ * id), "win.undo", "win.undo-action" (x), "win.search".
  */
 G_DECLARE_FINAL_TYPE (KontorWindow, kontor_window, KONTOR, WINDOW, AdwApplicationWindow)
 
-/** @settings: (nullable): where the window's size is kept */
+/** @settings: (nullable): not where no schema is installed */
 KontorWindow *kontor_window_new (GtkApplication *application, GSettings *settings);
 
-const char *kontor_window_get_engine_state (KontorWindow *self);
-void kontor_window_set_engine_state (KontorWindow *self, const char *state);
+/** (nullable): NULL while it is being opened. */
+KontorEngine *kontor_window_get_engine (KontorWindow *self);
+/** Once only. */
+void kontor_window_set_engine (KontorWindow *self, KontorEngine *engine);
+/** Why there is no engine. */
+void kontor_window_set_failure (KontorWindow *self, const GError *error);
+
+/** (nullable) */
+GSettings *kontor_window_get_settings (KontorWindow *self);
+
+/** @toast: (transfer full) */
+void kontor_window_add_toast (KontorWindow *self, AdwToast *toast);
+
+/** Shows an object in the view that has its kind. */
+void kontor_window_open (KontorWindow *self, KontorEntity entity, gint64 id);
 
 G_END_DECLS

@@ -54,8 +54,6 @@ def activate(bus, action):
 def show_window(process, bus):
     program = wait_for('the program', lambda: find_program(process))
     wait_for('the window', lambda: find(program, 'frame', 'Kontor') or find(program, 'window', 'Kontor'))
-    wait_for('the engine', lambda: find(program, 'label', 'Ready'))
-    wait_for('the menu button', lambda: find(program, 'toggle button', 'Main Menu') or find(program, 'button', 'Main Menu'))
 
 
 def show_about(process, bus):
