@@ -3,7 +3,7 @@
 #include <string.h>
 
 #define PAGE 2
-#define N_POINTS 5
+#define N_POINTS 6
 
 /* One entry of the log that CHANGES reads. */
 typedef struct {
@@ -22,7 +22,9 @@ typedef struct {
 struct _FakeShop {
   GHashTable *rows[KONTOR_N_ENTITIES]; /* key → KontorRecord */
   GArray *log;
-  GHashTable *done; /* idempotency → how often */
+  GHashTable *done;     /* idempotency → how often */
+  GHashTable *pictures; /* URI → GBytes */
+  GPtrArray *downloads; /* (element-type char *) */
   Point points[N_POINTS];
   GQueue held; /* (element-type DexPromise) */
   guint next_key;
@@ -54,6 +56,8 @@ shop_new (void)
   self->log = g_array_new (FALSE, FALSE, sizeof (Entry));
   g_array_set_clear_func (self->log, (GDestroyNotify) entry_clear);
   self->done = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->pictures = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
+  self->downloads = g_ptr_array_new_with_free_func (g_free);
   self->next_key = 1000;
   return self;
 }
@@ -67,6 +71,8 @@ shop_free (gpointer data)
     g_hash_table_unref (self->rows[i]);
   g_array_unref (self->log);
   g_hash_table_unref (self->done);
+  g_hash_table_unref (self->pictures);
+  g_ptr_array_unref (self->downloads);
   g_queue_clear_full (&self->held, dex_unref);
   g_free (self);
 }
@@ -190,6 +196,18 @@ guint
 fake_shop_get_most_at_once (FakeShop *self)
 {
   return self->most;
+}
+
+void
+fake_shop_put_picture (FakeShop *self, const char *uri, GBytes *bytes)
+{
+  g_hash_table_replace (self->pictures, g_strdup (uri), g_bytes_ref (bytes));
+}
+
+GPtrArray *
+fake_shop_get_downloads (FakeShop *self)
+{
+  return self->downloads;
 }
 
 void
@@ -576,6 +594,39 @@ fake_find (KontorConnector *connector, KontorOp *op)
 }
 
 static DexFuture *
+wait_for_release (FakeShop *self)
+{
+  DexPromise *promise;
+
+  if (!self->holding)
+    return dex_future_new_true ();
+  promise = dex_promise_new ();
+  g_queue_push_tail (&self->held, dex_ref (promise));
+  return DEX_FUTURE (promise);
+}
+
+static DexFuture *
+answer_download (DexFuture *released, gpointer data)
+{
+  return dex_ref (data);
+}
+
+static DexFuture *
+fake_download (KontorConnector *connector, const char *uri, gsize limit)
+{
+  FakeShop *self = FAKE_CONNECTOR (connector)->shop;
+  GBytes *bytes = g_hash_table_lookup (self->pictures, uri);
+  GError *error = take_failure (self, FAKE_DOWNLOAD);
+  DexFuture *answer;
+
+  g_ptr_array_add (self->downloads, g_strdup (uri));
+  if (error == NULL && bytes == NULL)
+    error = make_error (KONTOR_ERROR_NOT_FOUND);
+  answer = error != NULL ? reject (error) : dex_future_new_take_boxed (G_TYPE_BYTES, g_bytes_ref (bytes));
+  return dex_future_then (wait_for_release (self), answer_download, answer, dex_unref);
+}
+
+static DexFuture *
 fake_sign_in (KontorConnector *connector, const char *manner, GVariant *values)
 {
   const char *key = "";
@@ -612,6 +663,7 @@ fake_connector_class_init (FakeConnectorClass *klass)
   connector_class->fetch = fake_fetch;
   connector_class->push = fake_push;
   connector_class->find = fake_find;
+  connector_class->download = fake_download;
 }
 
 static void

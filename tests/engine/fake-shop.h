@@ -31,6 +31,7 @@ typedef enum {
   FAKE_PUSH,      /* it is not carried out */
   FAKE_PUSH_DONE, /* it is carried out, and then the answer is this */
   FAKE_FIND,
+  FAKE_DOWNLOAD,
 } FakePoint;
 /** The next @times requests of that point answer with an error. */
 void fake_shop_fail (FakeShop *self, FakePoint point, KontorError code, guint times);
@@ -46,7 +47,11 @@ void fake_shop_set_hook (FakeShop *self, FakePoint point, GCallback hook, gpoint
 guint fake_shop_count_done (FakeShop *self, const char *idempotency);
 guint fake_shop_count_pushes (FakeShop *self);
 guint fake_shop_get_most_at_once (FakeShop *self);
-/** Pushes wait until fake_shop_release (). */
+/** What a download of @uri answers. */
+void fake_shop_put_picture (FakeShop *self, const char *uri, GBytes *bytes);
+/** (transfer none) (element-type char *): the URIs that were asked for, in order */
+GPtrArray *fake_shop_get_downloads (FakeShop *self);
+/** Pushes and downloads wait until fake_shop_release (). */
 void fake_shop_hold (FakeShop *self);
 void fake_shop_release (FakeShop *self);
 guint fake_shop_count_held (FakeShop *self);
