@@ -2,6 +2,7 @@
 
 #include <glib/gi18n.h>
 
+#include "kontor-account-choice.h"
 #include "kontor-gesture.h"
 #include "kontor-outbox.h"
 #include "kontor-sidebar-row.h"
@@ -19,6 +20,7 @@ struct _KontorWindow {
   AdwBin *welcome;
   AdwOverlaySplitView *split;
   GtkListBox *sidebar;
+  AdwBin *choice_place;
   AdwBin *account_place;
   AdwBin *banner_place;
   GtkStack *views;
@@ -74,10 +76,11 @@ show_page (KontorWindow *self)
 }
 
 static void
-add_view (KontorWindow *self, GType type)
+add_view (KontorWindow *self, GType type, GtkWidget *choice)
 {
   KontorView *view = g_object_new (type, "engine", self->engine, NULL);
 
+  g_object_bind_property (choice, "account", view, "account", G_BINDING_SYNC_CREATE);
   gtk_stack_add_named (self->views, GTK_WIDGET (view), KONTOR_VIEW_GET_CLASS (view)->name);
   gtk_list_box_append (self->sidebar, kontor_sidebar_row_new (view));
 }
@@ -87,9 +90,11 @@ add_views (KontorWindow *self)
 {
   guint n_types;
   const GType *types = kontor_view_list_types (&n_types);
+  GtkWidget *choice = kontor_account_choice_new (self->engine);
 
+  adw_bin_set_child (self->choice_place, choice);
   for (guint i = 0; i < n_types; i++)
-    add_view (self, types[i]);
+    add_view (self, types[i], choice);
   gtk_list_box_select_row (self->sidebar, gtk_list_box_get_row_at_index (self->sidebar, 0));
 }
 
@@ -220,6 +225,7 @@ kontor_window_class_init (KontorWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/kontor/Kontor/ui/kontor-window.ui");
   gtk_widget_class_bind_template_child (widget_class, KontorWindow, account_place);
   gtk_widget_class_bind_template_child (widget_class, KontorWindow, banner_place);
+  gtk_widget_class_bind_template_child (widget_class, KontorWindow, choice_place);
   gtk_widget_class_bind_template_child (widget_class, KontorWindow, failure);
   gtk_widget_class_bind_template_child (widget_class, KontorWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, KontorWindow, sidebar);

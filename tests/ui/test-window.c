@@ -1,3 +1,4 @@
+#include "kontor-account-choice.h"
 #include "kontor-application.h"
 #include "kontor-test.h"
 #include "kontor-view.h"
@@ -85,6 +86,72 @@ test_several (void)
   (void) window;
 }
 
+static DexFuture *
+arrived (DexFuture *future, gpointer data)
+{
+  gboolean *done = data;
+
+  g_assert_true (dex_future_is_resolved (future));
+  *done = TRUE;
+  return NULL;
+}
+
+static gint64
+wait_for (DexFuture *future)
+{
+  gboolean done = FALSE;
+  gint64 id = 0;
+  const GValue *value;
+
+  dex_future_disown (dex_future_finally (dex_ref (future), arrived, &done, NULL));
+  while (!done)
+    g_main_context_iteration (NULL, TRUE);
+  value = dex_future_get_value (future, NULL);
+  if (G_VALUE_HOLDS (value, KONTOR_TYPE_ACCOUNT))
+    id = kontor_account_get_id (g_value_get_object (value));
+  dex_unref (future);
+  return id;
+}
+
+static gint64
+add_shop (KontorEngine *engine, const char *name)
+{
+  g_autofree char *path = g_build_filename (kontor_test_dir (), name, NULL);
+  g_autoptr (GVariant) fields = g_variant_ref_sink (g_variant_new_parsed (
+      "{'address': %s, 'rate': '0', 'orders': '3', 'customers': '2', 'products': '2'}", path));
+
+  return wait_for (kontor_engine_add_account (engine, "sample", "demo", fields, NULL, NULL));
+}
+
+/* One shop needs no choice; with two, the views follow it, and lose nothing with the shop that goes. */
+static void
+test_account_choice (void)
+{
+  KontorWindow *window = present_window ();
+  KontorEngine *engine;
+  GtkWidget *choice;
+  gint64 first, second;
+
+  wait_for_engine (window);
+  engine = kontor_window_get_engine (window);
+  choice = g_object_ref_sink (kontor_account_choice_new (engine));
+  g_assert_false (gtk_widget_get_visible (choice));
+  first = add_shop (engine, "first.db");
+  g_assert_false (gtk_widget_get_visible (choice));
+  second = add_shop (engine, "second.db");
+  g_assert_true (gtk_widget_get_visible (choice));
+
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (adw_bin_get_child (ADW_BIN (choice))), 2);
+  g_assert_cmpint (kontor_account_choice_get_account (KONTOR_ACCOUNT_CHOICE (choice)), ==, second);
+  wait_for (kontor_engine_remove_account (engine, first, KONTOR_REMOVE_ANYWAY));
+  g_assert_cmpint (kontor_account_choice_get_account (KONTOR_ACCOUNT_CHOICE (choice)), ==, second);
+  wait_for (kontor_engine_remove_account (engine, second, KONTOR_REMOVE_ANYWAY));
+  g_assert_cmpint (kontor_account_choice_get_account (KONTOR_ACCOUNT_CHOICE (choice)), ==, 0);
+
+  g_object_unref (choice);
+  close_window (window);
+}
+
 static void
 test_narrow (void)
 {
@@ -128,6 +195,7 @@ main (int argc, char **argv)
   kontor_test_add_plain ("/ui/window/activate-twice", test_activate_twice);
   kontor_test_add_plain ("/ui/window/views", test_views);
   kontor_test_add_plain ("/ui/window/several", test_several);
+  kontor_test_add_plain ("/ui/window/account-choice", test_account_choice);
   kontor_test_add_plain ("/ui/window/narrow", test_narrow);
   kontor_test_add_plain ("/ui/window/about", test_about);
 

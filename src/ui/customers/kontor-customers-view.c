@@ -99,7 +99,7 @@ kontor_customers_view_class_init (KontorCustomersViewClass *klass)
 
   view_class->name = "customers";
   view_class->title = N_("Customers");
-  view_class->icon = "system-users-symbolic";
+  view_class->icon = "kontor-customers-symbolic";
   view_class->key = GDK_KEY_c;
   view_class->entity = KONTOR_ENTITY_CUSTOMER;
   view_class->open = kontor_customers_view_open;

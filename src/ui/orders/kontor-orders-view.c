@@ -99,7 +99,7 @@ kontor_orders_view_class_init (KontorOrdersViewClass *klass)
 
   view_class->name = "orders";
   view_class->title = N_("Orders");
-  view_class->icon = "view-list-symbolic";
+  view_class->icon = "kontor-orders-symbolic";
   view_class->key = GDK_KEY_o;
   view_class->entity = KONTOR_ENTITY_ORDER;
   view_class->open = kontor_orders_view_open;

@@ -99,7 +99,7 @@ kontor_products_view_class_init (KontorProductsViewClass *klass)
 
   view_class->name = "products";
   view_class->title = N_("Products");
-  view_class->icon = "view-grid-symbolic";
+  view_class->icon = "kontor-products-symbolic";
   view_class->key = GDK_KEY_p;
   view_class->entity = KONTOR_ENTITY_PRODUCT;
   view_class->open = kontor_products_view_open;
