@@ -32,6 +32,10 @@ struct _KontorEngine {
 
 G_DEFINE_FINAL_TYPE (KontorEngine, kontor_engine, G_TYPE_OBJECT)
 
+enum { SIGNAL_OUTBOX_CHANGED, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
+
 static gboolean
 counts_func (KontorTxn *txn, gpointer data, GValue *result, GError **error)
 {
@@ -135,6 +139,7 @@ committed_cb (KontorChanges *changes, gpointer data)
     wake_pumps (self);
     if (changes->origin == KONTOR_ORIGIN_PERSON)
       run_bulk (self);
+    g_signal_emit (self, signals[SIGNAL_OUTBOX_CHANGED], 0);
   }
   if ((changes->touched & (KONTOR_TOUCHED_OUTBOX | KONTOR_TOUCHED_FEEDS | KONTOR_TOUCHED_ACCOUNTS)) != 0)
     queue_reload (self);
@@ -672,6 +677,9 @@ kontor_engine_class_init (KontorEngineClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = kontor_engine_dispose;
   G_OBJECT_CLASS (klass)->finalize = kontor_engine_finalize;
+
+  signals[SIGNAL_OUTBOX_CHANGED] = g_signal_new ("outbox-changed", KONTOR_TYPE_ENGINE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                                 NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -16,6 +16,9 @@ G_BEGIN_DECLS
  * Everything that works without a window: the database, the accounts with
  * their pulls and pushes, and what needs a person. All state is in the
  * database. Main thread.
+ *
+ * "outbox-changed": after a commit in which an op was made or changed its
+ * state, for whoever shows kontor_outbox_list_of_object () and the like.
  */
 G_DECLARE_FINAL_TYPE (KontorEngine, kontor_engine, KONTOR, ENGINE, GObject)
 

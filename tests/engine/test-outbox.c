@@ -699,6 +699,31 @@ test_lanes (void)
   fixture_end (&f);
 }
 
+static void
+count_cb (guint *count)
+{
+  (*count)++;
+}
+
+/* Whoever shows operations hears of each step of theirs: queued, claimed, answered. */
+static void
+test_tells (void)
+{
+  Fixture fixture;
+  guint count = 0, queued;
+
+  fixture_begin (&fixture);
+  g_signal_connect_swapped (fixture.engine, "outbox-changed", G_CALLBACK (count_cb), &count);
+  fixture_sync (&fixture);
+  g_assert_cmpuint (count, ==, 0);
+  fixture_set_price (&fixture, "20", 12);
+  queued = count;
+  g_assert_cmpuint (queued, >, 0);
+  fixture_flush (&fixture);
+  g_assert_cmpuint (count, >=, queued + 2);
+  fixture_end (&fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -734,5 +759,7 @@ main (int argc, char **argv)
   kontor_test_add ("/engine/outbox/again", test_again);
   kontor_test_add ("/engine/outbox/crash", test_crash);
   kontor_test_add ("/engine/outbox/lanes", test_lanes);
+  kontor_test_add ("/engine/outbox/tells", test_tells);
+
   return kontor_test_run ();
 }
