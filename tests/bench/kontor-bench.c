@@ -2,6 +2,7 @@
 
 #include <glib/gstdio.h>
 #include <locale.h>
+#include <malloc.h>
 #include <math.h>
 
 struct _Bench {
@@ -248,6 +249,10 @@ main (int argc, char *argv[])
 {
   g_autoptr (GError) error = NULL;
 
+#ifdef M_MMAP_THRESHOLD
+  /* As Kontor's own main () does. */
+  mallopt (M_MMAP_THRESHOLD, 1024 * 1024);
+#endif
   setlocale (LC_ALL, "");
   dex_init ();
   if (run_program (&argc, &argv, &error))
