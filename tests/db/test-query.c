@@ -360,12 +360,27 @@ check_plans (KontorTxn *txn, gpointer data, GValue *result, GError **error)
   return TRUE;
 }
 
+/* Orders also by what people add to a view, and where they look through all. */
+static gboolean
+check_narrowed (KontorTxn *txn, gpointer data, GValue *result, GError **error)
+{
+  const char *const filters[] = { "is:open", "is:draft -is:archived", "is:paid is:unfulfilled", "-is:refunded is:archived",
+                                  "after:2026-01-01" };
+  const char *const *sorts = kontor_query_list_sorts (KONTOR_ENTITY_ORDER);
+
+  for (guint i = 0; i < G_N_ELEMENTS (filters); i++)
+    for (guint j = 0; sorts[j] != NULL; j++)
+      check_plan (txn, KONTOR_ENTITY_ORDER, 0, filters[i], sorts[j]);
+  return TRUE;
+}
+
 static void
 test_plans (void)
 {
   g_autoptr (KontorDb) db = store_open ();
 
   store_read (db, check_plans, NULL);
+  store_read (db, check_narrowed, NULL);
   store_close (db);
 }
 
