@@ -134,12 +134,41 @@ select_replayed (GPtrArray *pending)
 }
 
 static gboolean
-save_seen (KontorTxn *txn, KontorRecord *seen, KontorEntity entity, gint64 id, GError **error)
+save_seen (KontorTxn *txn, KontorRecord *replayed, KontorEntity entity, gint64 id, GError **error)
 {
+  g_autoptr (KontorRecord) seen = replayed;
+
   if (seen == NULL)
     return kontor_store_remove (txn, entity, id, error);
   kontor_record_set_id (seen, id);
   return kontor_ledger_save (txn, seen, &id, error);
+}
+
+/* Whether ops of its variants keep a product that is gone. */
+static gboolean
+has_variants (KontorTxn *txn, KontorEntity entity, gint64 id, gboolean *has, GError **error)
+{
+  gint64 variants = 0;
+
+  if (entity == KONTOR_ENTITY_PRODUCT &&
+      !kontor_txn_query_int (txn, &variants, 0, error, "SELECT EXISTS (SELECT 1 FROM variant WHERE product_id = ?)",
+                             "i", id))
+    return FALSE;
+  *has = variants != 0;
+  return TRUE;
+}
+
+/* With its last variant a product goes that is gone itself. */
+static gboolean
+remove_gone (KontorTxn *txn, KontorEntity entity, gint64 id, GError **error)
+{
+  gint64 product = 0;
+
+  if (entity == KONTOR_ENTITY_VARIANT &&
+      !kontor_txn_query_int (txn, &product, 0, error, "SELECT product_id FROM variant WHERE id = ?", "i", id))
+    return FALSE;
+  return unpin (txn, entity, id, error) && kontor_store_remove (txn, entity, id, error) &&
+         (product == 0 || kontor_state_refresh (txn, KONTOR_ENTITY_PRODUCT, product, error));
 }
 
 gboolean
@@ -148,20 +177,21 @@ kontor_state_refresh (KontorTxn *txn, KontorEntity entity, gint64 id, GError **e
   g_auto (KontorRemoteState) state = { 0 };
   g_autoptr (GPtrArray) pending = NULL;
   g_autoptr (GPtrArray) ops = NULL;
-  g_autoptr (KontorRecord) seen = NULL;
+  gboolean kept = FALSE;
 
   if (!kontor_state_load (txn, entity, id, &state, error))
     return FALSE;
   if (!state.known)
     return TRUE;
   pending = kontor_outbox_load_pending (txn, entity, id, error);
-  if (pending == NULL)
+  if (pending == NULL || (state.seen_at == SEEN_GONE && !has_variants (txn, entity, id, &kept, error)))
     return FALSE;
+  if (pending->len == 0 && !kept && state.seen_at == SEEN_GONE)
+    return remove_gone (txn, entity, id, error);
   ops = select_replayed (pending);
-  seen = pending->len == 0 && state.seen_at == SEEN_GONE ? NULL : kontor_replay (state.doc, ops);
-  if (pending->len == 0 && !unpin (txn, entity, id, error))
+  if (pending->len == 0 && !kept && !unpin (txn, entity, id, error))
     return FALSE;
-  return save_seen (txn, seen, entity, id, error);
+  return save_seen (txn, kontor_replay (state.doc, ops), entity, id, error);
 }
 
 static gboolean
@@ -207,16 +237,42 @@ refuse_on_gone (KontorTxn *txn, GPtrArray *pending, GError **error)
   return TRUE;
 }
 
+/* A product takes its variants with it, but for those that have ops of their own. */
+static gboolean
+variants_gone (KontorTxn *txn, gint64 product, GError **error)
+{
+  gint64 id = 0;
+
+  do {
+    if (!kontor_txn_query_int (txn, &id, 0, error, "SELECT min (id) FROM variant WHERE product_id = ? AND id > ?", "ii",
+                               product, id) ||
+        (id != 0 && !kontor_state_gone (txn, KONTOR_ENTITY_VARIANT, id, error)))
+      return FALSE;
+  } while (id != 0);
+  return TRUE;
+}
+
+static gboolean
+pin_row (KontorTxn *txn, KontorEntity entity, gint64 id, GError **error)
+{
+  g_autoptr (KontorRecord) row = kontor_store_load (txn, entity, id, KONTOR_LOAD_WHOLE, error);
+
+  return row != NULL && kontor_state_pin (txn, row, error);
+}
+
 gboolean
 kontor_state_gone (KontorTxn *txn, KontorEntity entity, gint64 id, GError **error)
 {
   g_autoptr (GPtrArray) pending = kontor_outbox_load_pending (txn, entity, id, error);
+  gboolean kept;
 
-  if (pending == NULL)
+  if (pending == NULL || (entity == KONTOR_ENTITY_PRODUCT && !variants_gone (txn, id, error)) ||
+      !has_variants (txn, entity, id, &kept, error))
     return FALSE;
-  if (pending->len == 0)
-    return kontor_store_remove (txn, entity, id, error);
-  return kontor_txn_run (txn, error, "UPDATE remote_state SET seen_at = ? WHERE entity = ? AND local_id = ?", "isi",
+  if (pending->len == 0 && !kept)
+    return remove_gone (txn, entity, id, error);
+  return (pending->len > 0 || pin_row (txn, entity, id, error)) &&
+         kontor_txn_run (txn, error, "UPDATE remote_state SET seen_at = ? WHERE entity = ? AND local_id = ?", "isi",
                          (gint64) SEEN_GONE, kontor_entity_get_nick (entity), id) &&
          refuse_on_gone (txn, pending, error);
 }

@@ -166,6 +166,30 @@ test_gone (void)
   fixture_end (&f);
 }
 
+/* With its product a variant goes, unless somebody is changing it: then both go once that is decided. */
+static void
+test_gone_with_product (void)
+{
+  Fixture f;
+  g_autoptr (KontorProblem) problem = NULL;
+
+  fixture_begin (&f);
+  fake_shop_fail (f.shop, FAKE_FETCH, KONTOR_ERROR_OFFLINE, 1000);
+  fixture_set_price (&f, "20", 15);
+  fake_shop_remove (f.shop, KONTOR_ENTITY_PRODUCT, "10");
+  fake_shop_remove (f.shop, KONTOR_ENTITY_PRODUCT, "11");
+  fixture_sync (&f);
+  g_assert_cmpint (count (&f, "product"), ==, 1);
+  g_assert_cmpint (count (&f, "variant"), ==, 1);
+  g_assert_cmpint (fixture_price (&f, "20"), ==, 15);
+  problem = fixture_problem (&f);
+  fixture_await (kontor_problems_answer (f.engine, kontor_problem_get_id (problem), KONTOR_ANSWER_TAKE_THEIRS));
+  g_assert_cmpint (count (&f, "product"), ==, 0);
+  g_assert_cmpint (count (&f, "variant"), ==, 0);
+  g_assert_cmpint (count (&f, "remote_state"), ==, 0);
+  fixture_end (&f);
+}
+
 /* The sweep finds what no change told: deletions, and values whose date did not move. */
 static void
 test_sweep (void)
@@ -468,6 +492,7 @@ main (int argc, char **argv)
   kontor_test_add ("/engine/sync/tail", test_tail);
   kontor_test_add ("/engine/sync/live", test_live);
   kontor_test_add ("/engine/sync/gone", test_gone);
+  kontor_test_add ("/engine/sync/gone-with-product", test_gone_with_product);
   kontor_test_add ("/engine/sync/sweep", test_sweep);
   kontor_test_add ("/engine/sync/guard", test_guard);
   kontor_test_add ("/engine/sync/few-vanish", test_few_vanish);
