@@ -32,6 +32,30 @@ kontor_outbox_postpone (KontorTxn *txn, gint64 id, KontorOpState state, guint at
                          retry_at != 0 ? retry_at : due, id);
 }
 
+/* With their ops, which wait for each other per product. */
+static gboolean
+move_variants (KontorTxn *txn, const KontorOp *op, gint64 from, GError **error)
+{
+  g_autofree char *lane = kontor_outbox_make_lane (txn, KONTOR_ENTITY_PRODUCT, from, error);
+  gint64 id;
+
+  if (lane == NULL || !kontor_txn_run (txn, error, "UPDATE outbox SET lane = ? WHERE account_id = ? AND lane = ?",
+                                       "sis", op->lane, op->account_id, lane))
+    return FALSE;
+  while (kontor_txn_query_int (txn, &id, 0, error, "SELECT id FROM variant WHERE product_id = ? LIMIT 1", "i", from)) {
+    g_autoptr (KontorRecord) variant = kontor_record_new (kontor_entity_get_record_type (KONTOR_ENTITY_VARIANT));
+
+    if (id == 0)
+      return TRUE;
+    kontor_record_set_id (variant, id);
+    kontor_record_set_account (variant, op->account_id);
+    kontor_record_set_ref (variant, KONTOR_VARIANT_PRODUCT, op->local_id, NULL);
+    if (!kontor_store_save (txn, variant, &id, error))
+      return FALSE;
+  }
+  return FALSE;
+}
+
 /* Our row and one that a pull brought are the same object: ours, to which the ops belong, stays. */
 static gboolean
 drop_double (KontorTxn *txn, const KontorOp *op, const char *remote_id, GError **error)
@@ -42,7 +66,8 @@ drop_double (KontorTxn *txn, const KontorOp *op, const char *remote_id, GError *
     return FALSE;
   if (id == 0 || id == op->local_id)
     return TRUE;
-  return kontor_txn_run (txn, error, "UPDATE outbox SET local_id = ?, lane = ? WHERE entity = ? AND local_id = ?",
+  return (op->kind->entity != KONTOR_ENTITY_PRODUCT || move_variants (txn, op, id, error)) &&
+         kontor_txn_run (txn, error, "UPDATE outbox SET local_id = ?, lane = ? WHERE entity = ? AND local_id = ?",
                          "issi", op->local_id, op->lane, kontor_entity_get_nick (op->kind->entity), id) &&
          kontor_txn_run (txn, error, "DELETE FROM remote_state WHERE entity = ? AND local_id = ?", "si",
                          kontor_entity_get_nick (op->kind->entity), id) &&

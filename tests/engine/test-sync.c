@@ -363,6 +363,47 @@ test_lost_create_matched (void)
   test_lost_create (GINT_TO_POINTER (TRUE));
 }
 
+/* A pull brought ours before it was known to be: what was done to the double meanwhile is done to it. */
+static void
+test_lost_create_edited (void)
+{
+  Fixture f;
+  g_autoptr (KontorRecord) product = new_product (NULL, "Kettle");
+  g_autoptr (KontorRecord) variant = kontor_record_new (kontor_entity_get_record_type (KONTOR_ENTITY_VARIANT));
+  KontorRecord *level = kontor_record_new (&kontor_level_type);
+
+  fixture_begin (&f);
+  fixture_await (kontor_catalog_create_product (f.engine, kontor_account_get_id (f.account), product));
+  fake_shop_fail (f.shop, FAKE_PUSH_DONE, KONTOR_ERROR_UNKNOWN_OUTCOME, 1);
+  fake_shop_fail (f.shop, FAKE_FIND, KONTOR_ERROR_OFFLINE, 1);
+  fixture_flush (&f);
+  kontor_record_set_key (variant, "22");
+  kontor_record_set_ref (variant, KONTOR_VARIANT_PRODUCT, 0, "1000");
+  kontor_record_set_bool (variant, KONTOR_VARIANT_MANAGE_STOCK, TRUE);
+  kontor_record_set_key (level, "");
+  kontor_record_set_int (level, KONTOR_LEVEL_ON_HAND, 100);
+  kontor_record_take_member (variant, KONTOR_VARIANT_LEVELS, level);
+  fake_shop_put (f.shop, variant);
+  fixture_sync (&f);
+  g_assert_cmpint (count (&f, "product"), ==, 4);
+  fixture_step (&f, 100000);
+  fixture_adjust (&f, "22", 5);
+  fixture_flush (&f);
+  fixture_assert_states (&f, "acked queued");
+  g_assert_cmpint (fixture_number (&f, "SELECT count (DISTINCT lane) FROM outbox"), ==, 1);
+  g_assert_cmpint (count (&f, "product"), ==, 3);
+  fixture_step (&f, 10001);
+  fixture_flush (&f);
+  fixture_assert_states (&f, "acked acked");
+  g_assert_cmpint (fixture_shop_stock (&f, "22"), ==, 105);
+  g_assert_cmpint (
+      fixture_number (
+          &f,
+          "SELECT count (*) FROM variant v JOIN product p ON p.id = v.product_id AND p.remote_id = v.product_remote"),
+      ==, 3);
+  fixture_end (&f);
+}
+
 /* What refers to something new waits for its name at the shop. */
 static void
 test_references (void)
@@ -501,6 +542,7 @@ main (int argc, char **argv)
   kontor_test_add ("/engine/sync/create", test_create);
   kontor_test_add ("/engine/sync/lost-create-found", test_lost_create_found);
   kontor_test_add ("/engine/sync/lost-create-matched", test_lost_create_matched);
+  kontor_test_add ("/engine/sync/lost-create-edited", test_lost_create_edited);
   kontor_test_add ("/engine/sync/references", test_references);
   kontor_test_add ("/engine/sync/refused-create", test_refused_create);
   kontor_test_add ("/engine/sync/banner", test_banner);
