@@ -29,6 +29,7 @@ struct _FakeShop {
   GQueue held; /* (element-type DexPromise) */
   guint next_key;
   guint pushes;
+  guint firsts;
   guint under_way;
   guint most;
   gboolean holding;
@@ -190,6 +191,12 @@ guint
 fake_shop_count_pushes (FakeShop *self)
 {
   return self->pushes;
+}
+
+guint
+fake_shop_count_firsts (FakeShop *self)
+{
+  return self->firsts;
 }
 
 guint
@@ -401,9 +408,10 @@ fake_pull (KontorConnector *connector, const char *feed, KontorPullHow how, cons
 
   if (error != NULL)
     return reject (error);
-  if (how == KONTOR_PULL_FIRST)
+  if (how == KONTOR_PULL_FIRST) {
+    self->firsts++;
     batch = pull_first (self, feed, cursor);
-  else if (how == KONTOR_PULL_CHANGES)
+  } else if (how == KONTOR_PULL_CHANGES)
     batch = pull_changes (self, feed, cursor);
   else
     batch = pull_ids (self, feed);

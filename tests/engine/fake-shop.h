@@ -46,6 +46,8 @@ void fake_shop_set_hook (FakeShop *self, FakePoint point, GCallback hook, gpoint
 /** How often an op was carried out. */
 guint fake_shop_count_done (FakeShop *self, const char *idempotency);
 guint fake_shop_count_pushes (FakeShop *self);
+/** Pages of FIRST that were answered. */
+guint fake_shop_count_firsts (FakeShop *self);
 guint fake_shop_get_most_at_once (FakeShop *self);
 /** What a download of @uri answers. */
 void fake_shop_put_picture (FakeShop *self, const char *uri, GBytes *bytes);
