@@ -63,6 +63,8 @@ static const char *const sql_texts[SHOP_N_SQL] = {
   [SHOP_SQL_EFFECT] = "INSERT INTO effect (effect, trace, subject, amount, at) VALUES (?, ?, ?, ?, ?)",
   [SHOP_SQL_EFFECT_SUM] =
       "SELECT count (*), coalesce (sum (amount), 0) FROM effect WHERE effect = ?1 AND (?2 IS NULL OR trace = ?2)",
+  [SHOP_SQL_CREATED] = "SELECT count (*) FROM effect JOIN resource ON resource.id = subject "
+                       "WHERE effect = 'create' AND trace = ?",
   [SHOP_SQL_FAULTS] = "SELECT id, fault, permille, value, method, path, spare, times FROM fault ORDER BY id",
   [SHOP_SQL_FAULT_ADD] =
       "INSERT INTO fault (fault, permille, value, method, path, spare, times) VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -380,6 +382,12 @@ gint64
 kontor_shop_count_effects (KontorShop *self, const char *effect, const char *trace)
 {
   return shop_read_int (shop_bind (self, SHOP_SQL_EFFECT_SUM, "tt", effect, trace));
+}
+
+gint64
+kontor_shop_count_created (KontorShop *self, const char *trace)
+{
+  return shop_read_int (shop_bind (self, SHOP_SQL_CREATED, "t", trace));
 }
 
 gint64

@@ -155,6 +155,8 @@ gint64 kontor_shop_count (KontorShop *self, const char *kind);
  * What requests set off in the world, for tests of "nothing happens twice".
  */
 gint64 kontor_shop_count_effects (KontorShop *self, const char *effect, const char *trace);
+/** Of what requests with that trace created, how much was not deleted for good since. */
+gint64 kontor_shop_count_created (KontorShop *self, const char *trace);
 /** Σ of what those moved: units of "stock", millionths of "refund" and "capture". */
 gint64 kontor_shop_sum_effects (KontorShop *self, const char *effect, const char *trace);
 

@@ -1,3 +1,4 @@
+#include "kontor-sample-mapping.h"
 #include "test-sample.h"
 
 static char *
@@ -220,6 +221,26 @@ test_keys (void)
   g_assert_cmpint (kontor_shop_count_effects (bare, "create", "key-1"), ==, 2);
 }
 
+static void
+test_created (void)
+{
+  const KontorShopRequest request = {
+    .method = "POST", .path = "categories", .body = "{\"name\":\"Once\"}", .trace = "key-1"
+  };
+  g_autoptr (KontorShop) shop = open_in ("shop.db", BARE);
+  g_autoptr (KontorShopReply) first = kontor_shop_request (shop, &request);
+  g_autoptr (yyjson_doc) doc =
+      yyjson_read (kontor_shop_reply_get_text (first), strlen (kontor_shop_reply_get_text (first)), 0);
+  g_autofree char *path =
+      g_strdup_printf ("categories/%" G_GINT64_FORMAT, yyjson_get_sint (yyjson_obj_get (yyjson_doc_get_root (doc), "id")));
+
+  kontor_shop_reply_free (kontor_shop_request (shop, &request));
+  g_assert_cmpint (kontor_shop_count_created (shop, "key-1"), ==, 2);
+  g_free (kontor_shop_admin (shop, "DELETE", path, NULL));
+  g_assert_cmpint (kontor_shop_count_created (shop, "key-1"), ==, 1);
+  g_assert_cmpint (kontor_shop_count_effects (shop, "create", "key-1"), ==, 2);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -235,5 +256,6 @@ main (int argc, char *argv[])
   kontor_test_add_plain ("/sample/shop/scripted-faults", test_scripted_faults);
   kontor_test_add_plain ("/sample/shop/lost-answers", test_lost_answers);
   kontor_test_add_plain ("/sample/shop/keys", test_keys);
+  kontor_test_add_plain ("/sample/shop/created", test_created);
   return kontor_test_run ();
 }
