@@ -36,6 +36,14 @@ count_effects (Settling *self, const char *effect, const KontorOp *op)
   return kontor_shop_count_effects (self->shop, effect, op->idempotency);
 }
 
+/* What others deleted for good, of which a bare shop shows no trace, may have been made again by an old copy. */
+static gint64
+count_lasting (Settling *self, const char *effect, const KontorOp *op)
+{
+  return g_str_equal (effect, "create") ? kontor_shop_count_created (self->shop, op->idempotency)
+                                        : count_effects (self, effect, op);
+}
+
 /* What each kind that must happen exactly once sets off; NULL for those that may be written again with the same values. */
 static const char *
 get_single_effect (const KontorOp *op)
@@ -171,16 +179,40 @@ settle (Settling *self, GError **error)
   return quiet >= 2;
 }
 
-/* +2 and −2, joined before they were sent, are nothing. */
-static gboolean
-is_nothing (const KontorOp *op)
+static gint64
+sum_list (const KontorRecord *record, guint list, guint field, gint64 (*get) (const KontorRecord *, guint))
 {
   gint64 sum = 0;
 
-  for (guint i = 0; op->delta != NULL && i < kontor_record_get_length (op->delta, KONTOR_VARIANT_LEVELS); i++)
-    sum += ABS (
-        kontor_record_get_int (kontor_record_get_member (op->delta, KONTOR_VARIANT_LEVELS, i), KONTOR_LEVEL_ON_HAND));
-  return op->delta != NULL && sum == 0;
+  for (guint i = 0; record != NULL && i < kontor_record_get_length (record, list); i++)
+    sum += get (kontor_record_get_member (record, list, i), field);
+  return sum;
+}
+
+/* Units of stock or millionths of money that an op is to move in all; of one that was given up, none. */
+static gint64
+get_wanted (const KontorOp *op)
+{
+  if (op->state == KONTOR_OP_CANCELLED)
+    return 0;
+  return sum_list (op->delta, KONTOR_VARIANT_LEVELS, KONTOR_LEVEL_ON_HAND, kontor_record_get_int) +
+         sum_list (op->add, KONTOR_ORDER_REFUNDS, KONTOR_REFUND_AMOUNT, kontor_record_get_amount);
+}
+
+/* A bare shop's stock is written absolutely, so that what another counted just before goes under in it. */
+static gboolean
+moves_exactly (Settling *self, const char *effect)
+{
+  return g_str_equal (effect, "refund") ||
+         (g_str_equal (effect, "stock") && kontor_shop_get_manner (self->shop) == KONTOR_SHOP_KIND);
+}
+
+/* +2 and −2, joined before they were sent, may be told or not. */
+static gboolean
+is_nothing (const char *effect, const KontorOp *op)
+{
+  return g_str_equal (effect, "stock") &&
+         sum_list (op->delta, KONTOR_VARIANT_LEVELS, KONTOR_LEVEL_ON_HAND, kontor_record_get_int) == 0;
 }
 
 static void
@@ -188,17 +220,20 @@ check_op (Settling *self, const KontorOp *op)
 {
   const char *effect = get_single_effect (op);
   gint64 n = effect != NULL ? count_effects (self, effect, op) : 0;
+  gint64 lasting = effect != NULL ? count_lasting (self, effect, op) : 0;
+  gint64 moved = effect != NULL ? kontor_shop_sum_effects (self->shop, effect, op->idempotency) : 0;
   g_autofree char *text = NULL;
 
-  if (effect == NULL || is_nothing (op))
+  if (effect == NULL)
     return;
   text = g_strdup_printf ("op %" G_GINT64_FORMAT " %s (action %" G_GINT64_FORMAT
-                          ") is %s and happened %" G_GINT64_FORMAT " times",
-                          op->id, op->kind->name, op->action, kontor_op_state_to_nick (op->state), n);
-  /* An old copy may hold as refused what was sent again after it was made, so giving that up there says nothing. */
-  if (n > 1 || (n > 0 && op->state == KONTOR_OP_CANCELLED && !history_was_restored (self->life)))
+                          ") is %s, happened %" G_GINT64_FORMAT " times and moved %" G_GINT64_FORMAT,
+                          op->id, op->kind->name, op->action, kontor_op_state_to_nick (op->state), n, moved);
+  if (lasting > 1 || (lasting > 0 && op->state == KONTOR_OP_CANCELLED))
     complain (self, &self->result->doubled, text);
-  else if (n == 0 && op->state == KONTOR_OP_ACKED)
+  else if (n == 0 && op->state == KONTOR_OP_ACKED && !is_nothing (effect, op))
+    complain (self, &self->result->lost, text);
+  else if (moves_exactly (self, effect) && moved != get_wanted (op))
     complain (self, &self->result->lost, text);
 }
 
