@@ -297,6 +297,7 @@ kontor_list_pane_set_face (KontorListPane *self, GtkWidget *face)
   g_return_if_fail (KONTOR_IS_LIST_PANE (self));
   g_return_if_fail (GTK_IS_WIDGET (face));
 
+  gtk_accessible_update_property (GTK_ACCESSIBLE (face), GTK_ACCESSIBLE_PROPERTY_LABEL, self->title, -1);
   g_signal_connect_object (face, "activate", G_CALLBACK (on_activate), self, G_CONNECT_SWAPPED);
   gtk_scrolled_window_set_child (self->scroller, face);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FACE]);
