@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "kontor-error.h"
+#include "kontor-silence.h"
 #include "kontor-store.h"
 
 typedef struct {
@@ -21,6 +22,11 @@ typedef struct {
   gint64 account_id;
   char *name;
 } Name;
+
+typedef struct {
+  gint64 account_id;
+  gint64 now;
+} Silence;
 
 static void
 find_free (Find *self)
@@ -212,4 +218,39 @@ kontor_reader_resolve (KontorEngine *engine, KontorEntity entity, gint64 account
   self->account_id = account_id;
   self->name = g_strdup (name);
   return read_bulk (engine, resolve, self, (GDestroyNotify) name_free);
+}
+
+/* Newest first is the order of the ids. */
+static gboolean
+find_silence (KontorTxn *txn, gpointer data, GValue *result, GError **error)
+{
+  const Silence *self = data;
+  gint64 placed[KONTOR_SILENCE_ORDERS];
+  guint n = 0;
+  KontorStep step = KONTOR_STEP_ROW;
+  KontorStmt *stmt = kontor_txn_prepare (
+      txn, "SELECT placed_at FROM \"order\" WHERE account_id = ? AND placed_at IS NOT NULL ORDER BY id DESC LIMIT ?",
+      error);
+
+  if (stmt == NULL)
+    return FALSE;
+  kontor_stmt_bind (stmt, "ii", self->account_id, (gint64) KONTOR_SILENCE_ORDERS);
+  while ((step = kontor_stmt_step (stmt, error)) == KONTOR_STEP_ROW)
+    placed[n++] = kontor_stmt_get_int (stmt, 0);
+  if (step == KONTOR_STEP_ERROR)
+    return FALSE;
+  return return_int (result, kontor_silence_is_unusual (placed, n, self->now) ? placed[0] : 0);
+}
+
+DexFuture *
+kontor_reader_find_silence (KontorEngine *engine, gint64 account_id)
+{
+  Silence *self;
+
+  g_return_val_if_fail (KONTOR_IS_ENGINE (engine), NULL);
+
+  self = g_new0 (Silence, 1);
+  self->account_id = account_id;
+  self->now = kontor_clock_now (kontor_engine_get_clock (engine));
+  return read_bulk (engine, find_silence, self, g_free);
 }

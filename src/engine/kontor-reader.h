@@ -29,4 +29,12 @@ DexFuture *kontor_reader_load_rows (KontorEngine *engine, KontorEntity entity, c
 DexFuture *kontor_reader_resolve (KontorEngine *engine, KontorEntity entity, gint64 account_id,
                                   const char *name) G_GNUC_WARN_UNUSED_RESULT;
 
+/**
+ * kontor_reader_find_silence:
+ *
+ * Resolves to the gint64 instant of the account's newest order where it is
+ * unusually long ago (see kontor_silence_is_unusual ()), else to 0.
+ */
+DexFuture *kontor_reader_find_silence (KontorEngine *engine, gint64 account_id) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include "kontor-gesture.h"
 #include "kontor-outbox.h"
 #include "kontor-sidebar-row.h"
+#include "kontor-silence-banner.h"
 #include "kontor-view.h"
 
 struct _KontorWindow {
@@ -23,6 +24,7 @@ struct _KontorWindow {
   AdwBin *choice_place;
   AdwBin *account_place;
   AdwBin *banner_place;
+  AdwBin *silence_place;
   GtkStack *views;
 };
 
@@ -93,6 +95,7 @@ add_views (KontorWindow *self)
   GtkWidget *choice = kontor_account_choice_new (self->engine);
 
   adw_bin_set_child (self->choice_place, choice);
+  adw_bin_set_child (self->silence_place, kontor_silence_banner_new (self->engine));
   for (guint i = 0; i < n_types; i++)
     add_view (self, types[i], choice);
   gtk_list_box_select_row (self->sidebar, gtk_list_box_get_row_at_index (self->sidebar, 0));
@@ -229,6 +232,7 @@ kontor_window_class_init (KontorWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, KontorWindow, failure);
   gtk_widget_class_bind_template_child (widget_class, KontorWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, KontorWindow, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, KontorWindow, silence_place);
   gtk_widget_class_bind_template_child (widget_class, KontorWindow, split);
   gtk_widget_class_bind_template_child (widget_class, KontorWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, KontorWindow, views);
