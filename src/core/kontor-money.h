@@ -85,4 +85,6 @@ gint64 kontor_amount_share (gint64 amount, gint64 numerator, gint64 denominator,
  */
 gboolean kontor_amount_add (gint64 a, gint64 b, gint64 *sum, GError **error);
 
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (KontorMoney, kontor_money_free)
+
 G_END_DECLS

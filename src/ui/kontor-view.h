@@ -7,6 +7,20 @@
 
 G_BEGIN_DECLS
 
+/**
+ * KontorCommandInfo:
+ * @title: (translatable): "New Window"
+ * @action: with its target: "win.show-view::orders"
+ * @accel: (nullable): as gtk_accelerator_parse () has it
+ *
+ * Something that can be done, as the search lists it.
+ */
+typedef struct {
+  const char *title;
+  const char *action;
+  const char *accel;
+} KontorCommandInfo;
+
 #define KONTOR_TYPE_VIEW (kontor_view_get_type ())
 G_DECLARE_DERIVABLE_TYPE (KontorView, kontor_view, KONTOR, VIEW, AdwBin)
 
@@ -28,6 +42,8 @@ struct _KontorViewClass {
   const char *icon;    /* symbolic icon */
   guint key;           /* key value of the letter that opens it after "g" */
   KontorEntity entity; /* what it can show */
+  /* (nullable): what can be done in it, for the search; ends with a NULL title */
+  const KontorCommandInfo *commands;
 
   /* Shows an object. */
   void (*open) (KontorView *self, gint64 id);

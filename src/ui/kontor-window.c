@@ -5,6 +5,7 @@
 #include "kontor-account-choice.h"
 #include "kontor-gesture.h"
 #include "kontor-outbox.h"
+#include "kontor-search-dialog.h"
 #include "kontor-sidebar-row.h"
 #include "kontor-silence-banner.h"
 #include "kontor-view.h"
@@ -164,10 +165,20 @@ undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 find_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  GtkWidget *view = gtk_stack_get_visible_child (KONTOR_WINDOW (widget)->views);
+  KontorView *view = kontor_window_get_view (KONTOR_WINDOW (widget));
 
   if (view != NULL)
-    kontor_view_search (KONTOR_VIEW (view));
+    kontor_view_search (view);
+}
+
+static void
+search_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorWindow *self = KONTOR_WINDOW (widget);
+
+  /* One thing at a time: what a dialog is asking comes first. */
+  if (self->engine != NULL && adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) == NULL)
+    adw_dialog_present (kontor_search_dialog_new (self->engine, kontor_window_get_view (self), self->settings), widget);
 }
 
 static void
@@ -241,6 +252,7 @@ kontor_window_class_init (KontorWindowClass *klass)
 
   gtk_widget_class_install_action (widget_class, "win.find", NULL, find_action);
   gtk_widget_class_install_action (widget_class, "win.open-object", "(sx)", open_object_action);
+  gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "win.show-view", "s", show_view_action);
   gtk_widget_class_install_action (widget_class, "win.toggle-sidebar", NULL, toggle_sidebar);
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);
@@ -248,6 +260,7 @@ kontor_window_class_init (KontorWindowClass *klass)
 
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, GDK_CONTROL_MASK, "window.close", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "win.find", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_k, GDK_CONTROL_MASK, "win.search", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "win.undo", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F9, 0, "win.toggle-sidebar", NULL);
 }
@@ -309,6 +322,17 @@ kontor_window_set_failure (KontorWindow *self, const GError *error)
 
   adw_status_page_set_description (self->failure, error->message);
   gtk_stack_set_visible_child_name (self->pages, "failure");
+}
+
+KontorView *
+kontor_window_get_view (KontorWindow *self)
+{
+  GtkWidget *view;
+
+  g_return_val_if_fail (KONTOR_IS_WINDOW (self), NULL);
+
+  view = gtk_stack_get_visible_child (self->views);
+  return view != NULL ? KONTOR_VIEW (view) : NULL;
 }
 
 GSettings *

@@ -4,6 +4,7 @@
 
 #include "kontor-engine.h"
 #include "kontor-entity.h"
+#include "kontor-view.h"
 
 G_BEGIN_DECLS
 
@@ -29,6 +30,8 @@ void kontor_window_set_engine (KontorWindow *self, KontorEngine *engine);
 /** Why there is no engine. */
 void kontor_window_set_failure (KontorWindow *self, const GError *error);
 
+/** (nullable): the view that is shown, NULL until there is an engine */
+KontorView *kontor_window_get_view (KontorWindow *self);
 /** (nullable) */
 GSettings *kontor_window_get_settings (KontorWindow *self);
 
