@@ -11,7 +11,7 @@ struct _KontorApplication {
   AdwApplication parent_instance;
 
   const KontorConnectorFactory *const *factories;
-  char *database;       /* (owned) (nullable) */
+  char *database;       /* (owned) (nullable): its path */
   GSettings *settings;  /* (owned) (nullable): not where its schema is not installed */
   KontorEngine *engine; /* (owned) (nullable): open */
   GError *failure;      /* (owned) (nullable): why it is not */
@@ -63,7 +63,7 @@ show_state (KontorApplication *self, KontorWindow *window)
   if (self->engine != NULL && kontor_window_get_engine (window) == NULL)
     kontor_window_set_engine (window, self->engine);
   if (self->failure != NULL)
-    kontor_window_set_failure (window, self->failure);
+    kontor_window_set_failure (window, self->database, self->failure);
 }
 
 static void
@@ -275,16 +275,16 @@ kontor_application_get_engine (KontorApplication *self)
 void
 kontor_application_open_engine (KontorApplication *self)
 {
-  g_autofree char *path = NULL;
   KontorEngineConfig config = { .flags = KONTOR_ENGINE_CREATE };
 
   g_return_if_fail (KONTOR_IS_APPLICATION (self));
 
   if (self->opening || self->engine != NULL)
     return;
-  path = self->database != NULL ? g_strdup (self->database) : kontor_files_dup_default_path ();
+  if (self->database == NULL)
+    self->database = kontor_files_dup_default_path ();
   config.factories = self->factories;
   self->opening = TRUE;
   g_clear_error (&self->failure);
-  dex_future_disown (dex_future_finally (kontor_engine_open (path, &config), opened, self, NULL));
+  dex_future_disown (dex_future_finally (kontor_engine_open (self->database, &config), opened, self, NULL));
 }

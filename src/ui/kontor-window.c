@@ -2,13 +2,18 @@
 
 #include <glib/gi18n.h>
 
+#include "kontor-account-banner.h"
+#include "kontor-account-button.h"
 #include "kontor-account-choice.h"
+#include "kontor-application.h"
+#include "kontor-failure-page.h"
 #include "kontor-gesture.h"
 #include "kontor-outbox.h"
 #include "kontor-search-dialog.h"
 #include "kontor-sidebar-row.h"
 #include "kontor-silence-banner.h"
 #include "kontor-view.h"
+#include "kontor-welcome.h"
 
 struct _KontorWindow {
   AdwApplicationWindow parent_instance;
@@ -18,14 +23,14 @@ struct _KontorWindow {
 
   AdwToastOverlay *toasts;
   GtkStack *pages;
-  AdwStatusPage *failure;
-  AdwBin *welcome;
+  KontorFailurePage *failure;
+  KontorWelcome *welcome;
   AdwOverlaySplitView *split;
   GtkListBox *sidebar;
   AdwBin *choice_place;
-  AdwBin *account_place;
-  AdwBin *banner_place;
   AdwBin *silence_place;
+  KontorAccountButton *account;
+  KontorAccountBanner *banner;
   GtkStack *views;
 };
 
@@ -67,6 +72,13 @@ static void
 on_row_activated (KontorWindow *self, GtkListBoxRow *row)
 {
   show_view (self, kontor_sidebar_row_get_view (KONTOR_SIDEBAR_ROW (row)));
+}
+
+static void
+on_retry (KontorWindow *self)
+{
+  gtk_stack_set_visible_child_name (self->pages, "opening");
+  kontor_application_open_engine (KONTOR_APPLICATION (gtk_window_get_application (GTK_WINDOW (self))));
 }
 
 /* A window without an account is a welcome, and the first account opens the views. */
@@ -236,9 +248,13 @@ kontor_window_class_init (KontorWindowClass *klass)
                                                  G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  g_type_ensure (KONTOR_TYPE_ACCOUNT_BANNER);
+  g_type_ensure (KONTOR_TYPE_ACCOUNT_BUTTON);
+  g_type_ensure (KONTOR_TYPE_FAILURE_PAGE);
+  g_type_ensure (KONTOR_TYPE_WELCOME);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/kontor/Kontor/ui/kontor-window.ui");
-  gtk_widget_class_bind_template_child (widget_class, KontorWindow, account_place);
-  gtk_widget_class_bind_template_child (widget_class, KontorWindow, banner_place);
+  gtk_widget_class_bind_template_child (widget_class, KontorWindow, account);
+  gtk_widget_class_bind_template_child (widget_class, KontorWindow, banner);
   gtk_widget_class_bind_template_child (widget_class, KontorWindow, choice_place);
   gtk_widget_class_bind_template_child (widget_class, KontorWindow, failure);
   gtk_widget_class_bind_template_child (widget_class, KontorWindow, pages);
@@ -248,6 +264,7 @@ kontor_window_class_init (KontorWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, KontorWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, KontorWindow, views);
   gtk_widget_class_bind_template_child (widget_class, KontorWindow, welcome);
+  gtk_widget_class_bind_template_callback (widget_class, on_retry);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
 
   gtk_widget_class_install_action (widget_class, "win.find", NULL, find_action);
@@ -307,6 +324,9 @@ kontor_window_set_engine (KontorWindow *self, KontorEngine *engine)
 
   self->engine = g_object_ref (engine);
   add_views (self);
+  kontor_welcome_set_engine (self->welcome, engine);
+  kontor_account_button_set_engine (self->account, engine);
+  kontor_account_banner_set_engine (self->banner, engine);
   g_signal_connect_object (kontor_engine_get_accounts (engine), "items-changed", G_CALLBACK (show_page), self,
                            G_CONNECT_SWAPPED);
   show_page (self);
@@ -315,12 +335,12 @@ kontor_window_set_engine (KontorWindow *self, KontorEngine *engine)
 }
 
 void
-kontor_window_set_failure (KontorWindow *self, const GError *error)
+kontor_window_set_failure (KontorWindow *self, const char *path, const GError *error)
 {
   g_return_if_fail (KONTOR_IS_WINDOW (self));
-  g_return_if_fail (error != NULL);
+  g_return_if_fail (path != NULL && error != NULL);
 
-  adw_status_page_set_description (self->failure, error->message);
+  kontor_failure_page_set_failure (self->failure, path, error);
   gtk_stack_set_visible_child_name (self->pages, "failure");
 }
 

@@ -27,8 +27,8 @@ KontorWindow *kontor_window_new (GtkApplication *application, GSettings *setting
 KontorEngine *kontor_window_get_engine (KontorWindow *self);
 /** Once only. */
 void kontor_window_set_engine (KontorWindow *self, KontorEngine *engine);
-/** Why there is no engine. */
-void kontor_window_set_failure (KontorWindow *self, const GError *error);
+/** @path: of the database that could not be opened, and why; it may be opened again later */
+void kontor_window_set_failure (KontorWindow *self, const char *path, const GError *error);
 
 /** (nullable): the view that is shown, NULL until there is an engine */
 KontorView *kontor_window_get_view (KontorWindow *self);
