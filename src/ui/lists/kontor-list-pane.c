@@ -2,7 +2,16 @@
 
 #include <glib/gi18n.h>
 
+#include "kontor-action-progress.h"
+#include "kontor-format.h"
+#include "kontor-list-face.h"
+#include "kontor-list-memory.h"
+#include "kontor-list-menu.h"
+#include "kontor-list-search.h"
+#include "kontor-list-views.h"
+#include "kontor-list-words.h"
 #include "kontor-sidebar-button.h"
+#include "kontor-view-tabs.h"
 
 struct _KontorListPane {
   AdwBin parent_instance;
@@ -11,17 +20,25 @@ struct _KontorListPane {
   KontorEntity entity;
   gint64 account;
   char *title;                /* (owned) (nullable) */
-  char *text;                 /* (owned) (nullable): what is searched for */
+  char *sort;                 /* (owned) (nullable): "-placed"; NULL: as the view has it */
   KontorResults *results;     /* (owned) */
   KontorSelection *selection; /* (owned) */
+  KontorListSearch *search;
   gint64 current;
+  gint64 cursor;    /* the row that the keys j, k and x start from; 0: the first */
+  gboolean marking; /* rows are being selected one by one, so that moving selects nothing */
+  gboolean asking;  /* what is selected changes because the list becomes another */
 
   AdwHeaderBar *header;
+  AdwWindowTitle *window_title;
+  GtkMenuButton *menu_button;
   GtkSearchBar *search_bar;
-  GtkSearchEntry *search_entry;
+  KontorViewTabs *tabs;
   GtkStack *pages;
   GtkScrolledWindow *scroller;
-  AdwStatusPage *empty;
+  AdwStatusPage *message;
+  GtkButton *message_button;
+  KontorActionProgress *progress;
   GtkRevealer *action_revealer;
   GtkBox *actions;
   GtkLabel *selected_label;
@@ -29,55 +46,201 @@ struct _KontorListPane {
 
 G_DEFINE_FINAL_TYPE (KontorListPane, kontor_list_pane, ADW_TYPE_BIN)
 
-enum { PROP_0, PROP_ENGINE, PROP_ENTITY, PROP_TITLE, PROP_ACCOUNT, PROP_FACE, PROP_CURRENT, N_PROPS };
+enum {
+  PROP_0,
+  PROP_ENGINE,
+  PROP_ENTITY,
+  PROP_TITLE,
+  PROP_ACCOUNT,
+  PROP_FACE,
+  PROP_CURRENT,
+  PROP_SORT_KEY,
+  PROP_SORT_ORDER,
+  N_PROPS
+};
 enum { SIGNAL_OPENED, N_SIGNALS };
 
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
+static const char *
+get_text (KontorListPane *self)
+{
+  return kontor_list_search_get_text (self->search);
+}
+
+static KontorQuery *
+make_query (KontorListPane *self, KontorSavedView *view)
+{
+  const char *sort = self->sort != NULL ? self->sort : kontor_saved_view_get_sort (view);
+
+  return kontor_query_new (self->entity, self->account, kontor_saved_view_get_filter (view), get_text (self), sort,
+                           kontor_engine_get_zone (self->engine, self->account));
+}
+
+static void
+update_actions (KontorListPane *self)
+{
+  KontorQuery *query = kontor_results_get_query (self->results);
+  KontorSavedView *view = kontor_view_tabs_get_view (self->tabs);
+  g_autoptr (KontorQuery) saved = NULL;
+
+  if (view != NULL)
+    saved = kontor_query_new (self->entity, self->account, kontor_saved_view_get_filter (view), NULL,
+                              kontor_saved_view_get_sort (view), kontor_engine_get_zone (self->engine, self->account));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.change-view",
+                                 saved != NULL && query != NULL && !kontor_query_equal (saved, query));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.rename-view", view != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.remove-view", view != NULL);
+}
+
+static void
+set_query (KontorListPane *self, KontorQuery *query)
+{
+  KontorQuery *before = kontor_results_get_query (self->results);
+
+  kontor_list_search_show_query (self->search, query);
+  if (before != NULL && kontor_query_equal (before, query))
+    return;
+  self->asking = TRUE;
+  self->marking = FALSE;
+  kontor_results_set_query (self->results, query);
+  self->asking = FALSE;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SORT_KEY]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SORT_ORDER]);
+}
+
 static void
 ask (KontorListPane *self)
 {
-  g_autoptr (KontorQuery) query = kontor_query_new (self->entity, self->account, NULL, self->text, NULL,
-                                                    kontor_engine_get_zone (self->engine, self->account));
+  KontorSavedView *view = kontor_view_tabs_get_view (self->tabs);
+  g_autoptr (KontorQuery) query = view != NULL ? make_query (self, view) : NULL;
 
-  kontor_results_set_query (self->results, query);
+  if (query == NULL)
+    return;
+  set_query (self, query);
+  update_actions (self);
 }
 
 static void
-on_search_changed (KontorListPane *self, GtkSearchEntry *entry)
+remember (KontorListPane *self)
 {
-  if (g_set_str (&self->text, gtk_editable_get_text (GTK_EDITABLE (entry))))
-    ask (self);
+  KontorSavedView *view = kontor_view_tabs_get_view (self->tabs);
+
+  if (view != NULL)
+    kontor_list_memory_keep (GTK_WIDGET (self), self->entity, kontor_saved_view_get_id (view), self->sort);
 }
 
 static void
-on_stop_search (KontorListPane *self)
+recall (KontorListPane *self)
 {
-  gtk_search_bar_set_search_mode (self->search_bar, FALSE);
+  g_autofree char *sort = NULL;
+  gint64 view;
+
+  if (!kontor_list_memory_recall (GTK_WIDGET (self), self->entity, &view, &sort))
+    return;
+  kontor_view_tabs_choose (self->tabs, view);
+  g_set_str (&self->sort, sort);
 }
 
-/* The empty state says what would be here, or that nothing matches. */
+static void
+on_view_changed (KontorListPane *self)
+{
+  if (kontor_results_get_query (self->results) != NULL)
+    g_clear_pointer (&self->sort, g_free);
+  ask (self);
+  remember (self);
+}
+
+static void
+set_sort (KontorListPane *self, const char *key, gboolean descending)
+{
+  g_autofree char *sort = g_strconcat (descending ? "-" : "", key, NULL);
+
+  if (!g_set_str (&self->sort, sort))
+    return;
+  ask (self);
+  remember (self);
+}
+
+static void
+set_message (KontorListPane *self, const KontorListEmpty *text, const char *label, const char *action)
+{
+  adw_status_page_set_icon_name (self->message, text->icon);
+  adw_status_page_set_title (self->message, text->title);
+  adw_status_page_set_description (self->message, text->description);
+  gtk_button_set_label (self->message_button, label);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->message_button), action);
+}
+
+static void
+show_empty (KontorListPane *self)
+{
+  KontorSavedView *view = kontor_view_tabs_get_view (self->tabs);
+  const char *builtin = view != NULL ? kontor_saved_view_get_builtin (view) : NULL;
+  KontorListEmpty text = kontor_list_describe_empty (self->entity, builtin);
+
+  if (builtin != NULL && g_str_has_suffix (builtin, "-all"))
+    set_message (self, &text, _("_Ask the Shop Now"), "list.refresh");
+  else
+    set_message (self, &text, _("Show _All"), "list.show-all");
+}
+
+/* What stands in the place of rows: why there are none, and the next step. */
+static void
+show_message (KontorListPane *self)
+{
+  const GError *error = kontor_results_get_error (self->results);
+
+  if (error != NULL)
+    set_message (self,
+                 &(KontorListEmpty) { "dialog-warning-symbolic", _("The List Cannot Be Read"), error->message },
+                 _("_Try Again"), "list.reload");
+  else if (get_text (self)[0] != '\0')
+    set_message (self, &(KontorListEmpty) { "edit-find-symbolic", _("Nothing Found"), _("Nothing matches the search.") },
+                 _("_Clear Search"), "list.clear-search");
+  else
+    show_empty (self);
+}
+
+static void
+show_total (KontorListPane *self)
+{
+  gint64 total = kontor_results_get_total (self->results);
+  g_autofree char *text = total >= 0 ? kontor_list_format_total (self->entity, total) : NULL;
+
+  adw_window_title_set_subtitle (self->window_title, text != NULL ? text : "");
+}
+
+/* A row that comes back, or is only just found, is selected again while the detail shows it. */
+static void
+select_current (KontorListPane *self)
+{
+  guint position;
+
+  if (self->current != 0 && kontor_selection_get_n_selected (self->selection) == 0 &&
+      kontor_results_find (self->results, self->current, &position))
+    gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
+}
+
 static void
 show_page (KontorListPane *self)
 {
-  gboolean empty = kontor_results_get_total (self->results) == 0;
-  const GError *error = kontor_results_get_error (self->results);
+  gint64 total = kontor_results_get_total (self->results);
+  gboolean any = g_list_model_get_n_items (G_LIST_MODEL (self->results)) > 0;
 
-  if (error != NULL) {
-    adw_status_page_set_icon_name (self->empty, "dialog-warning-symbolic");
-    adw_status_page_set_title (self->empty, _("The List Cannot Be Read"));
-    adw_status_page_set_description (self->empty, error->message);
+  if (!any && (total == 0 || kontor_results_get_error (self->results) != NULL)) {
+    show_message (self);
+    gtk_stack_set_visible_child_name (self->pages, "message");
   } else {
-    adw_status_page_set_icon_name (self->empty, "edit-find-symbolic");
-    adw_status_page_set_title (self->empty, _("Nothing Found"));
-    adw_status_page_set_description (self->empty, NULL);
+    gtk_stack_set_visible_child_name (self->pages, any ? "list" : "loading");
   }
-  gtk_stack_set_visible_child_name (self->pages, empty || error != NULL ? "empty" : "list");
+  show_total (self);
+  select_current (self);
 }
 
 static gint64
-find_current (KontorListPane *self)
+find_selected (KontorListPane *self)
 {
   g_autoptr (KontorScope) scope = kontor_selection_dup_scope (self->selection);
   g_autoptr (GArray) ids = NULL;
@@ -89,26 +252,270 @@ find_current (KontorListPane *self)
 }
 
 static void
+set_current (KontorListPane *self, gint64 id)
+{
+  if (self->current == id)
+    return;
+  self->current = id;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CURRENT]);
+}
+
+static void
 show_selected (KontorListPane *self)
 {
   gint64 n = kontor_selection_get_n_selected (self->selection);
-  gint64 current = n == 1 ? find_current (self) : 0;
+  g_autofree char *number = n >= 0 ? kontor_format_number (n) : NULL;
   g_autofree char *text = NULL;
 
   text = n < 0 ? g_strdup (_("All selected"))
-               : g_strdup_printf (ngettext ("%'" G_GINT64_FORMAT " selected", "%'" G_GINT64_FORMAT " selected", n), n);
+               : g_strdup_printf (ngettext ("%s selected", "%s selected", (gulong) n), number);
   gtk_label_set_label (self->selected_label, text);
-  gtk_revealer_set_reveal_child (self->action_revealer, n > 1 || n < 0);
-  if (current == self->current)
+  gtk_revealer_set_reveal_child (self->action_revealer, n > 1 || n < 0 || (self->marking && n == 1));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.unselect", n != 0);
+}
+
+/* The person selected something else. */
+static void
+on_selection_changed (KontorListPane *self)
+{
+  gint64 n = kontor_selection_get_n_selected (self->selection);
+
+  if (self->asking)
     return;
-  self->current = current;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CURRENT]);
+  if (n == 0)
+    self->marking = FALSE;
+  set_current (self, n == 1 ? find_selected (self) : 0);
+  if (self->current != 0 && !self->marking)
+    self->cursor = self->current;
+  show_selected (self);
+}
+
+/* Rows left the list; the detail stays on what it shows. */
+static void
+on_count_changed (KontorListPane *self)
+{
+  if (kontor_selection_get_n_selected (self->selection) == 1 && self->current == 0)
+    set_current (self, find_selected (self));
+  show_selected (self);
+}
+
+static void
+open_current (KontorListPane *self)
+{
+  if (self->current != 0)
+    g_signal_emit (self, signals[SIGNAL_OPENED], 0, self->current);
 }
 
 static void
 on_activate (KontorListPane *self, guint position)
 {
   g_signal_emit (self, signals[SIGNAL_OPENED], 0, kontor_results_get_id (self->results, position));
+}
+
+/* With a modifier rows are picked, which opens nothing. */
+static void
+on_tap (KontorListPane *self, int n_press, double x, double y, GtkGesture *gesture)
+{
+  GdkModifierType modifiers = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
+
+  if (n_press == 1 && (modifiers & (GDK_CONTROL_MASK | GDK_SHIFT_MASK)) == 0)
+    open_current (self);
+}
+
+static void
+move_cursor (KontorListPane *self, int by)
+{
+  guint n_rows = g_list_model_get_n_items (G_LIST_MODEL (self->results)), position;
+  GtkWidget *face = kontor_list_pane_get_face (self);
+  gint64 target = 0;
+
+  if (n_rows == 0 || face == NULL)
+    return;
+  if (self->cursor != 0 && kontor_results_find (self->results, self->cursor, &position))
+    target = CLAMP ((gint64) position + by, 0, (gint64) n_rows - 1);
+  self->cursor = kontor_results_get_id (self->results, (guint) target);
+  kontor_list_face_scroll_to (face, (guint) target,
+                              GTK_LIST_SCROLL_FOCUS | (self->marking ? 0 : GTK_LIST_SCROLL_SELECT));
+}
+
+static void
+next_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  move_cursor (KONTOR_LIST_PANE (widget), 1);
+}
+
+static void
+previous_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  move_cursor (KONTOR_LIST_PANE (widget), -1);
+}
+
+/* The first x keeps the row that is selected anyway, and from then on moving selects nothing. */
+static void
+mark_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorListPane *self = KONTOR_LIST_PANE (widget);
+  GtkSelectionModel *model = GTK_SELECTION_MODEL (self->selection);
+  gboolean selected = kontor_selection_contains (self->selection, self->cursor), begin = !self->marking;
+  guint position;
+
+  if (self->cursor == 0 || !kontor_results_find (self->results, self->cursor, &position))
+    return;
+  self->marking = TRUE;
+  if (!selected)
+    gtk_selection_model_select_item (model, position, FALSE);
+  else if (!begin)
+    gtk_selection_model_unselect_item (model, position);
+  show_selected (self);
+}
+
+static void
+select_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_selection_model_select_all (GTK_SELECTION_MODEL (KONTOR_LIST_PANE (widget)->selection));
+}
+
+static void
+unselect_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorListPane *self = KONTOR_LIST_PANE (widget);
+
+  self->marking = FALSE;
+  gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (self->selection));
+  set_current (self, 0);
+}
+
+static void
+clear_search_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorListPane *self = KONTOR_LIST_PANE (widget);
+
+  kontor_list_search_set_text (self->search, NULL);
+  gtk_widget_grab_focus (GTK_WIDGET (kontor_list_search_get_editable (self->search)));
+}
+
+static void
+show_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorListPane *self = KONTOR_LIST_PANE (widget);
+  g_autofree char *builtin = g_strdup_printf ("%ss-all", kontor_entity_get_nick (self->entity));
+
+  kontor_view_tabs_choose_builtin (self->tabs, builtin);
+}
+
+static void
+reload_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorListPane *self = KONTOR_LIST_PANE (widget);
+
+  kontor_results_set_query (self->results, NULL);
+  ask (self);
+}
+
+/* How it goes is said at the account. */
+static void
+refresh_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GListModel *accounts = kontor_engine_get_accounts (KONTOR_LIST_PANE (widget)->engine);
+
+  for (guint i = 0; i < g_list_model_get_n_items (accounts); i++) {
+    g_autoptr (KontorAccount) account = g_list_model_get_item (accounts, i);
+
+    dex_future_disown (kontor_sync_run_once (kontor_account_get_sync (account)));
+  }
+}
+
+static void
+save_view_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorListPane *self = KONTOR_LIST_PANE (widget);
+  KontorQuery *query = kontor_results_get_query (self->results);
+
+  if (query != NULL)
+    kontor_list_views_save (widget, self->tabs, self->engine, query);
+}
+
+static void
+change_view_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorListPane *self = KONTOR_LIST_PANE (widget);
+
+  kontor_list_views_change (widget, self->engine, kontor_view_tabs_get_view (self->tabs),
+                            kontor_results_get_query (self->results));
+  gtk_search_bar_set_search_mode (self->search_bar, FALSE);
+}
+
+static void
+rename_view_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorListPane *self = KONTOR_LIST_PANE (widget);
+
+  kontor_list_views_rename (widget, self->engine, kontor_view_tabs_get_view (self->tabs));
+}
+
+static void
+remove_view_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorListPane *self = KONTOR_LIST_PANE (widget);
+
+  kontor_list_views_remove (widget, self->engine, kontor_view_tabs_get_view (self->tabs));
+}
+
+static void
+restore_views_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorListPane *self = KONTOR_LIST_PANE (widget);
+
+  kontor_list_views_restore (widget, self->engine, self->entity);
+}
+
+/* Bars that are slid away must not leave their padding behind. */
+static gboolean
+is_either (KontorListPane *self, gboolean reveals, gboolean revealed)
+{
+  return reveals || revealed;
+}
+
+static void
+make_menu (KontorListPane *self)
+{
+  g_autoptr (GMenuModel) menu = kontor_list_menu_new (self->entity);
+
+  gtk_menu_button_set_menu_model (self->menu_button, menu);
+}
+
+static void
+on_submitted (KontorListPane *self)
+{
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->results)) == 0)
+    return;
+  self->cursor = 0;
+  move_cursor (self, 0);
+}
+
+static void
+make_search (KontorListPane *self)
+{
+  self->search = g_object_new (KONTOR_TYPE_LIST_SEARCH, "entity", self->entity, NULL);
+  g_signal_connect_swapped (self->search, "notify::text", G_CALLBACK (ask), self);
+  g_signal_connect_swapped (self->search, "submitted", G_CALLBACK (on_submitted), self);
+  gtk_search_bar_set_child (self->search_bar, GTK_WIDGET (self->search));
+  gtk_search_bar_connect_entry (self->search_bar, kontor_list_search_get_editable (self->search));
+}
+
+static void
+make_results (KontorListPane *self)
+{
+  self->results =
+      kontor_results_new (kontor_engine_get_db (self->engine), kontor_engine_get_identity (self->engine), NULL);
+  self->selection = kontor_selection_new (self->results);
+  g_signal_connect_object (self->results, "notify::total", G_CALLBACK (show_page), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->results, "notify::n-items", G_CALLBACK (show_page), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->results, "notify::error", G_CALLBACK (show_page), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->selection, "notify::n-selected", G_CALLBACK (on_count_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (on_selection_changed), self,
+                           G_CONNECT_SWAPPED);
 }
 
 static void
@@ -118,14 +525,22 @@ kontor_list_pane_constructed (GObject *object)
 
   G_OBJECT_CLASS (kontor_list_pane_parent_class)->constructed (object);
 
-  self->results =
-      kontor_results_new (kontor_engine_get_db (self->engine), kontor_engine_get_identity (self->engine), NULL);
-  self->selection = kontor_selection_new (self->results);
-  g_signal_connect_object (self->results, "notify::total", G_CALLBACK (show_page), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->results, "notify::error", G_CALLBACK (show_page), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->selection, "notify::n-selected", G_CALLBACK (show_selected), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (show_selected), self, G_CONNECT_SWAPPED);
-  ask (self);
+  make_results (self);
+  make_search (self);
+  make_menu (self);
+  kontor_view_tabs_set_source (self->tabs, self->engine, self->entity);
+  kontor_action_progress_set_engine (self->progress, self->engine);
+  show_selected (self);
+}
+
+static void
+kontor_list_pane_root (GtkWidget *widget)
+{
+  KontorListPane *self = KONTOR_LIST_PANE (widget);
+
+  GTK_WIDGET_CLASS (kontor_list_pane_parent_class)->root (widget);
+  if (kontor_results_get_query (self->results) == NULL)
+    recall (self);
 }
 
 static void
@@ -138,9 +553,25 @@ kontor_list_pane_dispose (GObject *object)
   g_clear_object (&self->results);
   g_clear_object (&self->engine);
   g_clear_pointer (&self->title, g_free);
-  g_clear_pointer (&self->text, g_free);
+  g_clear_pointer (&self->sort, g_free);
 
   G_OBJECT_CLASS (kontor_list_pane_parent_class)->dispose (object);
+}
+
+static const char *
+get_sort_key (KontorListPane *self)
+{
+  KontorQuery *query = self->results != NULL ? kontor_results_get_query (self->results) : NULL;
+
+  return query != NULL ? kontor_query_get_sort (query) : kontor_query_list_sorts (self->entity)[0];
+}
+
+static gboolean
+is_descending (KontorListPane *self)
+{
+  KontorQuery *query = self->results != NULL ? kontor_results_get_query (self->results) : NULL;
+
+  return query != NULL && kontor_query_get_descending (query);
 }
 
 static void
@@ -166,6 +597,12 @@ kontor_list_pane_get_property (GObject *object, guint property, GValue *value, G
     break;
   case PROP_CURRENT:
     g_value_set_int64 (value, self->current);
+    break;
+  case PROP_SORT_KEY:
+    g_value_set_string (value, get_sort_key (self));
+    break;
+  case PROP_SORT_ORDER:
+    g_value_set_string (value, is_descending (self) ? "descending" : "ascending");
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
@@ -194,6 +631,12 @@ kontor_list_pane_set_property (GObject *object, guint property, const GValue *va
   case PROP_FACE:
     kontor_list_pane_set_face (self, g_value_get_object (value));
     break;
+  case PROP_SORT_KEY:
+    set_sort (self, g_value_get_string (value), is_descending (self));
+    break;
+  case PROP_SORT_ORDER:
+    set_sort (self, get_sort_key (self), g_strcmp0 (g_value_get_string (value), "descending") == 0);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
   }
@@ -212,7 +655,41 @@ install_properties (GObjectClass *klass)
   properties[PROP_FACE] = g_param_spec_object ("face", NULL, NULL, GTK_TYPE_WIDGET, rw);
   properties[PROP_CURRENT] = g_param_spec_int64 ("current", NULL, NULL, G_MININT64, G_MAXINT64, 0,
                                                  G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SORT_KEY] = g_param_spec_string ("sort-key", NULL, NULL, NULL, rw);
+  properties[PROP_SORT_ORDER] = g_param_spec_string ("sort-order", NULL, NULL, NULL, rw);
   g_object_class_install_properties (klass, N_PROPS, properties);
+}
+
+static void
+install_actions (GtkWidgetClass *klass)
+{
+  gtk_widget_class_install_action (klass, "list.change-view", NULL, change_view_action);
+  gtk_widget_class_install_action (klass, "list.clear-search", NULL, clear_search_action);
+  gtk_widget_class_install_action (klass, "list.mark", NULL, mark_action);
+  gtk_widget_class_install_action (klass, "list.next", NULL, next_action);
+  gtk_widget_class_install_property_action (klass, "list.order", "sort-order");
+  gtk_widget_class_install_action (klass, "list.previous", NULL, previous_action);
+  gtk_widget_class_install_action (klass, "list.refresh", NULL, refresh_action);
+  gtk_widget_class_install_action (klass, "list.reload", NULL, reload_action);
+  gtk_widget_class_install_action (klass, "list.remove-view", NULL, remove_view_action);
+  gtk_widget_class_install_action (klass, "list.rename-view", NULL, rename_view_action);
+  gtk_widget_class_install_action (klass, "list.restore-views", NULL, restore_views_action);
+  gtk_widget_class_install_action (klass, "list.save-view", NULL, save_view_action);
+  gtk_widget_class_install_action (klass, "list.select-all", NULL, select_all_action);
+  gtk_widget_class_install_action (klass, "list.show-all", NULL, show_all_action);
+  gtk_widget_class_install_property_action (klass, "list.sort", "sort-key");
+  gtk_widget_class_install_action (klass, "list.unselect", NULL, unselect_action);
+}
+
+/* Where a text is typed, its field takes these keys before they come here. */
+static void
+install_keys (GtkWidgetClass *klass)
+{
+  gtk_widget_class_add_binding_action (klass, GDK_KEY_j, 0, "list.next", NULL);
+  gtk_widget_class_add_binding_action (klass, GDK_KEY_k, 0, "list.previous", NULL);
+  gtk_widget_class_add_binding_action (klass, GDK_KEY_x, 0, "list.mark", NULL);
+  gtk_widget_class_add_binding_action (klass, GDK_KEY_Escape, 0, "list.unselect", NULL);
+  gtk_widget_class_add_binding_action (klass, GDK_KEY_a, GDK_CONTROL_MASK, "list.select-all", NULL);
 }
 
 static void
@@ -225,24 +702,34 @@ kontor_list_pane_class_init (KontorListPaneClass *klass)
   object_class->dispose = kontor_list_pane_dispose;
   object_class->get_property = kontor_list_pane_get_property;
   object_class->set_property = kontor_list_pane_set_property;
+  widget_class->root = kontor_list_pane_root;
   install_properties (object_class);
 
   signals[SIGNAL_OPENED] = g_signal_new ("opened", KONTOR_TYPE_LIST_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                          G_TYPE_NONE, 1, G_TYPE_INT64);
 
+  g_type_ensure (KONTOR_TYPE_ACTION_PROGRESS);
   g_type_ensure (KONTOR_TYPE_SIDEBAR_BUTTON);
+  g_type_ensure (KONTOR_TYPE_VIEW_TABS);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/kontor/Kontor/ui/lists/kontor-list-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, KontorListPane, action_revealer);
   gtk_widget_class_bind_template_child (widget_class, KontorListPane, actions);
-  gtk_widget_class_bind_template_child (widget_class, KontorListPane, empty);
   gtk_widget_class_bind_template_child (widget_class, KontorListPane, header);
+  gtk_widget_class_bind_template_child (widget_class, KontorListPane, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, KontorListPane, message);
+  gtk_widget_class_bind_template_child (widget_class, KontorListPane, message_button);
   gtk_widget_class_bind_template_child (widget_class, KontorListPane, pages);
+  gtk_widget_class_bind_template_child (widget_class, KontorListPane, progress);
   gtk_widget_class_bind_template_child (widget_class, KontorListPane, scroller);
   gtk_widget_class_bind_template_child (widget_class, KontorListPane, search_bar);
-  gtk_widget_class_bind_template_child (widget_class, KontorListPane, search_entry);
   gtk_widget_class_bind_template_child (widget_class, KontorListPane, selected_label);
-  gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
-  gtk_widget_class_bind_template_callback (widget_class, on_stop_search);
+  gtk_widget_class_bind_template_child (widget_class, KontorListPane, tabs);
+  gtk_widget_class_bind_template_child (widget_class, KontorListPane, window_title);
+  gtk_widget_class_bind_template_callback (widget_class, is_either);
+  gtk_widget_class_bind_template_callback (widget_class, on_view_changed);
+
+  install_actions (widget_class);
+  install_keys (widget_class);
 }
 
 static void
@@ -283,6 +770,19 @@ kontor_list_pane_get_selection (KontorListPane *self)
   return self->selection;
 }
 
+KontorScope *
+kontor_list_pane_dup_scope (KontorListPane *self)
+{
+  KontorScope *scope;
+
+  g_return_val_if_fail (KONTOR_IS_LIST_PANE (self), NULL);
+
+  scope = kontor_selection_dup_scope (self->selection);
+  if (scope == NULL && self->current != 0)
+    scope = kontor_scope_new_one (self->entity, self->current);
+  return scope;
+}
+
 GtkWidget *
 kontor_list_pane_get_face (KontorListPane *self)
 {
@@ -294,11 +794,18 @@ kontor_list_pane_get_face (KontorListPane *self)
 void
 kontor_list_pane_set_face (KontorListPane *self, GtkWidget *face)
 {
+  GtkGesture *tap;
+
   g_return_if_fail (KONTOR_IS_LIST_PANE (self));
   g_return_if_fail (GTK_IS_WIDGET (face));
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (face), GTK_ACCESSIBLE_PROPERTY_LABEL, self->title, -1);
+  tap = gtk_gesture_click_new ();
+  g_signal_connect_object (tap, "released", G_CALLBACK (on_tap), self, G_CONNECT_SWAPPED);
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (tap), GTK_PHASE_CAPTURE);
+  gtk_widget_add_controller (face, GTK_EVENT_CONTROLLER (tap));
   g_signal_connect_object (face, "activate", G_CALLBACK (on_activate), self, G_CONNECT_SWAPPED);
+  kontor_list_face_enable_rubberband (face);
   gtk_scrolled_window_set_child (self->scroller, face);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FACE]);
 }
@@ -314,14 +821,21 @@ kontor_list_pane_get_current (KontorListPane *self)
 void
 kontor_list_pane_set_current (KontorListPane *self, gint64 id)
 {
+  GtkWidget *face;
   guint position;
 
   g_return_if_fail (KONTOR_IS_LIST_PANE (self));
 
-  if (kontor_results_find (self->results, id, &position))
-    gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
-  else
-    gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (self->selection));
+  face = kontor_list_pane_get_face (self);
+  self->asking = TRUE;
+  self->marking = FALSE;
+  gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (self->selection));
+  self->asking = FALSE;
+  self->cursor = id;
+  set_current (self, id);
+  select_current (self);
+  if (face != NULL && id != 0 && kontor_results_find (self->results, id, &position))
+    kontor_list_face_scroll_to (face, position, GTK_LIST_SCROLL_NONE);
 }
 
 void
@@ -332,6 +846,7 @@ kontor_list_pane_set_account (KontorListPane *self, gint64 account)
   if (self->account == account)
     return;
   self->account = account;
+  kontor_view_tabs_set_account (self->tabs, account);
   ask (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCOUNT]);
 }
@@ -342,7 +857,24 @@ kontor_list_pane_search (KontorListPane *self)
   g_return_if_fail (KONTOR_IS_LIST_PANE (self));
 
   gtk_search_bar_set_search_mode (self->search_bar, TRUE);
-  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+  gtk_widget_grab_focus (GTK_WIDGET (kontor_list_search_get_editable (self->search)));
+}
+
+void
+kontor_list_pane_set_text (KontorListPane *self, const char *text)
+{
+  g_return_if_fail (KONTOR_IS_LIST_PANE (self));
+
+  gtk_search_bar_set_search_mode (self->search_bar, text != NULL && text[0] != '\0');
+  kontor_list_search_set_text (self->search, text);
+}
+
+void
+kontor_list_pane_show_view (KontorListPane *self, const char *builtin)
+{
+  g_return_if_fail (KONTOR_IS_LIST_PANE (self));
+
+  kontor_view_tabs_choose_builtin (self->tabs, builtin);
 }
 
 void
