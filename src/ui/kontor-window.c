@@ -8,8 +8,11 @@
 #include "kontor-application.h"
 #include "kontor-failure-page.h"
 #include "kontor-gesture.h"
+#include "kontor-history-dialog.h"
+#include "kontor-keys.h"
 #include "kontor-outbox.h"
 #include "kontor-search-dialog.h"
+#include "kontor-shortcuts-dialog.h"
 #include "kontor-sidebar-row.h"
 #include "kontor-silence-banner.h"
 #include "kontor-view.h"
@@ -183,13 +186,35 @@ find_action (GtkWidget *widget, const char *name, GVariant *parameter)
     kontor_view_search (view);
 }
 
+/* One thing at a time: what a dialog is asking comes first. */
+static gboolean
+can_present (KontorWindow *self)
+{
+  return self->engine != NULL && adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) == NULL;
+}
+
+static void
+history_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorWindow *self = KONTOR_WINDOW (widget);
+
+  if (can_present (self))
+    adw_dialog_present (kontor_history_dialog_new (self->engine), widget);
+}
+
+static void
+shortcuts_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  if (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (widget)) == NULL)
+    adw_dialog_present (kontor_shortcuts_dialog_new (), widget);
+}
+
 static void
 search_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   KontorWindow *self = KONTOR_WINDOW (widget);
 
-  /* One thing at a time: what a dialog is asking comes first. */
-  if (self->engine != NULL && adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) == NULL)
+  if (can_present (self))
     adw_dialog_present (kontor_search_dialog_new (self->engine, kontor_window_get_view (self), self->settings), widget);
 }
 
@@ -268,8 +293,10 @@ kontor_window_class_init (KontorWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
 
   gtk_widget_class_install_action (widget_class, "win.find", NULL, find_action);
+  gtk_widget_class_install_action (widget_class, "win.history", NULL, history_action);
   gtk_widget_class_install_action (widget_class, "win.open-object", "(sx)", open_object_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
+  gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, shortcuts_action);
   gtk_widget_class_install_action (widget_class, "win.show-view", "s", show_view_action);
   gtk_widget_class_install_action (widget_class, "win.toggle-sidebar", NULL, toggle_sidebar);
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);
@@ -277,6 +304,8 @@ kontor_window_class_init (KontorWindowClass *klass)
 
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, GDK_CONTROL_MASK, "window.close", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "win.find", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_h, GDK_CONTROL_MASK, "win.history", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_question, GDK_CONTROL_MASK, "win.shortcuts", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_k, GDK_CONTROL_MASK, "win.search", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "win.undo", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F9, 0, "win.toggle-sidebar", NULL);
@@ -286,6 +315,7 @@ static void
 kontor_window_init (KontorWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_add_controller (GTK_WIDGET (self), kontor_keys_new ());
   g_signal_connect (self, "notify::is-active", G_CALLBACK (on_active_changed), NULL);
 }
 

@@ -178,6 +178,98 @@ test_about (void)
   close_window (window);
 }
 
+/* As the keys of a person reach it, the keyboard being somewhere in the window. */
+static gboolean
+press (KontorWindow *window, guint key)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (window));
+  gboolean handled = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers) && !handled; i++) {
+    g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+    if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
+      g_signal_emit_by_name (controller, "key-pressed", key, 0u, 0, &handled);
+  }
+  return handled;
+}
+
+static const char *
+get_shown (KontorWindow *window)
+{
+  return KONTOR_VIEW_GET_CLASS (kontor_window_get_view (window))->name;
+}
+
+static AdwDialog *
+get_dialog (KontorWindow *window)
+{
+  return adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window));
+}
+
+static void
+test_go (void)
+{
+  KontorWindow *window = present_window ();
+
+  wait_for_engine (window);
+  gtk_window_set_focus (GTK_WINDOW (window), NULL);
+  g_assert_true (press (window, GDK_KEY_g));
+  g_assert_true (press (window, GDK_KEY_c));
+  g_assert_cmpstr (get_shown (window), ==, "customers");
+  g_assert_false (press (window, GDK_KEY_o));
+  g_assert_cmpstr (get_shown (window), ==, "customers");
+  g_assert_true (press (window, GDK_KEY_g));
+  g_assert_true (press (window, GDK_KEY_o));
+  g_assert_cmpstr (get_shown (window), ==, "orders");
+
+  close_window (window);
+}
+
+/* Letters belong to the field that one types into, and to a dialog. */
+static void
+test_no_keys (void)
+{
+  KontorWindow *window = present_window ();
+
+  wait_for_engine (window);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.find", NULL);
+  g_assert_true (GTK_IS_EDITABLE (gtk_window_get_focus (GTK_WINDOW (window))));
+  g_assert_false (press (window, GDK_KEY_g));
+  g_assert_false (press (window, GDK_KEY_question));
+
+  gtk_window_set_focus (GTK_WINDOW (window), NULL);
+  g_assert_true (press (window, GDK_KEY_question));
+  g_assert_nonnull (get_dialog (window));
+  g_assert_false (press (window, GDK_KEY_z));
+
+  close_window (window);
+}
+
+/* Each dialog of the window, and no second one over it. */
+static void
+test_dialogs (void)
+{
+  static const char *const actions[] = { "win.search", "win.history", "win.shortcuts" };
+  KontorWindow *window = present_window ();
+
+  wait_for_engine (window);
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++) {
+    AdwDialog *dialog;
+
+    g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), actions[i], NULL));
+    dialog = get_dialog (window);
+    g_assert_nonnull (dialog);
+    for (guint j = 0; j < G_N_ELEMENTS (actions); j++)
+      gtk_widget_activate_action (GTK_WIDGET (window), actions[j], NULL);
+    g_assert_true (get_dialog (window) == dialog);
+    adw_dialog_force_close (dialog);
+    while (get_dialog (window) != NULL)
+      g_main_context_iteration (NULL, TRUE);
+  }
+
+  close_window (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -198,6 +290,9 @@ main (int argc, char **argv)
   kontor_test_add_plain ("/ui/window/account-choice", test_account_choice);
   kontor_test_add_plain ("/ui/window/narrow", test_narrow);
   kontor_test_add_plain ("/ui/window/about", test_about);
+  kontor_test_add_plain ("/ui/window/go", test_go);
+  kontor_test_add_plain ("/ui/window/no-keys", test_no_keys);
+  kontor_test_add_plain ("/ui/window/dialogs", test_dialogs);
 
   status = kontor_test_run ();
   /* The engine is closed as at every end of the program. */

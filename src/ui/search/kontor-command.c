@@ -18,8 +18,10 @@ G_DEFINE_FINAL_TYPE (KontorCommand, kontor_command, G_TYPE_OBJECT)
 /* What can be done anywhere. A view adds its own in its class. */
 static const KontorCommandInfo everywhere[] = {
   { N_("Undo"), "win.undo", "<Control>z" },
+  { N_("Undo History"), "win.history", "<Control>h" },
   { N_("Search in This List"), "win.find", "<Control>f" },
   { N_("New Window"), "app.new-window", "<Control><Shift>n" },
+  { N_("Keyboard Shortcuts"), "win.shortcuts", "<Control>question" },
   { N_("About Kontor"), "app.about", NULL },
   { N_("Close Window"), "window.close", "<Control>w" },
   { N_("Quit"), "app.quit", "<Control>q" },
