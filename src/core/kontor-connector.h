@@ -14,7 +14,8 @@ G_DECLARE_DERIVABLE_TYPE (KontorConnector, kontor_connector, KONTOR, CONNECTOR, 
 typedef enum {
   KONTOR_PULL_FIRST,   /* everything, newest first; the cursor is its own */
   KONTOR_PULL_CHANGES, /* what changed since the cursor, with overlap; without one: no rows, and the cursor of now */
-  KONTOR_PULL_IDS,     /* key and digest of everything, page by page; the digest is what pull () and fetch () say as revision */
+  KONTOR_PULL_IDS,     /* key and digest of everything, page by page; the digest is what pull () and fetch () say as revision.
+                        * Of a feed of orders or of customers alone newest first, with the date of each where the server tells it */
 } KontorPullHow;
 
 typedef enum {

@@ -6,6 +6,7 @@ kontor_feed_row_free (KontorFeedRow *self)
 {
   g_free (self->first_cursor);
   g_free (self->cursor);
+  g_free (self->ids_cursor);
   g_free (self);
 }
 
@@ -43,7 +44,7 @@ load_func (KontorTxn *txn, gpointer data, GValue *result, GError **error)
 {
   Request *self = data;
   KontorStmt *stmt = kontor_txn_prepare (txn,
-                                         "SELECT first_cursor, first_done, cursor, swept_at, succeeded_at FROM feed "
+                                         "SELECT first_cursor, first_done, cursor, swept_at, succeeded_at, ids_cursor FROM feed "
                                          "WHERE account_id = ? AND name = ?",
                                          error);
   KontorFeedRow *row = g_new0 (KontorFeedRow, 1);
@@ -64,6 +65,7 @@ load_func (KontorTxn *txn, gpointer data, GValue *result, GError **error)
   row->cursor = kontor_stmt_dup_text (stmt, 2);
   row->swept_at = kontor_stmt_get_int (stmt, 3);
   row->succeeded_at = kontor_stmt_get_int (stmt, 4);
+  row->ids_cursor = kontor_stmt_dup_text (stmt, 5);
   kontor_stmt_reset (stmt);
   return TRUE;
 }

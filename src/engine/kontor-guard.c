@@ -38,19 +38,34 @@ is_many (gint64 vanishing, gint64 total)
 }
 
 gboolean
-kontor_guard_allows (KontorTxn *txn, gint64 account_id, const char *feed, gint64 vanishing, gint64 total,
-                     gboolean *allowed, GError **error)
+kontor_guard_check (KontorTxn *txn, gint64 account_id, const char *feed, gint64 vanishing, gint64 total,
+                    gboolean *allowed, GError **error)
 {
   g_autofree char *asked = make_key ("vanish", account_id, feed);
   g_autofree char *word = make_key ("vanish-allowed", account_id, feed);
   gint64 limit;
 
-  kontor_txn_touch (txn, KONTOR_TOUCHED_FEEDS);
   if (!read_state (txn, word, &limit, error))
     return FALSE;
   *allowed = !is_many (vanishing, total) || vanishing <= limit;
+  if (*allowed)
+    return TRUE;
+  kontor_txn_touch (txn, KONTOR_TOUCHED_FEEDS);
+  return write_state (txn, asked, vanishing, error) && forget (txn, word, error);
+}
+
+gboolean
+kontor_guard_allows (KontorTxn *txn, gint64 account_id, const char *feed, gint64 vanishing, gint64 total,
+                     gboolean *allowed, GError **error)
+{
+  g_autofree char *asked = make_key ("vanish", account_id, feed);
+  g_autofree char *word = make_key ("vanish-allowed", account_id, feed);
+
+  if (!kontor_guard_check (txn, account_id, feed, vanishing, total, allowed, error))
+    return FALSE;
   if (!*allowed)
-    return write_state (txn, asked, vanishing, error) && forget (txn, word, error);
+    return TRUE;
+  kontor_txn_touch (txn, KONTOR_TOUCHED_FEEDS);
   return forget (txn, asked, error) && forget (txn, word, error);
 }
 

@@ -135,6 +135,38 @@ part_func (KontorTxn *txn, gpointer data, GValue *result, GError **error)
   return TRUE;
 }
 
+static gboolean
+births_func (KontorTxn *txn, gpointer data, GValue *result, GError **error)
+{
+  gint64 births;
+
+  if (!kontor_txn_query_int (
+          txn, &births, 0, error,
+          "SELECT count (*) FROM outbox WHERE state = 'sending' AND account_id = ? AND class = 'create'", "i",
+          *(gint64 *) data))
+    return FALSE;
+  g_value_init (result, G_TYPE_BOOLEAN);
+  g_value_set_boolean (result, births > 0);
+  return TRUE;
+}
+
+/* A create whose answer is open is settled before more of its feed comes in, lest its object appear twice. */
+static gboolean
+await_births (KontorAccount *account, GError **error)
+{
+  gint64 id = kontor_account_get_id (account);
+  g_autoptr (GError) failure = NULL;
+  gboolean births = dex_await_boolean (kontor_db_read (kontor_account_get_context (account)->db, KONTOR_DB_INTERACTIVE,
+                                                       NULL, births_func, g_memdup2 (&id, sizeof id), g_free),
+                                       &failure);
+
+  if (failure != NULL) {
+    g_propagate_error (error, g_steal_pointer (&failure));
+    return FALSE;
+  }
+  return !births || dex_await (kontor_pump_run (kontor_account_get_pump (account)), error);
+}
+
 gboolean
 kontor_page_await_ingest (KontorAccount *account, const KontorFeedInfo *feed, KontorPageKind kind, KontorBatch *batch,
                           gint64 began, GError **error)
@@ -143,6 +175,8 @@ kontor_page_await_ingest (KontorAccount *account, const KontorFeedInfo *feed, Ko
   KontorOrigin origin = kind == KONTOR_PAGE_FIRST ? KONTOR_ORIGIN_FIRST : KONTOR_ORIGIN_SERVER;
   guint offset = 0;
 
+  if (!await_births (account, error))
+    return FALSE;
   do {
     Part *part = g_new0 (Part, 1);
     g_autoptr (GError) failure = NULL;

@@ -1,174 +1,176 @@
-#include "kontor-fence.h"
-#include "kontor-ingest.h"
-#include "kontor-outbox-row.h"
-#include "kontor-sync-private.h"
+#include "kontor-sweep-private.h"
 
-/*
- * @seen: per entity, key → digest as the server says them; NULL where it said nothing of the entity
- * @vanished: (element-type KontorRemoteRef): here and not there
- */
+/* What of a dated feed is looked through each time; of the rest a part. */
+#define WINDOW (G_GINT64_CONSTANT (90) * 24 * 60 * 60 * 1000)
+#define PARTS 30
+
+/* A walk through what a feed names. */
 typedef struct {
-  KontorIngest ingest;
-  const char *feed;
-  GHashTable *seen[KONTOR_N_ENTITIES];
-  GPtrArray *vanished;
-  gint64 total;
-} Sweep;
-
-static Sweep *
-sweep_new (KontorAccount *account, const KontorFeedInfo *feed)
-{
-  KontorContext *context = kontor_account_get_context (account);
-  Sweep *self = g_new0 (Sweep, 1);
-
-  self->ingest = (KontorIngest) { context->platforms, kontor_account_get_id (account), context->seq, FALSE };
-  self->feed = feed->name;
-  self->vanished = g_ptr_array_new_with_free_func ((GDestroyNotify) kontor_remote_ref_free);
-  return self;
-}
+  KontorSync *sync;
+  KontorAccount *account;
+  const KontorFeedInfo *feed;
+  KontorPullHow how;
+  KontorSeen *seen;
+  char *cursor;
+  gboolean more;
+  gint64 total; /* rows in all, as the server says; -1: it does not */
+  guint n_rows; /* named so far */
+  guint n_pages;
+} Walk;
 
 static void
-sweep_free (gpointer data)
+walk_clear (Walk *self)
 {
-  Sweep *self = data;
-
-  for (guint i = 0; i < KONTOR_N_ENTITIES; i++)
-    g_clear_pointer (&self->seen[i], g_hash_table_unref);
-  g_ptr_array_unref (self->vanished);
-  g_free (self);
+  g_clear_pointer (&self->seen, kontor_seen_free);
+  g_clear_pointer (&self->cursor, g_free);
 }
 
-static void
-see (Sweep *self, const KontorBatch *batch)
-{
-  for (guint i = 0; i < batch->rows->len; i++) {
-    const KontorRecord *row = g_ptr_array_index (batch->rows, i);
-    GHashTable **seen = &self->seen[kontor_record_get_entity (row)];
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Walk, walk_clear)
 
-    if (*seen == NULL)
-      *seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-    if (kontor_record_get_key (row) != NULL)
-      g_hash_table_replace (*seen, g_strdup (kontor_record_get_key (row)), g_strdup (kontor_record_get_revision (row)));
-  }
+static void
+walk_begin (Walk *self, KontorSync *sync, KontorAccount *account, const KontorFeedInfo *feed)
+{
+  gboolean named = (feed->flags & KONTOR_FEED_IDS) != 0 && (feed->flags & KONTOR_FEED_CHANGES) != 0;
+
+  *self = (Walk) { sync, account, feed, named ? KONTOR_PULL_IDS : KONTOR_PULL_FIRST, .more = TRUE, .total = -1 };
+  self->seen = kontor_seen_new ();
 }
 
-static void
-note_vanished (Sweep *self, KontorEntity entity, const char *remote_id)
+/* Where a feed has things of several kinds, a server's total may be of the first alone. */
+static gboolean
+is_of_one (const KontorFeedInfo *feed)
 {
-  KontorRemoteRef *ref = g_new0 (KontorRemoteRef, 1);
-
-  ref->entity = entity;
-  ref->remote_id = g_strdup (remote_id);
-  g_ptr_array_add (self->vanished, ref);
+  return (feed->entities & (feed->entities - 1)) == 0;
 }
 
 static gboolean
-is_same (const char *ours, const char *digest)
+await_page (Walk *self, GError **error)
 {
-  return digest == NULL || g_strcmp0 (ours, digest) == 0;
-}
+  gint64 began = kontor_account_get_context (self->account)->seq;
+  g_autoptr (KontorBatch) batch =
+      kontor_account_await_pull (self->account, self->feed->name, self->how, self->cursor, error);
 
-/* Leaves in the table of seen keys those that must be fetched. */
-static gboolean
-compare_entity (KontorTxn *txn, Sweep *self, KontorEntity entity, GError **error)
-{
-  const char *sql = kontor_outbox_entity_sql (
-      entity, "SELECT remote_id, revision FROM %s WHERE account_id = ? AND remote_id IS NOT NULL");
-  KontorStmt *stmt = kontor_txn_prepare (txn, sql, error);
-  GHashTable *seen = self->seen[entity];
-  KontorStep step;
-
-  if (stmt == NULL)
+  if (batch == NULL)
     return FALSE;
-  kontor_stmt_bind (stmt, "i", self->ingest.account_id);
-  while ((step = kontor_stmt_step (stmt, error)) == KONTOR_STEP_ROW) {
-    const char *remote_id = kontor_stmt_get_text (stmt, 0);
-    gpointer digest;
-
-    self->total++;
-    if (!g_hash_table_lookup_extended (seen, remote_id, NULL, &digest))
-      note_vanished (self, entity, remote_id);
-    else if (is_same (kontor_stmt_get_text (stmt, 1), digest))
-      g_hash_table_remove (seen, remote_id);
-  }
-  return step == KONTOR_STEP_DONE;
-}
-
-static gboolean
-note_fetches (KontorTxn *txn, Sweep *self, KontorEntity entity, GError **error)
-{
-  GHashTableIter iter;
-  gpointer key;
-
-  g_hash_table_iter_init (&iter, self->seen[entity]);
-  while (g_hash_table_iter_next (&iter, &key, NULL))
-    if (!kontor_refetch_note (txn, self->ingest.account_id, entity, key, error))
-      return FALSE;
-  return TRUE;
-}
-
-/* What is missing in a list is asked for by its name before it goes: lists of a shop in trouble are not complete. */
-static gboolean
-doubt_vanished (KontorTxn *txn, Sweep *self, GError **error)
-{
-  gboolean allowed;
-
-  if (!kontor_guard_allows (txn, self->ingest.account_id, self->feed, self->vanished->len, self->total, &allowed,
-                            error))
+  if (self->how == KONTOR_PULL_FIRST &&
+      !kontor_page_await_ingest (self->account, self->feed, KONTOR_PAGE_ANEW, batch, began, error))
     return FALSE;
-  for (guint i = 0; allowed && i < self->vanished->len; i++) {
-    const KontorRemoteRef *ref = g_ptr_array_index (self->vanished, i);
-
-    if (!kontor_refetch_note (txn, self->ingest.account_id, ref->entity, ref->remote_id, error))
-      return FALSE;
-  }
+  if (!kontor_sweep_await_compare (self->account, batch, self->seen, error))
+    return FALSE;
+  if (self->n_pages == 0 && is_of_one (self->feed))
+    self->total = batch->total;
+  self->n_rows += batch->rows->len;
+  self->n_pages++;
+  /* A server that says "more" and does not go on would be asked for ever. */
+  self->more = batch->more && g_strcmp0 (batch->cursor, self->cursor) != 0;
+  g_set_str (&self->cursor, batch->cursor);
   return TRUE;
 }
 
 static gboolean
-sweep_func (KontorTxn *txn, gpointer data, GValue *result, GError **error)
+await_pages (Walk *self, gint64 since, GError **error)
 {
-  Sweep *self = data;
-
-  for (guint i = 0; i < KONTOR_N_ENTITIES; i++)
-    if (self->seen[i] != NULL && (!compare_entity (txn, self, i, error) || !note_fetches (txn, self, i, error)))
+  while (self->more && self->seen->oldest >= since && !kontor_sync_is_closed (self->sync))
+    if (!await_page (self, error))
       return FALSE;
-  return doubt_vanished (txn, self, error) &&
-         kontor_txn_run (
-             txn, error,
-             "INSERT INTO feed (account_id, name, swept_at) VALUES (?, ?, ?) ON CONFLICT (account_id, name) "
-             "DO UPDATE SET swept_at = excluded.swept_at",
-             "isi", self->ingest.account_id, self->feed, kontor_txn_get_now (txn));
+  return TRUE;
 }
 
 static gboolean
-await_keys (KontorAccount *account, const KontorFeedInfo *feed, Sweep *sweep, GError **error)
+is_whole (const Walk *self)
 {
+  return !self->more;
+}
+
+/* Some pages of what is older than the window, from where the last sweep ended; @cursor is where the next one begins. */
+static gboolean
+await_slice (Walk *walk, const char *kept, char **cursor, GError **error)
+{
+  guint per_page = MAX (walk->n_rows / walk->n_pages, 1);
+  gint64 rest = MAX (walk->total - walk->n_rows, 0);
+  gint64 n_pages = rest / per_page / PARTS + 1;
+  g_auto (Walk) slice = { 0 };
+
+  walk_begin (&slice, walk->sync, walk->account, walk->feed);
+  slice.cursor = g_strdup (kept != NULL ? kept : walk->cursor);
+  for (gint64 i = 0; i < n_pages && slice.more && !kontor_sync_is_closed (walk->sync); i++)
+    if (!await_page (&slice, error)) {
+      /* A place that the server does not know any more would keep every sweep from its end. */
+      kontor_sweep_await_forget (walk->account, walk->feed, NULL);
+      return FALSE;
+    }
+  *cursor = slice.more ? g_steal_pointer (&slice.cursor) : NULL;
+  return TRUE;
+}
+
+/* Whether what is here, less what vanished and with what is new, is as much as the server has. */
+static gboolean
+do_counts_agree (const Walk *walk, gint64 here, const GPtrArray *vanished)
+{
+  return walk->total >= 0 && here - vanished->len + walk->seen->n_unknown == walk->total;
+}
+
+static gboolean
+await_rest (Walk *walk, gint64 here, gint64 since, GError **error)
+{
+  g_autoptr (GPtrArray) vanished =
+      kontor_sweep_await_vanished (walk->account, walk->feed, walk->seen, is_whole (walk) ? G_MININT64 : since, error);
+  g_autoptr (KontorFeedRow) row = NULL;
   g_autofree char *cursor = NULL;
-  gboolean more = TRUE;
 
-  while (more) {
-    g_autoptr (KontorBatch) batch = kontor_account_await_pull (account, feed->name, KONTOR_PULL_IDS, cursor, error);
-
-    if (batch == NULL)
+  if (vanished == NULL)
+    return FALSE;
+  if (!is_whole (walk) && !do_counts_agree (walk, here, vanished)) {
+    g_clear_pointer (&vanished, g_ptr_array_unref);
+    vanished = await_pages (walk, G_MININT64, error)
+                   ? kontor_sweep_await_vanished (walk->account, walk->feed, walk->seen, G_MININT64, error)
+                   : NULL;
+  } else if (!is_whole (walk)) {
+    row = kontor_feed_await_load (walk->account, walk->feed->name, error);
+    if (row == NULL || !await_slice (walk, row->ids_cursor, &cursor, error))
       return FALSE;
-    see (sweep, batch);
-    more = batch->more && g_strcmp0 (batch->cursor, cursor) != 0;
-    g_set_str (&cursor, batch->cursor);
   }
-  return TRUE;
+  if (vanished == NULL)
+    return FALSE;
+  return kontor_sync_is_closed (walk->sync) ||
+         kontor_sweep_await_end (walk->account, walk->feed, vanished, here, cursor, error);
+}
+
+/* Counts before anything else: what is certain to be many is asked about at once. */
+static gboolean
+await_counts (Walk *walk, gint64 *here, gboolean *allowed, GError **error)
+{
+  *allowed = TRUE;
+  if (!await_page (walk, error) || !kontor_sweep_await_count (walk->account, walk->feed, here, error))
+    return FALSE;
+  if (walk->total <= 0 || walk->total >= *here)
+    return TRUE;
+  return kontor_sweep_await_check (walk->account, walk->feed, *here - walk->total, *here, allowed, error);
+}
+
+static gint64
+get_since (const Walk *walk)
+{
+  KontorEntity entity;
+
+  /* Without CHANGES nothing but looking at everything tells what changed. */
+  if (!kontor_sweep_get_dated (walk->feed, &entity) || (walk->feed->flags & KONTOR_FEED_CHANGES) == 0)
+    return G_MININT64;
+  return kontor_clock_now (kontor_account_get_context (walk->account)->clock) - WINDOW;
 }
 
 gboolean
-kontor_sweep_await_feed (KontorAccount *account, const KontorFeedInfo *feed, GError **error)
+kontor_sweep_await_feed (KontorSync *sync, KontorAccount *account, const KontorFeedInfo *feed, GError **error)
 {
-  Sweep *sweep = sweep_new (account, feed);
+  g_auto (Walk) walk = { 0 };
+  gboolean allowed;
+  gint64 here, since;
 
-  if (!await_keys (account, feed, sweep, error)) {
-    sweep_free (sweep);
+  walk_begin (&walk, sync, account, feed);
+  since = get_since (&walk);
+  if (!await_counts (&walk, &here, &allowed, error))
     return FALSE;
-  }
-  return dex_await (kontor_db_write (kontor_account_get_context (account)->db, KONTOR_ORIGIN_SERVER,
-                                     KONTOR_DB_SYNC_NORMAL, sweep_func, sweep, sweep_free),
-                    error);
+  if (!allowed)
+    return TRUE;
+  return await_pages (&walk, since, error) && (kontor_sync_is_closed (sync) || await_rest (&walk, here, since, error));
 }

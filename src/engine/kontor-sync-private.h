@@ -15,6 +15,8 @@ void kontor_sync_hurry (KontorSync *self);
 void kontor_sync_close (KontorSync *self);
 DexFuture *kontor_sync_when_idle (KontorSync *self) G_GNUC_WARN_UNUSED_RESULT;
 KontorAccount *kontor_sync_get_account (KontorSync *self);
+/** Long walks end before their end then. */
+gboolean kontor_sync_is_closed (KontorSync *self);
 
 /**
  * KontorFeedRow:
@@ -25,6 +27,7 @@ typedef struct {
   char *first_cursor;
   gboolean first_done;
   char *cursor;
+  char *ids_cursor;
   gint64 swept_at;
   gint64 succeeded_at;
 } KontorFeedRow;
@@ -49,13 +52,22 @@ typedef enum {
  * @began: the last commit that was known when the page was asked for
  *
  * Ingests a page in transactions of at most 100 objects or 25 ms; the last one
- * stores the cursor with it. Of a fiber.
+ * stores the cursor with it. Creates whose answer is open are settled before,
+ * lest their objects appear twice. Of a fiber.
  */
 gboolean kontor_page_await_ingest (KontorAccount *account, const KontorFeedInfo *feed, KontorPageKind kind,
                                    KontorBatch *batch, gint64 began, GError **error);
 
-/** Compares keys and digests of a feed and removes or fetches what differs. Of a fiber. */
-gboolean kontor_sweep_await_feed (KontorAccount *account, const KontorFeedInfo *feed, GError **error);
+/**
+ * kontor_sweep_await_feed:
+ *
+ * Compares what a feed names with what is here, and has fetched or removed what
+ * differs. By IDS; a feed without them, or without CHANGES, is read anew. Counts
+ * come first. Of a feed of dated objects the newest 90 days are looked through,
+ * and a thirtieth of the rest; all of it only where the counts do not agree.
+ * Of a fiber.
+ */
+gboolean kontor_sweep_await_feed (KontorSync *sync, KontorAccount *account, const KontorFeedInfo *feed, GError **error);
 
 /**
  * kontor_guard_allows:
@@ -67,6 +79,9 @@ gboolean kontor_sweep_await_feed (KontorAccount *account, const KontorFeedInfo *
  */
 gboolean kontor_guard_allows (KontorTxn *txn, gint64 account_id, const char *feed, gint64 vanishing, gint64 total,
                               gboolean *allowed, GError **error);
+/** The same question without using the person's word up, which a sweep needs to its end. */
+gboolean kontor_guard_check (KontorTxn *txn, gint64 account_id, const char *feed, gint64 vanishing, gint64 total,
+                             gboolean *allowed, GError **error);
 /** The person's word; @feed stays asked for until the next sweep used it. */
 gboolean kontor_guard_allow (KontorTxn *txn, gint64 account_id, const char *feed, GError **error);
 /** Rows that wait for it; 0: none. */

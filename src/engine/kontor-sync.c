@@ -14,6 +14,7 @@ struct _KontorSync {
   KontorAccount *account; /* (unowned): owns us */
   DexFuture *tail;        /* (owned) (nullable): the cycle of changes under way */
   DexFuture *import;      /* (owned) (nullable): the first import under way */
+  DexFuture *sweep;       /* (owned) (nullable): the sweeps under way that were due */
   guint timer;
   gboolean due_only; /* feeds whose interval has not passed are left out */
   gboolean closed;
@@ -47,38 +48,6 @@ job_new (KontorSync *self)
   job->sync = g_object_ref (self);
   job->account = g_object_ref (self->account);
   return job;
-}
-
-static gboolean
-births_func (KontorTxn *txn, gpointer data, GValue *result, GError **error)
-{
-  gint64 births;
-
-  if (!kontor_txn_query_int (
-          txn, &births, 0, error,
-          "SELECT count (*) FROM outbox WHERE state = 'sending' AND account_id = ? AND class = 'create'", "i",
-          *(gint64 *) data))
-    return FALSE;
-  g_value_init (result, G_TYPE_BOOLEAN);
-  g_value_set_boolean (result, births > 0);
-  return TRUE;
-}
-
-/* A create whose answer is open is settled before more of its feed comes in, lest its object appear twice. */
-static gboolean
-await_births (KontorAccount *account, GError **error)
-{
-  gint64 id = kontor_account_get_id (account);
-  g_autoptr (GError) failure = NULL;
-  gboolean births = dex_await_boolean (kontor_db_read (kontor_account_get_context (account)->db, KONTOR_DB_INTERACTIVE,
-                                                       NULL, births_func, g_memdup2 (&id, sizeof id), g_free),
-                                       &failure);
-
-  if (failure != NULL) {
-    g_propagate_error (error, g_steal_pointer (&failure));
-    return FALSE;
-  }
-  return !births || dex_await (kontor_pump_run (kontor_account_get_pump (account)), error);
 }
 
 static gboolean
@@ -122,9 +91,7 @@ await_page (KontorAccount *account, const KontorFeedInfo *feed, KontorPageKind k
   KontorPullHow how = kind == KONTOR_PAGE_CHANGES ? KONTOR_PULL_CHANGES : KONTOR_PULL_FIRST;
   g_autoptr (KontorBatch) batch = kontor_account_await_pull (account, feed->name, how, *cursor, error);
 
-  if (batch == NULL || !await_births (account, error))
-    return FALSE;
-  if (!kontor_page_await_ingest (account, feed, kind, batch, began, error))
+  if (batch == NULL || !kontor_page_await_ingest (account, feed, kind, batch, began, error))
     return FALSE;
   /* A server that says "more" and does not go on would be asked for ever. */
   *more = batch->more && g_strcmp0 (batch->cursor, *cursor) != 0;
@@ -134,25 +101,14 @@ await_page (KontorAccount *account, const KontorFeedInfo *feed, KontorPageKind k
 }
 
 static gboolean
-await_first (KontorSync *self, KontorAccount *account, const KontorFeedInfo *feed, KontorPageKind kind,
-             KontorFeedRow *row, GError **error)
+await_first (KontorSync *self, KontorAccount *account, const KontorFeedInfo *feed, KontorFeedRow *row, GError **error)
 {
   gboolean more = TRUE;
 
   while (more && !self->closed)
-    if (!await_page (account, feed, kind, &row->first_cursor, &more, error))
+    if (!await_page (account, feed, KONTOR_PAGE_FIRST, &row->first_cursor, &more, error))
       return FALSE;
   return TRUE;
-}
-
-/* A feed without changes is read anew; what it does not have any more is found by its sweep. */
-static gboolean
-await_anew (KontorSync *self, KontorAccount *account, const KontorFeedInfo *feed, KontorFeedRow *row, GError **error)
-{
-  if (!row->first_done)
-    return TRUE;
-  g_clear_pointer (&row->first_cursor, g_free);
-  return await_first (self, account, feed, KONTOR_PAGE_ANEW, row, error);
 }
 
 static gboolean
@@ -164,7 +120,7 @@ await_tail_of_feed (KontorSync *self, KontorAccount *account, const KontorFeedIn
   if (row == NULL || !await_start (account, feed, row, error))
     return FALSE;
   if (!has_changes (feed))
-    return await_anew (self, account, feed, row, error);
+    return !row->first_done || kontor_sweep_await_feed (self, account, feed, error);
   while (more && !self->closed)
     if (!await_page (account, feed, KONTOR_PAGE_CHANGES, &row->cursor, &more, error))
       return FALSE;
@@ -180,22 +136,22 @@ await_import_of_feed (KontorSync *self, KontorAccount *account, const KontorFeed
     return FALSE;
   if (row->first_done)
     return TRUE;
-  return await_start (account, feed, row, error) && await_first (self, account, feed, KONTOR_PAGE_FIRST, row, error);
+  return await_start (account, feed, row, error) && await_first (self, account, feed, row, error);
 }
 
+/* A feed without changes is swept each time it is read. */
 static gboolean
-await_sweep_if_due (KontorAccount *account, const KontorFeedInfo *feed, GError **error)
+due_sweep_of_feed (KontorSync *self, KontorAccount *account, const KontorFeedInfo *feed, GError **error)
 {
+  gint64 now = kontor_clock_now (kontor_account_get_context (account)->clock);
   g_autoptr (KontorFeedRow) row = NULL;
 
-  if ((feed->flags & KONTOR_FEED_IDS) == 0)
+  if (!has_changes (feed))
     return TRUE;
   row = kontor_feed_await_load (account, feed->name, error);
   if (row == NULL)
     return FALSE;
-  if (!row->first_done || kontor_clock_now (kontor_account_get_context (account)->clock) - row->swept_at < SWEEP_EVERY)
-    return TRUE;
-  return kontor_sweep_await_feed (account, feed, error);
+  return !row->first_done || now - row->swept_at < SWEEP_EVERY || kontor_sweep_await_feed (self, account, feed, error);
 }
 
 /* FALSE also where that cannot be told; then asking tells. */
@@ -210,12 +166,6 @@ await_is_early (KontorSync *self, KontorAccount *account, const KontorFeedInfo *
 
 typedef gboolean (*FeedFunc) (KontorSync *self, KontorAccount *account, const KontorFeedInfo *feed, GError **error);
 
-static gboolean
-tail_of_feed (KontorSync *self, KontorAccount *account, const KontorFeedInfo *feed, GError **error)
-{
-  return await_tail_of_feed (self, account, feed, error) && await_sweep_if_due (account, feed, error);
-}
-
 /* One feed's failure does not keep the others; the account's does. Returns the first failure. */
 static GError *
 await_feeds (KontorSync *self, KontorAccount *account, FeedFunc func)
@@ -227,7 +177,7 @@ await_feeds (KontorSync *self, KontorAccount *account, FeedFunc func)
     g_autoptr (GError) failure = NULL;
     g_autoptr (GError) unnoted = NULL;
 
-    if (func == tail_of_feed && await_is_early (self, account, &info->feeds[i]))
+    if (func == await_tail_of_feed && await_is_early (self, account, &info->feeds[i]))
       continue;
     if (func (self, account, &info->feeds[i], &failure))
       kontor_feed_await_note (account, info->feeds[i].name, NULL, &unnoted);
@@ -253,7 +203,7 @@ static DexFuture *
 tail_fiber (gpointer data)
 {
   Job *job = data;
-  g_autoptr (GError) failure = await_feeds (job->sync, job->account, tail_of_feed);
+  g_autoptr (GError) failure = await_feeds (job->sync, job->account, await_tail_of_feed);
 
   if (failure == NULL)
     kontor_account_await_refetch (job->account, &failure);
@@ -274,6 +224,19 @@ import_fiber (gpointer data)
   return finish (failure);
 }
 
+/* Beside the tail: new orders do not wait for it. */
+static DexFuture *
+sweep_fiber (gpointer data)
+{
+  Job *job = data;
+  g_autoptr (GError) failure = await_feeds (job->sync, job->account, due_sweep_of_feed);
+
+  if (failure == NULL)
+    kontor_account_await_refetch (job->account, &failure);
+  dex_clear (&job->sync->sweep);
+  return finish (g_steal_pointer (&failure));
+}
+
 static DexFuture *
 run (KontorSync *self, DexFuture **slot, DexFiberFunc func, guint property)
 {
@@ -284,7 +247,8 @@ run (KontorSync *self, DexFuture **slot, DexFiberFunc func, guint property)
   future = dex_scheduler_spawn (NULL, FIBER_STACK, func, job_new (self), job_free);
   if (dex_future_is_pending (future))
     *slot = dex_ref (future);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+  if (property != PROP_0)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
   return future;
 }
 
@@ -300,7 +264,13 @@ run_import (KontorSync *self)
   return run (self, &self->import, import_fiber, PROP_IMPORTING);
 }
 
-/* Both to their ends; the first failure is told. */
+static DexFuture *
+run_sweep (KontorSync *self)
+{
+  return run (self, &self->sweep, sweep_fiber, PROP_0);
+}
+
+/* All to their ends; the first failure is told. */
 static DexFuture *
 once_fiber (gpointer data)
 {
@@ -312,6 +282,8 @@ once_fiber (gpointer data)
 
   dex_await (import, &failure);
   dex_await (tail, &other);
+  if (failure == NULL && other == NULL)
+    dex_await (run_sweep (job->sync), &failure);
   return finish (failure != NULL ? g_steal_pointer (&failure) : g_steal_pointer (&other));
 }
 
@@ -336,15 +308,18 @@ kontor_sync_run_once (KontorSync *self)
 static gboolean
 sweep_of_feed (KontorSync *self, KontorAccount *account, const KontorFeedInfo *feed, GError **error)
 {
-  return (feed->flags & KONTOR_FEED_IDS) == 0 || kontor_sweep_await_feed (account, feed, error);
+  return kontor_sweep_await_feed (self, account, feed, error);
 }
 
 static DexFuture *
-sweep_fiber (gpointer data)
+all_swept_fiber (gpointer data)
 {
   Job *job = data;
-  g_autoptr (GError) failure = await_feeds (job->sync, job->account, sweep_of_feed);
+  g_autoptr (GError) failure = NULL;
 
+  if (job->sync->sweep != NULL)
+    dex_await (dex_ref (job->sync->sweep), NULL);
+  failure = await_feeds (job->sync, job->account, sweep_of_feed);
   if (failure == NULL)
     kontor_account_await_refetch (job->account, &failure);
   return finish (g_steal_pointer (&failure));
@@ -358,7 +333,7 @@ kontor_sync_sweep_once (KontorSync *self)
   if (self->closed)
     return refuse_closed ();
   kontor_account_end_hold (self->account);
-  return dex_scheduler_spawn (NULL, FIBER_STACK, sweep_fiber, job_new (self), job_free);
+  return dex_scheduler_spawn (NULL, FIBER_STACK, all_swept_fiber, job_new (self), job_free);
 }
 
 static void arm (KontorSync *self, guint seconds);
@@ -368,8 +343,11 @@ cycle_ended_cb (DexFuture *future, gpointer data)
 {
   KontorSync *self = data;
 
-  if (!self->closed)
-    arm (self, kontor_pace_get_seconds (kontor_account_get_context (self->account)->focused));
+  if (self->closed)
+    return dex_future_new_true ();
+  arm (self, kontor_pace_get_seconds (kontor_account_get_context (self->account)->focused));
+  if (dex_future_is_resolved (future))
+    dex_future_disown (run_sweep (self));
   return dex_future_new_true ();
 }
 
@@ -420,6 +398,12 @@ kontor_sync_get_account (KontorSync *self)
   return self->account;
 }
 
+gboolean
+kontor_sync_is_closed (KontorSync *self)
+{
+  return self->closed;
+}
+
 void
 kontor_sync_close (KontorSync *self)
 {
@@ -432,8 +416,9 @@ kontor_sync_when_idle (KontorSync *self)
 {
   DexFuture *tail = self->tail != NULL ? dex_ref (self->tail) : dex_future_new_true ();
   DexFuture *import = self->import != NULL ? dex_ref (self->import) : dex_future_new_true ();
+  DexFuture *sweep = self->sweep != NULL ? dex_ref (self->sweep) : dex_future_new_true ();
 
-  return dex_future_all (tail, import, NULL);
+  return dex_future_all (tail, import, sweep, NULL);
 }
 
 static void
@@ -444,6 +429,7 @@ kontor_sync_finalize (GObject *object)
   g_clear_handle_id (&self->timer, g_source_remove);
   dex_clear (&self->tail);
   dex_clear (&self->import);
+  dex_clear (&self->sweep);
   G_OBJECT_CLASS (kontor_sync_parent_class)->finalize (object);
 }
 

@@ -331,6 +331,17 @@ make_revision (KontorShopManner manner, yyjson_val *object)
   return g_strndup (sum, 16);
 }
 
+static void
+read_date (KontorRecord *record, KontorEntity entity, const char *created)
+{
+  gint64 at = kontor_sample_read_time (created);
+
+  if (entity == KONTOR_ENTITY_ORDER && at != 0)
+    kontor_record_set_int (record, KONTOR_ORDER_PLACED_AT, at);
+  if (entity == KONTOR_ENTITY_CUSTOMER && at != 0)
+    kontor_record_set_int (record, KONTOR_CUSTOMER_CREATED_AT, at);
+}
+
 KontorRecord *
 kontor_sample_read_digest (KontorShopManner manner, KontorEntity entity, yyjson_val *object, GError **error)
 {
@@ -346,6 +357,7 @@ kontor_sample_read_digest (KontorShopManner manner, KontorEntity entity, yyjson_
   revision = make_revision (manner, object);
   kontor_record_set_key (record, key);
   kontor_record_set_revision (record, revision);
+  read_date (record, entity, yyjson_get_str (yyjson_obj_get (object, "created")));
   return g_steal_pointer (&record);
 }
 

@@ -21,7 +21,7 @@ static const KontorSampleFeed feeds[] = {
  * Cursor: "stage:at:page:start:since"
  *
  * @stage: which of the feed's entities
- * @at: FIRST: only what was created before; CHANGES: only what changed after; IDS: only ids after; 0: all
+ * @at: FIRST, IDS: only what was created before; CHANGES: only what changed after; IDS of variants: only ids after; 0: all
  * @page: beyond 1 only where more than a page bears the same time
  * @start: of CHANGES: the shop's time when the walk began
  * @since: of CHANGES: where each of the walk's stages begins
@@ -182,28 +182,40 @@ has_more (yyjson_val *answer)
   return yyjson_get_bool (yyjson_obj_get (answer, "more"));
 }
 
+/** A page of what was created before the cursor, newest first. @fields: what the query adds */
+static yyjson_doc *
+get_newest (Walk *walk, const char *fields, GError **error)
+{
+  g_autofree char *before =
+      walk->cursor.at != 0 ? kontor_sample_write_time (walk->cursor.at) : g_strdup ("9999-12-31T00:00:00");
+
+  return kontor_sample_client_get (walk->client, error, "%s?status=any,trash&before=%s&page=%" G_GINT64_FORMAT "%s",
+                                   kontor_sample_get_collection (get_entity (walk)), before, walk->cursor.page, fields);
+}
+
+static void
+step_back (Walk *walk, yyjson_val *answer, guint end)
+{
+  if (has_more (answer)) {
+    step_to (&walk->cursor, get_last (answer, "created") + get_resolution (walk));
+    walk->batch->more = TRUE;
+  } else
+    walk->batch->more = next_stage (walk, end);
+}
+
 static gboolean
 pull_first (Walk *walk, GError **error)
 {
   KontorEntity entity = get_entity (walk);
-  const char *collection = kontor_sample_get_collection (entity);
   guint end = entity == KONTOR_ENTITY_VARIANT || walk->feed->n_entities == 4 ? 3 : walk->feed->n_entities;
-  g_autofree char *before =
-      walk->cursor.at != 0 ? kontor_sample_write_time (walk->cursor.at) : g_strdup ("9999-12-31T00:00:00");
-  g_autoptr (yyjson_doc) doc =
-      kontor_sample_client_get (walk->client, error, "%s?status=any,trash&before=%s&page=%" G_GINT64_FORMAT, collection,
-                                before, walk->cursor.page);
+  g_autoptr (yyjson_doc) doc = get_newest (walk, "", error);
   yyjson_val *answer = yyjson_doc_get_root (doc);
 
   if (doc == NULL || !read_envelope (walk, answer, error) || !read_items (walk, entity, answer, FALSE, error))
     return FALSE;
   if (entity == KONTOR_ENTITY_PRODUCT && !add_variants (walk, error))
     return FALSE;
-  if (has_more (answer)) {
-    step_to (&walk->cursor, get_last (answer, "created") + get_resolution (walk));
-    walk->batch->more = TRUE;
-  } else
-    walk->batch->more = next_stage (walk, end);
+  step_back (walk, answer, end);
   return TRUE;
 }
 
@@ -293,16 +305,17 @@ pull_changes (Walk *walk, GError **error)
   return TRUE;
 }
 
+/** Variants are as old as their products, so many at a time that pages of them would move: they come by their ids. */
 static gboolean
-pull_ids (Walk *walk, GError **error)
+pull_variant_ids (Walk *walk, GError **error)
 {
-  KontorEntity entity = get_entity (walk);
   g_autoptr (yyjson_doc) doc = kontor_sample_client_get (
       walk->client, error, "%s?status=any,trash&order=id&after=%" G_GINT64_FORMAT "&fields=id",
-      kontor_sample_get_collection (entity), walk->cursor.at);
+      kontor_sample_get_collection (get_entity (walk)), walk->cursor.at);
   yyjson_val *answer = yyjson_doc_get_root (doc);
 
-  if (doc == NULL || !read_envelope (walk, answer, error) || !read_items (walk, entity, answer, TRUE, error))
+  if (doc == NULL || !read_envelope (walk, answer, error) ||
+      !read_items (walk, KONTOR_ENTITY_VARIANT, answer, TRUE, error))
     return FALSE;
   if (has_more (answer) && walk->batch->rows->len > 0) {
     walk->cursor.at = g_ascii_strtoll (
@@ -310,6 +323,23 @@ pull_ids (Walk *walk, GError **error)
     walk->batch->more = TRUE;
   } else
     walk->batch->more = next_stage (walk, walk->feed->n_entities);
+  return TRUE;
+}
+
+static gboolean
+pull_ids (Walk *walk, GError **error)
+{
+  KontorEntity entity = get_entity (walk);
+  g_autoptr (yyjson_doc) doc = NULL;
+  yyjson_val *answer;
+
+  if (entity == KONTOR_ENTITY_VARIANT)
+    return pull_variant_ids (walk, error);
+  doc = get_newest (walk, "&fields=id", error);
+  answer = yyjson_doc_get_root (doc);
+  if (doc == NULL || !read_envelope (walk, answer, error) || !read_items (walk, entity, answer, TRUE, error))
+    return FALSE;
+  step_back (walk, answer, walk->feed->n_entities);
   return TRUE;
 }
 

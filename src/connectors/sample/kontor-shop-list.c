@@ -63,9 +63,11 @@ static void
 append_row (const ShopCall *call, const ShopRow *row, GString *items)
 {
   g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *created = shop_format_time (row->created, FALSE);
 
   if (g_strcmp0 (shop_call_get_query (call, "fields"), "id") == 0 && call->shop->manner == KONTOR_SHOP_KIND)
-    g_string_printf (text, "{\"id\":%" G_GINT64_FORMAT ",\"revision\":%" G_GINT64_FORMAT "}", row->id, row->revision);
+    g_string_printf (text, "{\"id\":%" G_GINT64_FORMAT ",\"created\":\"%s\",\"revision\":%" G_GINT64_FORMAT "}", row->id,
+                     created, row->revision);
   else
     shop_row_print (call->shop, row, text);
   append (items, text->str);
