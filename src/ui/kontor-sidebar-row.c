@@ -66,6 +66,7 @@ kontor_sidebar_row_new (KontorView *view)
   gtk_widget_set_hexpand (title, TRUE);
   gtk_box_append (GTK_BOX (box), title);
   self->count = GTK_LABEL (gtk_label_new (NULL));
+  gtk_widget_set_valign (GTK_WIDGET (self->count), GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (GTK_WIDGET (self->count), "count");
   gtk_widget_add_css_class (GTK_WIDGET (self->count), "numeric");
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->count));

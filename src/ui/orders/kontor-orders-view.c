@@ -2,13 +2,12 @@
 
 #include <glib/gi18n.h>
 
-#include "kontor-list-pane.h"
-#include "kontor-object.h"
+#include "kontor-orders-list.h"
 
 struct _KontorOrdersView {
   KontorView parent_instance;
 
-  KontorListPane *pane;
+  KontorOrdersList *list;
 
   AdwNavigationSplitView *split;
   AdwBin *list_place;
@@ -23,27 +22,12 @@ on_opened (KontorOrdersView *self, gint64 id)
 }
 
 static void
-setup_row (GtkSignalListItemFactory *factory, GtkListItem *item)
+on_waiting_changed (KontorOrdersView *self)
 {
-  gtk_list_item_set_child (item, gtk_label_new (NULL));
-}
+  guint waiting;
 
-static void
-bind_row (GtkSignalListItemFactory *factory, GtkListItem *item)
-{
-  g_object_bind_property (gtk_list_item_get_item (item), "customer-name", gtk_list_item_get_child (item), "label",
-                          G_BINDING_SYNC_CREATE);
-}
-
-static GtkWidget *
-make_face (KontorOrdersView *self)
-{
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-  GtkSelectionModel *model = GTK_SELECTION_MODEL (kontor_list_pane_get_selection (self->pane));
-
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_row), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_row), NULL);
-  return gtk_list_view_new (g_object_ref (model), factory);
+  g_object_get (self->list, "waiting", &waiting, NULL);
+  kontor_view_set_waiting (KONTOR_VIEW (self), waiting);
 }
 
 static void
@@ -51,7 +35,7 @@ kontor_orders_view_open (KontorView *view, gint64 id)
 {
   KontorOrdersView *self = KONTOR_ORDERS_VIEW (view);
 
-  kontor_list_pane_set_current (self->pane, id);
+  kontor_list_pane_set_current (kontor_orders_list_get_pane (self->list), id);
   adw_navigation_split_view_set_show_content (self->split, TRUE);
 }
 
@@ -61,22 +45,23 @@ kontor_orders_view_search (KontorView *view)
   KontorOrdersView *self = KONTOR_ORDERS_VIEW (view);
 
   adw_navigation_split_view_set_show_content (self->split, FALSE);
-  kontor_list_pane_search (self->pane);
+  kontor_list_pane_search (kontor_orders_list_get_pane (self->list));
 }
 
 static void
 kontor_orders_view_constructed (GObject *object)
 {
   KontorOrdersView *self = KONTOR_ORDERS_VIEW (object);
+  KontorListPane *pane;
 
   G_OBJECT_CLASS (kontor_orders_view_parent_class)->constructed (object);
 
-  self->pane = g_object_new (KONTOR_TYPE_LIST_PANE, "engine", kontor_view_get_engine (KONTOR_VIEW (self)), "entity",
-                             KONTOR_ENTITY_ORDER, "title", _("Orders"), NULL);
-  kontor_list_pane_set_face (self->pane, make_face (self));
-  g_object_bind_property (self, "account", self->pane, "account", G_BINDING_SYNC_CREATE);
-  g_signal_connect_object (self->pane, "opened", G_CALLBACK (on_opened), self, G_CONNECT_SWAPPED);
-  adw_bin_set_child (self->list_place, GTK_WIDGET (self->pane));
+  self->list = kontor_orders_list_new (kontor_view_get_engine (KONTOR_VIEW (self)));
+  pane = kontor_orders_list_get_pane (self->list);
+  g_object_bind_property (self, "account", pane, "account", G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (pane, "opened", G_CALLBACK (on_opened), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "notify::waiting", G_CALLBACK (on_waiting_changed), self, G_CONNECT_SWAPPED);
+  adw_bin_set_child (self->list_place, GTK_WIDGET (self->list));
 }
 
 static void
