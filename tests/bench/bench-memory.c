@@ -1,14 +1,14 @@
-#include "bench-list.h"
+#include "bench-memory.h"
 
 #include <string.h>
 
 #include "bench-bare.h"
+#include "bench-list.h"
 
 #define PAGE 64
 
-/* Kilobytes of this process that no file backs. */
-static gint64
-read_pss (void)
+double
+bench_read_pss (void)
 {
   g_autofree char *text = NULL;
   g_auto (GStrv) lines = NULL;
@@ -20,7 +20,7 @@ read_pss (void)
   for (guint i = 0; lines[i] != NULL; i++)
     if (g_str_has_prefix (lines[i], "Pss_Anon:") || g_str_has_prefix (lines[i], "Pss_Shmem:"))
       total += g_ascii_strtoll (strchr (lines[i], ':') + 1, NULL, 10);
-  return total;
+  return (double) total;
 }
 
 static void
@@ -51,7 +51,7 @@ bench_memory_list (const char *path, GError **error)
     return FALSE;
   bench_list_ask_whole (&list, NULL, NULL, NULL);
   walk (list.results);
-  g_print ("%" G_GINT64_FORMAT "\n", read_pss ());
+  g_print ("%.0f\n", bench_read_pss ());
   return bench_list_close (&list, error);
 }
 
@@ -67,7 +67,7 @@ bench_memory_bare (const char *path, GError **error)
 
     g_array_append_val (ids, id);
   }
-  g_print ("%" G_GINT64_FORMAT "\n", read_pss ());
+  g_print ("%.0f\n", bench_read_pss ());
   sqlite3_finalize (stmt);
   sqlite3_close (db);
   return stmt != NULL;

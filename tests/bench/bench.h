@@ -74,6 +74,11 @@ gboolean bench_stall (Bench *self, GError **error);
 gboolean bench_ingest (Bench *self, GError **error);
 gboolean bench_select (Bench *self, GError **error);
 gboolean bench_memory (Bench *self, GError **error);
+/* The real window; they need an X display and gnome-text-editor. */
+gboolean bench_window_start (Bench *self, GError **error);
+gboolean bench_window_scroll (Bench *self, GError **error);
+gboolean bench_window_memory (Bench *self, GError **error);
+gboolean bench_window_idle (Bench *self, GError **error);
 /* What the last one does in processes of their own; they print kilobytes. */
 gboolean bench_memory_list (const char *path, GError **error);
 gboolean bench_memory_bare (const char *path, GError **error);

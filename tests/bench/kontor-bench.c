@@ -5,6 +5,8 @@
 #include <malloc.h>
 #include <math.h>
 
+#include "bench-window-child.h"
+
 struct _Bench {
   guint n_orders;
   const char *program;
@@ -23,6 +25,10 @@ static const struct {
   { "engine.ingest", bench_ingest },
   { "engine.memory", bench_memory },
   { "engine.select", bench_select },
+  { "window.start", bench_window_start },
+  { "window.scroll", bench_window_scroll },
+  { "window.memory", bench_window_memory },
+  { "window.idle", bench_window_idle },
 };
 
 static gboolean
@@ -223,7 +229,7 @@ run_program (int *argc, char ***argv, GError **error)
 {
   Bench bench = { .program = (*argv)[0] };
   g_auto (Run) run = { &bench };
-  g_autofree char *json = NULL;
+  g_autofree char *json = NULL, *window = NULL, *shop = NULL;
   g_autoptr (GString) figures = g_string_new (NULL);
   int n_orders = 1000000;
   const GOptionEntry entries[] = {
@@ -231,6 +237,8 @@ run_program (int *argc, char ***argv, GError **error)
     { "orders", 0, 0, G_OPTION_ARG_INT, &n_orders, "How many a big shop has, for a quick look (1000000)", "N" },
     { "list-memory", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, &run.list_memory, NULL, NULL },
     { "bare-memory", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, &run.bare_memory, NULL, NULL },
+    { "window", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_STRING, &window, NULL, NULL },
+    { "shop", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, &shop, NULL, NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &run.ids, NULL, "[ID…]" },
     { NULL },
   };
@@ -239,6 +247,8 @@ run_program (int *argc, char ***argv, GError **error)
   g_option_context_add_main_entries (context, entries, NULL);
   if (!g_option_context_parse (context, argc, argv, error) || !check_ids (run.ids, error))
     return FALSE;
+  if (window != NULL && shop != NULL)
+    return bench_window_child (window, shop, error);
   bench.n_orders = (guint) MAX (n_orders, 1000);
   bench.json = figures;
   return run_all (&run, error) && (json == NULL || write_json (&bench, json, error));

@@ -1,0 +1,301 @@
+#include "bench-window-child.h"
+
+#include <sys/resource.h>
+
+#include "bench-frames.h"
+#include "bench-memory.h"
+#include "bench-repeat.h"
+#include "kontor-application.h"
+#include "kontor-object.h"
+#include "register.h"
+
+#define STEPS 200
+#define HELD_ROWS 2000
+#define STILL 500
+#define SETTLED 5000
+#define IDLE_SECONDS 60
+#define STACK (1024 * 1024)
+
+typedef struct {
+  const char *what;
+  GtkApplication *application;
+  GtkWidget *window;
+  BenchFrames *frames;
+  KontorEntity entity; /* whose list is looked for */
+} Child;
+
+/* How one scrolls: from where one is to somewhere else in each of STEPS. */
+typedef double (*ScrollFunc) (GtkAdjustment *adjustment, guint step);
+
+static double
+scroll_by_page (GtkAdjustment *adjustment, guint step)
+{
+  return gtk_adjustment_get_value (adjustment) + gtk_adjustment_get_page_size (adjustment);
+}
+
+/* GtkScrolledWindow's own measure of a notch. */
+static double
+scroll_by_wheel (GtkAdjustment *adjustment, guint step)
+{
+  return gtk_adjustment_get_value (adjustment) + pow (gtk_adjustment_get_page_size (adjustment), 2.0 / 3.0);
+}
+
+static double
+drag_bar (GtkAdjustment *adjustment, guint step)
+{
+  return (gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment)) * (step + 1) / STEPS;
+}
+
+static const ScrollFunc scrolls[] = { scroll_by_page, scroll_by_wheel, drag_bar };
+
+static GtkSelectionModel *
+get_model (GtkWidget *widget)
+{
+  if (GTK_IS_LIST_VIEW (widget))
+    return gtk_list_view_get_model (GTK_LIST_VIEW (widget));
+  if (GTK_IS_GRID_VIEW (widget))
+    return gtk_grid_view_get_model (GTK_GRID_VIEW (widget));
+  if (GTK_IS_COLUMN_VIEW (widget))
+    return gtk_column_view_get_model (GTK_COLUMN_VIEW (widget));
+  return NULL;
+}
+
+/* Rows that are known, and not the places where some will be. */
+static gboolean
+shows_rows (Child *self, GtkWidget *widget)
+{
+  GtkSelectionModel *model = get_model (widget);
+  g_autoptr (GObject) first = NULL;
+
+  if (model == NULL || !gtk_widget_get_mapped (widget))
+    return FALSE;
+  first = g_list_model_get_item (G_LIST_MODEL (model), 0);
+  return KONTOR_IS_OBJECT (first) && kontor_object_get_entity (KONTOR_OBJECT (first)) == self->entity &&
+         !kontor_object_get_loading (KONTOR_OBJECT (first));
+}
+
+/* (nullable) */
+static GtkWidget *
+find_list (Child *self, GtkWidget *widget)
+{
+  GtkWidget *found = NULL;
+
+  if (shows_rows (self, widget))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_list (self, child);
+  return found;
+}
+
+static gboolean
+is_list_painted (gpointer data)
+{
+  Child *self = data;
+
+  return find_list (self, self->window) != NULL;
+}
+
+static GtkWidget *
+await_list (Child *self, KontorEntity entity)
+{
+  self->entity = entity;
+  if (!is_list_painted (self))
+    bench_frames_await (self->frames, is_list_painted, self);
+  return find_list (self, self->window);
+}
+
+static void
+print (double number)
+{
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_print ("%s\n", g_ascii_formatd (text, sizeof text, "%.6f", number));
+}
+
+static void
+measure_start (Child *self)
+{
+  self->entity = KONTOR_ENTITY_ORDER;
+  print (bench_frames_await (self->frames, is_list_painted, self));
+}
+
+static void
+scroll (BenchFrames *frames, GtkWidget *list, ScrollFunc next)
+{
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (list));
+
+  gtk_adjustment_set_value (adjustment, 0);
+  bench_frames_await_rest (frames, STILL);
+  for (guint i = 0; i < STEPS; i++) {
+    gtk_adjustment_set_value (adjustment, next (adjustment, i));
+    bench_frames_await (frames, NULL, NULL);
+  }
+}
+
+static void
+measure_scrolls (BenchFrames *frames, GtkWidget *list)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (scrolls); i++) {
+    g_autoptr (GArray) times = NULL;
+
+    g_array_unref (bench_frames_steal_times (frames));
+    scroll (frames, list, scrolls[i]);
+    times = bench_frames_steal_times (frames);
+    print (bench_samples_get (times, 99));
+  }
+}
+
+/* Rows that are held, all of them known. */
+static GPtrArray *
+hold_rows (GtkWidget *list)
+{
+  GListModel *model = G_LIST_MODEL (get_model (list));
+  GPtrArray *rows = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < MIN (HELD_ROWS, g_list_model_get_n_items (model)); i++) {
+    KontorObject *row = g_list_model_get_item (model, i);
+
+    g_ptr_array_add (rows, row);
+    while (kontor_object_get_loading (row))
+      dex_await (dex_timeout_new_msec (1), NULL);
+  }
+  return rows;
+}
+
+/* The same rows in a list that knows nothing of a database. */
+static GtkWidget *
+make_bare_list (GtkWidget *list)
+{
+  g_autoptr (GPtrArray) rows = hold_rows (list);
+  GListModel *model = bench_repeat_new (rows, g_list_model_get_n_items (G_LIST_MODEL (get_model (list))));
+  GtkWidget *bare = gtk_list_view_new (GTK_SELECTION_MODEL (gtk_no_selection_new (model)),
+                                       g_object_ref (gtk_list_view_get_factory (GTK_LIST_VIEW (list))));
+  g_auto (GStrv) classes = gtk_widget_get_css_classes (list);
+
+  gtk_widget_set_css_classes (bare, (const char **) classes);
+  return bare;
+}
+
+static GtkWidget *
+show_bare_window (GtkWidget *list)
+{
+  GtkWidget *window = gtk_window_new (), *scroller = gtk_scrolled_window_new ();
+
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), make_bare_list (list));
+  gtk_window_set_child (GTK_WINDOW (window), scroller);
+  gtk_window_set_decorated (GTK_WINDOW (window), FALSE);
+  gtk_window_set_default_size (GTK_WINDOW (window), gtk_widget_get_width (list), gtk_widget_get_height (list));
+  gtk_window_present (GTK_WINDOW (window));
+  return window;
+}
+
+static void
+measure_scroll (Child *self)
+{
+  GtkWidget *list = await_list (self, KONTOR_ENTITY_ORDER), *bare, *scroller;
+  g_autoptr (BenchFrames) frames = NULL;
+
+  bench_frames_await_rest (self->frames, STILL);
+  measure_scrolls (self->frames, list);
+  bare = show_bare_window (list);
+  gtk_widget_set_visible (self->window, FALSE);
+  frames = bench_frames_new (bare);
+  bench_frames_await (frames, NULL, NULL);
+  scroller = gtk_window_get_child (GTK_WINDOW (bare));
+  measure_scrolls (frames, gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (scroller)));
+  gtk_window_destroy (GTK_WINDOW (bare));
+}
+
+/* Looks at everything, and waits until the pictures are there. */
+static void
+look_through (Child *self, GtkWidget *list)
+{
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (list));
+  double page = gtk_adjustment_get_page_size (adjustment);
+
+  for (double at = 0; at < MIN (gtk_adjustment_get_upper (adjustment), STEPS * page); at += page) {
+    gtk_adjustment_set_value (adjustment, at);
+    bench_frames_await_rest (self->frames, STILL / 5);
+  }
+}
+
+static void
+measure_memory (Child *self)
+{
+  look_through (self, await_list (self, KONTOR_ENTITY_ORDER));
+  gtk_widget_activate_action (self->window, "win.show-view", "s", "products");
+  look_through (self, await_list (self, KONTOR_ENTITY_PRODUCT));
+  bench_frames_await_rest (self->frames, STILL);
+  print (bench_read_pss ());
+}
+
+static double
+get_processor_seconds (void)
+{
+  struct rusage usage;
+
+  getrusage (RUSAGE_SELF, &usage);
+  return (double) (usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
+         (double) (usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
+}
+
+static void
+measure_idle (Child *self)
+{
+  double began;
+
+  await_list (self, KONTOR_ENTITY_ORDER);
+  bench_frames_await_rest (self->frames, SETTLED);
+  began = get_processor_seconds ();
+  dex_await (dex_timeout_new_seconds (IDLE_SECONDS), NULL);
+  print ((get_processor_seconds () - began) / IDLE_SECONDS * 100);
+}
+
+static const struct {
+  const char *what;
+  void (*measure) (Child *self);
+} measures[] = {
+  { "start", measure_start },
+  { "scroll", measure_scroll },
+  { "memory", measure_memory },
+  { "idle", measure_idle },
+};
+
+static DexFuture *
+measure_fiber (gpointer data)
+{
+  Child *self = data;
+
+  for (guint i = 0; i < G_N_ELEMENTS (measures); i++)
+    if (g_str_equal (measures[i].what, self->what))
+      measures[i].measure (self);
+  g_application_quit (G_APPLICATION (self->application));
+  return dex_future_new_true ();
+}
+
+static void
+activate_cb (Child *self)
+{
+  self->window = GTK_WIDGET (gtk_application_get_windows (self->application)->data);
+  self->frames = bench_frames_new (self->window);
+  dex_future_disown (dex_scheduler_spawn (NULL, STACK, measure_fiber, self, NULL));
+}
+
+gboolean
+bench_window_child (const char *what, const char *path, GError **error)
+{
+  g_autoptr (KontorApplication) application =
+      kontor_application_new (kontor_connector_list_factories (), G_APPLICATION_NON_UNIQUE);
+  Child self = { what, GTK_APPLICATION (application) };
+  int status;
+
+  kontor_application_set_database (application, path);
+  g_signal_connect_data (application, "activate", G_CALLBACK (activate_cb), &self, NULL,
+                         G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  status = g_application_run (G_APPLICATION (application), 0, NULL);
+  g_clear_pointer (&self.frames, bench_frames_free);
+  if (status != 0)
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "The window ended with %d", status);
+  return status == 0;
+}
