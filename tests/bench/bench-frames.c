@@ -55,10 +55,18 @@ bench_frames_free (BenchFrames *self)
 double
 bench_frames_await (BenchFrames *self, BenchIsPainted is_painted, gpointer data)
 {
+  double ended;
+
   self->promise = dex_promise_new ();
   self->is_painted = is_painted;
   self->data = data;
-  return dex_await_double (DEX_FUTURE (dex_ref (self->promise)), NULL);
+  if (is_painted == NULL)
+    return dex_await_double (DEX_FUTURE (dex_ref (self->promise)), NULL);
+  /* What is waited for may come to be without a change that one sees. */
+  gdk_frame_clock_begin_updating (self->clock);
+  ended = dex_await_double (DEX_FUTURE (dex_ref (self->promise)), NULL);
+  gdk_frame_clock_end_updating (self->clock);
+  return ended;
 }
 
 void

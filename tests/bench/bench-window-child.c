@@ -7,9 +7,11 @@
 #include "bench-repeat.h"
 #include "kontor-application.h"
 #include "kontor-object.h"
+#include "kontor-search-dialog.h"
 #include "register.h"
 
 #define STEPS 200
+#define SEARCH_ROUNDS 3
 #define HELD_ROWS 2000
 #define STILL 500
 #define SETTLED 5000
@@ -230,6 +232,73 @@ measure_memory (Child *self)
   print (bench_read_pss ());
 }
 
+/* All rows of the list; what is found is never more than a few of each kind. */
+static gboolean
+is_found_painted (gpointer data)
+{
+  KontorSearchModel *model = data;
+  GListModel *list = kontor_search_model_get_list (model);
+
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++) {
+    g_autoptr (GObject) item = g_list_model_get_item (list, i);
+
+    if (KONTOR_IS_OBJECT (item) && kontor_object_get_loading (KONTOR_OBJECT (item)))
+      return FALSE;
+  }
+  return kontor_search_model_get_settled (model);
+}
+
+/* (nullable) */
+static GtkWidget *
+find_entry (GtkWidget *widget)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_SEARCH_ENTRY (widget))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_entry (child);
+  return found;
+}
+
+static GStrv
+read_mix (void)
+{
+  g_autoptr (GRegex) other = g_regex_new ("^(#.*)?\n", G_REGEX_MULTILINE, 0, NULL);
+  g_autofree char *text = NULL, *lines = NULL;
+
+  g_file_get_contents (BENCH_MIX, &text, NULL, NULL);
+  lines = g_regex_replace (other, text != NULL ? text : "", -1, 0, "", 0, NULL);
+  return g_strsplit (g_strstrip (lines), "\n", -1);
+}
+
+static void
+measure_search (Child *self)
+{
+  g_autoptr (GArray) times = bench_samples_new ();
+  g_auto (GStrv) mix = read_mix ();
+  AdwDialog *dialog;
+  GtkWidget *entry;
+
+  await_list (self, KONTOR_ENTITY_ORDER);
+  g_object_set (gtk_settings_get_default (), "gtk-cursor-blink", FALSE, NULL); /* it would never be at rest */
+  gtk_widget_activate_action (self->window, "win.search", NULL);
+  dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self->window));
+  entry = find_entry (GTK_WIDGET (dialog));
+  for (guint i = 0; i < SEARCH_ROUNDS * g_strv_length (mix); i++) {
+    double began;
+
+    bench_frames_await_rest (self->frames, STILL / 5);
+    began = bench_now ();
+    gtk_editable_set_text (GTK_EDITABLE (entry), mix[i % g_strv_length (mix)]);
+    bench_samples_add (times, bench_frames_await (self->frames, is_found_painted,
+                                                  kontor_search_dialog_get_model (KONTOR_SEARCH_DIALOG (dialog))) -
+                                  began);
+  }
+  print (bench_samples_get (times, 95));
+}
+
 static double
 get_processor_seconds (void)
 {
@@ -258,6 +327,7 @@ static const struct {
 } measures[] = {
   { "start", measure_start },
   { "scroll", measure_scroll },
+  { "search", measure_search },
   { "memory", measure_memory },
   { "idle", measure_idle },
 };

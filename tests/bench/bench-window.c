@@ -128,6 +128,22 @@ bench_window_scroll (Bench *bench, GError **error)
   return TRUE;
 }
 
+gboolean
+bench_window_search (Bench *bench, GError **error)
+{
+  BenchFigure figure = { "window.search", "keystroke to painted rows, 95th percentile", "ms", .baseline = NAN,
+                         .target = "≤ 33 ms" };
+  g_autofree char *path = bench_shop_dup (bench, bench_get_n_orders (bench), bench_get_n_orders (bench), error);
+  g_autoptr (GArray) numbers = path != NULL ? run_child (bench, "search", path, error) : NULL;
+
+  if (numbers == NULL)
+    return FALSE;
+  figure.value = g_array_index (numbers, double, 0);
+  figure.holds = figure.value <= 33;
+  bench_report (bench, &figure);
+  return TRUE;
+}
+
 /* A shop whose customers sleep, with pictures. */
 static GVariant *
 make_fields (const char *path)

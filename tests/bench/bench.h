@@ -77,6 +77,7 @@ gboolean bench_memory (Bench *self, GError **error);
 /* The real window; they need an X display and gnome-text-editor. */
 gboolean bench_window_start (Bench *self, GError **error);
 gboolean bench_window_scroll (Bench *self, GError **error);
+gboolean bench_window_search (Bench *self, GError **error);
 gboolean bench_window_memory (Bench *self, GError **error);
 gboolean bench_window_idle (Bench *self, GError **error);
 /* What the last one does in processes of their own; they print kilobytes. */

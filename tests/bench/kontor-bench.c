@@ -27,6 +27,7 @@ static const struct {
   { "engine.select", bench_select },
   { "window.start", bench_window_start },
   { "window.scroll", bench_window_scroll },
+  { "window.search", bench_window_search },
   { "window.memory", bench_window_memory },
   { "window.idle", bench_window_idle },
 };

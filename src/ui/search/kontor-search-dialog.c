@@ -4,7 +4,6 @@
 
 #include "kontor-command.h"
 #include "kontor-search-exact.h"
-#include "kontor-search-model.h"
 #include "kontor-search-row.h"
 #include "kontor-suggestion.h"
 
@@ -438,4 +437,12 @@ kontor_search_dialog_new (KontorEngine *engine, KontorView *view, GSettings *set
   g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (on_list_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "notify::settled", G_CALLBACK (on_settled), self, G_CONNECT_SWAPPED);
   return ADW_DIALOG (self);
+}
+
+KontorSearchModel *
+kontor_search_dialog_get_model (KontorSearchDialog *self)
+{
+  g_return_val_if_fail (KONTOR_IS_SEARCH_DIALOG (self), NULL);
+
+  return self->model;
 }

@@ -2,7 +2,7 @@
 
 #include <adwaita.h>
 
-#include "kontor-view.h"
+#include "kontor-search-model.h"
 
 G_BEGIN_DECLS
 
@@ -22,5 +22,8 @@ G_DECLARE_FINAL_TYPE (KontorSearchDialog, kontor_search_dialog, KONTOR, SEARCH_D
  * @settings: (nullable): where searches are remembered
  */
 AdwDialog *kontor_search_dialog_new (KontorEngine *engine, KontorView *view, GSettings *settings);
+
+/** (transfer none): what is listed */
+KontorSearchModel *kontor_search_dialog_get_model (KontorSearchDialog *self);
 
 G_END_DECLS
