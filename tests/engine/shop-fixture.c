@@ -1,7 +1,7 @@
 #include "shop-fixture.h"
 
 #include "kontor-account-private.h"
-#include "kontor-db.h"
+#include "kontor-store.h"
 #include "kontor-test.h"
 #include "register.h"
 
@@ -71,20 +71,21 @@ open_shop (World *self, const char *path, guint orders)
   g_assert_no_error (error);
 }
 
-static void
-open_engine (World *self, const char *address)
+static KontorEngine *
+open_engine (World *self, const char *name, const char *address, KontorAccount **account)
 {
-  g_autofree char *path = g_build_filename (kontor_test_dir (), "kontor.db", NULL);
+  g_autofree char *path = g_build_filename (kontor_test_dir (), name, NULL);
   g_autoptr (KontorSecrets) secrets = kontor_secrets_new_memory ();
   g_autoptr (GVariant) fields = g_variant_ref_sink (g_variant_new_parsed ("{'address': %s}", address));
   g_autoptr (GError) error = NULL;
   KontorEngineConfig config = { kontor_connector_list_factories (), self->clock, secrets, NULL, KONTOR_ENGINE_CREATE };
+  KontorEngine *engine = dex_await_object (kontor_engine_open (path, &config), &error);
 
-  self->engine = dex_await_object (kontor_engine_open (path, &config), &error);
   g_assert_no_error (error);
-  self->account =
-      dex_await_object (kontor_engine_add_account (self->engine, "sample", "demo", fields, NULL, NULL), &error);
+  *account = dex_await_object (kontor_engine_add_account (engine, "sample", "demo", fields, NULL, NULL), &error);
   g_assert_no_error (error);
+  world_await (kontor_sync_run_once (kontor_account_get_sync (*account)));
+  return engine;
 }
 
 void
@@ -95,8 +96,7 @@ world_begin (World *self, guint orders)
   *self = (World) { .clock = g_object_new (SHOP_TYPE_CLOCK, NULL) };
   open_shop (self, address, orders);
   kontor_test_pardon_stall ();
-  open_engine (self, address);
-  world_sync (self);
+  self->engine = open_engine (self, "kontor.db", address, &self->account);
 }
 
 void
@@ -216,6 +216,87 @@ world_set_faults (World *self, const char *faults)
 
   kontor_shop_set_faults (self->shop, faults, &error);
   g_assert_no_error (error);
+}
+
+/* Remote id → JSON without what is of this computer. */
+typedef struct {
+  KontorEntity entity;
+  GHashTable *rows;
+} Dump;
+
+/* Members that only refer stand in the order of rows here. */
+static gboolean
+is_reference (const KontorField *field)
+{
+  return field->kind == KONTOR_FIELD_LIST && field->members->n_fields > 0 &&
+         field->members->fields[0].kind == KONTOR_FIELD_REF;
+}
+
+static void
+dump_row (Dump *self, const KontorRecord *row)
+{
+  g_autoptr (KontorRecord) plain = kontor_record_copy (row);
+  const KontorRecordType *type = kontor_record_get_record_type (row);
+
+  kontor_record_set_id (plain, 0);
+  kontor_record_set_revision (plain, NULL);
+  for (guint i = 0; i < type->n_fields; i++)
+    if (type->fields[i].kind == KONTOR_FIELD_REF)
+      kontor_record_set_ref (plain, i, 0, kontor_record_get_ref_key (row, i));
+    else if (is_reference (&type->fields[i]))
+      kontor_record_unset (plain, i);
+  g_hash_table_replace (self->rows, g_strdup (kontor_record_get_key (row)), kontor_record_to_json (plain));
+}
+
+static gboolean
+dump_func (KontorTxn *txn, gpointer data, GValue *result, GError **error)
+{
+  Dump *self = data;
+  g_autoptr (KontorQuery) query = kontor_query_new (self->entity, 0, NULL, NULL, NULL, NULL);
+  g_autoptr (GArray) ids = kontor_store_query_ids (txn, query, error);
+  g_autoptr (GPtrArray) rows =
+      ids != NULL ? kontor_store_load_many (txn, self->entity, (const gint64 *) (gpointer) ids->data, ids->len,
+                                            KONTOR_LOAD_WHOLE, error)
+                  : NULL;
+
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    dump_row (self, g_ptr_array_index (rows, i));
+  return rows != NULL;
+}
+
+static GHashTable *
+dump (KontorEngine *engine, KontorEntity entity)
+{
+  Dump self = { entity, g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free) };
+
+  world_await (kontor_db_read (kontor_engine_get_db (engine), KONTOR_DB_BULK, NULL, dump_func, &self, NULL));
+  return self.rows;
+}
+
+static void
+assert_same (KontorEngine *engine, KontorEngine *other, KontorEntity entity)
+{
+  g_autoptr (GHashTable) ours = dump (engine, entity), theirs = dump (other, entity);
+  GHashTableIter iter;
+  gpointer key, json;
+
+  g_assert_cmpuint (g_hash_table_size (ours), ==, g_hash_table_size (theirs));
+  g_hash_table_iter_init (&iter, ours);
+  while (g_hash_table_iter_next (&iter, &key, &json))
+    g_assert_cmpstr (json, ==, g_hash_table_lookup (theirs, key));
+}
+
+void
+world_assert_as_shop (World *self)
+{
+  g_autofree char *address = g_build_filename (kontor_test_dir (), "shop.db", NULL);
+  g_autoptr (KontorAccount) account = NULL;
+  g_autoptr (KontorEngine) fresh = open_engine (self, "fresh.db", address, &account);
+
+  for (KontorEntity entity = 0; entity < KONTOR_N_ENTITIES; entity++)
+    assert_same (self->engine, fresh, entity);
+  g_clear_object (&account);
+  world_await (kontor_engine_stop (fresh));
 }
 
 guint

@@ -43,6 +43,9 @@ KontorRecord *world_fetch (World *self, KontorEntity entity, gint64 id);
 void world_admin (World *self, const char *method, KontorEntity entity, gint64 id, const char *path, const char *body);
 void world_set_faults (World *self, const char *faults);
 
+/** Every row must be as the first import into an empty file has it. */
+void world_assert_as_shop (World *self);
+
 /** (transfer full): the only problem */
 KontorProblem *world_problem (World *self);
 guint world_count_problems (World *self);
