@@ -41,6 +41,7 @@ test_conflict (void)
   window = show_problem (&f);
   ui_wait_text (window, "Price");
   ui_wait_text (window, "Before");
+  ui_wait_text (window, "Tea");
   ui_shoot (window, "problem-conflict");
   ui_click (window, "Mine");
   ui_click (window, "Apply");
@@ -102,6 +103,7 @@ test_edit (void)
   ui_click (window, "Edit…");
   ui_type (window, "Price", "nonsense");
   ui_click (window, "Send");
+  ui_wait_text (window, "“n” in “nonsense” was not understood");
   accounts_assert_states (&f, "rejected");
   ui_type (window, "Price", "16.50");
   ui_shoot (window, "problem-edit");
@@ -195,14 +197,14 @@ test_outbox (void)
   fixture_flush (&f);
   fixture_set_price (&f, "20", 16);
   window = accounts_show_dialog (ADW_DIALOG (kontor_outbox_dialog_new (f.engine)));
-  ui_wait_text (window, "Waits to be sent");
+  ui_wait_text (window, "Tea · Waits to be sent");
   ui_wait_text (window, "Done");
   ui_shoot (window, "outbox");
   ui_click (window, "Cancel");
-  ui_wait_no_text (window, "Waits to be sent");
+  ui_wait_no_text (window, "Tea · Waits to be sent");
   accounts_assert_states (&f, "acked cancelled");
   ui_click (window, "Undo");
-  ui_wait_text (window, "Waits to be sent");
+  ui_wait_text (window, "Cup · Waits to be sent");
   accounts_assert_states (&f, "acked cancelled queued");
   ui_close (window);
   fixture_end (&f);
@@ -217,9 +219,9 @@ test_outbox_refused (void)
   fixture_begin (&f);
   accounts_make_refusal (&f);
   window = accounts_show_dialog (ADW_DIALOG (kontor_outbox_dialog_new (f.engine)));
-  ui_wait_text (window, "Refused: ");
+  ui_wait_text (window, "Tea · Refused: ");
   ui_click (window, "Retry");
-  ui_wait_text (window, "Waits to be sent");
+  ui_wait_text (window, "Tea · Waits to be sent");
   accounts_assert_states (&f, "queued");
   ui_close (window);
   fixture_end (&f);
@@ -236,7 +238,7 @@ test_outbox_empty (void)
   ui_wait_text (window, "No Changes Yet");
   ui_shoot (window, "outbox-empty");
   fixture_set_price (&f, "20", 16);
-  ui_wait_text (window, "Waits to be sent");
+  ui_wait_text (window, "Tea · Waits to be sent");
   ui_close (window);
   fixture_end (&f);
 }

@@ -1,6 +1,7 @@
 #include "ui-fixture.h"
 
 #include <libdex.h>
+#include <stdlib.h>
 
 #define PATIENCE 20000
 #define STEP 5
@@ -35,12 +36,21 @@ is_drawn (gpointer window)
   return gtk_widget_get_mapped (window) && gtk_widget_get_width (window) > 0;
 }
 
+static int
+get_width (void)
+{
+  const char *width = g_getenv ("KONTOR_SCREENSHOTS_WIDTH");
+
+  return width != NULL ? atoi (width) : 800;
+}
+
 AdwWindow *
 ui_show (GtkWidget *child)
 {
   AdwWindow *window = ADW_WINDOW (adw_window_new ());
 
-  gtk_window_set_default_size (GTK_WINDOW (window), 800, 700);
+  gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (gdk_display_get_default ()), "/org/kontor/Kontor/icons");
+  gtk_window_set_default_size (GTK_WINDOW (window), get_width (), 720);
   gtk_widget_set_size_request (GTK_WIDGET (window), 360, 294);
   adw_window_set_content (window, child);
   gtk_window_present (GTK_WINDOW (window));
@@ -239,40 +249,21 @@ ui_wait_no_dialog (AdwWindow *window)
 static void
 save (AdwWindow *window, const char *path)
 {
-  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (GTK_WIDGET (window));
-  GtkSnapshot *snapshot = gtk_snapshot_new ();
-  g_autoptr (GskRenderNode) node = NULL;
-  g_autoptr (GdkTexture) texture = NULL;
+  g_autofree char *crop = g_strdup_printf ("%dx%d+0+0", gtk_widget_get_width (GTK_WIDGET (window)),
+                                           gtk_widget_get_height (GTK_WIDGET (window)));
+  const char *const command[] = { "import", "-silent", "-window", "root", "-crop", crop, "+repage", path, NULL };
 
-  gdk_paintable_snapshot (paintable, snapshot, gdk_paintable_get_intrinsic_width (paintable),
-                          gdk_paintable_get_intrinsic_height (paintable));
-  node = gtk_snapshot_free_to_node (snapshot);
-  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node, NULL);
-  g_assert_true (gdk_texture_save_to_png (texture, path));
-}
-
-typedef struct {
-  AdwWindow *window;
-  int width;
-} Size;
-
-static gboolean
-has_size (gpointer data)
-{
-  const Size *size = data;
-
-  return gtk_widget_get_width (GTK_WIDGET (size->window)) == size->width;
+  g_assert_true (g_spawn_sync (NULL, (char **) command, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, NULL));
 }
 
 static void
-shoot_at (AdwWindow *window, const char *folder, const char *name, int width, AdwColorScheme scheme)
+shoot_in (AdwWindow *window, const char *name, AdwColorScheme scheme)
 {
-  g_autofree char *file = g_strdup_printf ("%s-%d-%s.png", name, width, scheme == ADW_COLOR_SCHEME_FORCE_DARK ? "dark" : "light");
-  g_autofree char *path = g_build_filename (folder, file, NULL);
+  g_autofree char *file = g_strdup_printf ("%s-%d-%s.png", name, get_width (),
+                                           scheme == ADW_COLOR_SCHEME_FORCE_DARK ? "dark" : "light");
+  g_autofree char *path = g_build_filename (g_getenv ("KONTOR_SCREENSHOTS"), file, NULL);
 
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (), scheme);
-  gtk_window_set_default_size (GTK_WINDOW (window), width, width == 360 ? 720 : 800);
-  ui_wait (has_size, &(Size) { window, width });
   for (guint i = 0; i < 100; i++)
     sleep_a_bit ();
   save (window, path);
@@ -281,14 +272,9 @@ shoot_at (AdwWindow *window, const char *folder, const char *name, int width, Ad
 void
 ui_shoot (AdwWindow *window, const char *name)
 {
-  static const int widths[] = { 1280, 360 };
-  const char *folder = g_getenv ("KONTOR_SCREENSHOTS");
-
-  if (folder == NULL)
+  if (g_getenv ("KONTOR_SCREENSHOTS") == NULL)
     return;
-  for (guint i = 0; i < G_N_ELEMENTS (widths); i++) {
-    shoot_at (window, folder, name, widths[i], ADW_COLOR_SCHEME_FORCE_LIGHT);
-    shoot_at (window, folder, name, widths[i], ADW_COLOR_SCHEME_FORCE_DARK);
-  }
+  shoot_in (window, name, ADW_COLOR_SCHEME_FORCE_DARK);
+  shoot_in (window, name, ADW_COLOR_SCHEME_FORCE_LIGHT);
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_DEFAULT);
 }

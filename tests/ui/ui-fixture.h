@@ -38,7 +38,7 @@ void ui_wait_no_dialog (AdwWindow *window);
  * ui_shoot:
  *
  * Where KONTOR_SCREENSHOTS names a folder, writes pictures of the window there,
- * wide and narrow, light and dark.
+ * light and dark; KONTOR_SCREENSHOTS_WIDTH says how wide windows are.
  */
 void ui_shoot (AdwWindow *window, const char *name);
 

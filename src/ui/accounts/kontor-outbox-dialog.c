@@ -6,6 +6,7 @@
 #include "kontor-accounts-watch.h"
 #include "kontor-freshness.h"
 #include "kontor-problems-dialog.h"
+#include "kontor-subject.h"
 
 #define MAX_OPS 500
 #define MAX_ACTIONS 50
@@ -100,15 +101,16 @@ make_button (const char *label, const char *tooltip, const char *action, gint64 
 }
 
 static GtkWidget *
-make_op_row (const KontorOp *op, gint64 now)
+make_op_row (KontorOutboxDialog *self, const KontorOp *op)
 {
   g_autofree char *title = kontor_op_describe (op);
-  g_autofree char *state = kontor_outbox_describe_state (op, now);
+  g_autofree char *state = kontor_outbox_describe_state (op, get_now (self));
   GtkWidget *row = adw_action_row_new ();
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), state);
+  kontor_subject_add_to_row (self->engine, op, ADW_ACTION_ROW (row));
   return row;
 }
 
@@ -172,7 +174,7 @@ make_rest_row (guint count)
 }
 
 static GtkWidget *
-make_expander (const Gesture *gesture, const char *label, gint64 now)
+make_expander (KontorOutboxDialog *self, const Gesture *gesture, const char *label)
 {
   GtkWidget *row = adw_expander_row_new ();
   g_autofree char *subtitle = NULL;
@@ -185,7 +187,7 @@ make_expander (const Gesture *gesture, const char *label, gint64 now)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), label);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), subtitle);
   for (guint i = 0; i < MIN (gesture->ops->len, MAX_SHOWN_OPS); i++)
-    adw_expander_row_add_row (ADW_EXPANDER_ROW (row), make_op_row (g_ptr_array_index (gesture->ops, i), now));
+    adw_expander_row_add_row (ADW_EXPANDER_ROW (row), make_op_row (self, g_ptr_array_index (gesture->ops, i)));
   if (gesture->ops->len > MAX_SHOWN_OPS)
     adw_expander_row_add_row (ADW_EXPANDER_ROW (row), make_rest_row (gesture->ops->len - MAX_SHOWN_OPS));
   return row;
@@ -224,9 +226,8 @@ is_sending (const Gesture *gesture)
 static GtkWidget *
 make_gesture_row (KontorOutboxDialog *self, const Gesture *gesture, GPtrArray *actions)
 {
-  gint64 now = get_now (self);
-  GtkWidget *row = gesture->ops->len == 1 ? make_op_row (g_ptr_array_index (gesture->ops, 0), now)
-                                          : make_expander (gesture, find_label (actions, gesture), now);
+  GtkWidget *row = gesture->ops->len == 1 ? make_op_row (self, g_ptr_array_index (gesture->ops, 0))
+                                          : make_expander (self, gesture, find_label (actions, gesture));
 
   if (gesture->refused > 0)
     add_suffix (row, make_button (_("_Retry"), _("Send Again"), "outbox.retry", gesture->action));

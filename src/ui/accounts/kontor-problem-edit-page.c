@@ -2,7 +2,6 @@
 
 #include <glib/gi18n.h>
 
-#include "kontor-account-widgets.h"
 #include "kontor-error.h"
 #include "kontor-money.h"
 
@@ -13,7 +12,7 @@ struct _KontorProblemEditPage {
   KontorProblem *problem; /* (owned) */
   GPtrArray *edits;       /* (owned) (element-type Edit) */
 
-  AdwToastOverlay *toasts;
+  AdwBanner *complaint;
   AdwPreferencesGroup *fields;
 };
 
@@ -209,10 +208,24 @@ make_payload (KontorProblemEditPage *self, GError **error)
 
   copy_record (&op->set);
   copy_record (&op->delta);
-  for (guint i = 0; i < self->edits->len; i++)
-    if (!read_edit (self, g_ptr_array_index (self->edits, i), op, error))
+  for (guint i = 0; i < self->edits->len; i++) {
+    const Edit *edit = g_ptr_array_index (self->edits, i);
+
+    gtk_widget_remove_css_class (edit->row, "error");
+    if (!read_edit (self, edit, op, error)) {
+      gtk_widget_add_css_class (edit->row, "error");
+      gtk_widget_grab_focus (edit->row);
       return NULL;
+    }
+  }
   return kontor_op_payload_to_json (op);
+}
+
+static void
+complain (KontorProblemEditPage *self, const GError *error)
+{
+  adw_banner_set_title (self->complaint, error->message);
+  adw_banner_set_revealed (self->complaint, TRUE);
 }
 
 static DexFuture *
@@ -227,7 +240,7 @@ sent_cb (DexFuture *future, gpointer data)
   if (dex_future_get_value (future, &error) != NULL)
     adw_navigation_view_pop_to_tag (ADW_NAVIGATION_VIEW (pages), "list");
   else
-    kontor_toast_error (self->toasts, error);
+    complain (self, error);
   return dex_future_new_true ();
 }
 
@@ -240,7 +253,7 @@ send (GtkWidget *widget, const char *action, GVariant *parameter)
   DexFuture *sent;
 
   if (payload == NULL) {
-    kontor_toast_error (self->toasts, error);
+    complain (self, error);
     return;
   }
   sent = kontor_problems_edit (self->engine, kontor_problem_get_id (self->problem), payload);
@@ -273,7 +286,7 @@ kontor_problem_edit_page_class_init (KontorProblemEditPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = kontor_problem_edit_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = kontor_problem_edit_page_finalize;
   gtk_widget_class_set_template_from_resource (widget_class, "/org/kontor/Kontor/ui/accounts/kontor-problem-edit-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, KontorProblemEditPage, toasts);
+  gtk_widget_class_bind_template_child (widget_class, KontorProblemEditPage, complaint);
   gtk_widget_class_bind_template_child (widget_class, KontorProblemEditPage, fields);
   gtk_widget_class_install_action (widget_class, "edit.send", NULL, send);
 }

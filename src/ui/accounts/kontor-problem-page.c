@@ -7,6 +7,7 @@
 #include "kontor-freshness.h"
 #include "kontor-outbox-dialog.h"
 #include "kontor-problem-edit-page.h"
+#include "kontor-subject.h"
 
 struct _KontorProblemPage {
   AdwNavigationPage parent_instance;
@@ -14,12 +15,15 @@ struct _KontorProblemPage {
   KontorEngine *engine;   /* (owned) */
   KontorProblem *problem; /* (owned) */
   GPtrArray *theirs;      /* (element-type GtkCheckButton): of each field of a conflict */
+  KontorSubject *subject; /* (owned) (nullable): what it is about, once that is known */
 
   AdwToastOverlay *toasts;
   AdwPreferencesPage *page;
   GtkLabel *title;
   GtkLabel *text;
   GtkLabel *waiting;
+  AdwPreferencesGroup *subject_group;
+  AdwActionRow *subject_row;
   AdwPreferencesGroup *answers;
 };
 
@@ -291,6 +295,41 @@ add_fields (KontorProblemPage *self)
     add_apply (self);
 }
 
+static DexFuture *
+subject_loaded_cb (DexFuture *future, gpointer data)
+{
+  KontorProblemPage *self = data;
+  const GValue *value = dex_future_get_value (future, NULL);
+
+  if (value == NULL || self->toasts == NULL)
+    return dex_future_new_true ();
+  self->subject = g_value_dup_boxed (value);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->subject_row), self->subject->name != NULL ? self->subject->name : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->subject_group), TRUE);
+  return dex_future_new_true ();
+}
+
+static void
+load_subject (KontorProblemPage *self)
+{
+  const KontorOp *op = kontor_problem_get_op (self->problem);
+
+  if (op != NULL)
+    dex_future_disown (
+        dex_future_finally (kontor_subject_load (self->engine, op), subject_loaded_cb, g_object_ref (self), g_object_unref));
+}
+
+/* The window shows it, behind the dialog, which goes. */
+static void
+open_subject (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  KontorProblemPage *self = KONTOR_PROBLEM_PAGE (widget);
+  GtkWidget *dialog = gtk_widget_get_ancestor (widget, ADW_TYPE_DIALOG);
+
+  gtk_widget_activate_action (widget, "win.open-object", "(sx)", kontor_entity_get_nick (self->subject->entity), self->subject->id);
+  adw_dialog_close (ADW_DIALOG (dialog));
+}
+
 static char *
 describe_waiting (KontorProblemPage *self)
 {
@@ -320,6 +359,7 @@ fill (KontorProblemPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->waiting), kontor_problem_get_waiting (self->problem) > 0);
   add_offers (self);
   add_fields (self);
+  load_subject (self);
 }
 
 static void
@@ -336,7 +376,10 @@ kontor_problem_page_dispose (GObject *object)
 static void
 kontor_problem_page_finalize (GObject *object)
 {
-  g_ptr_array_unref (KONTOR_PROBLEM_PAGE (object)->theirs);
+  KontorProblemPage *self = KONTOR_PROBLEM_PAGE (object);
+
+  g_ptr_array_unref (self->theirs);
+  g_clear_pointer (&self->subject, kontor_subject_free);
   G_OBJECT_CLASS (kontor_problem_page_parent_class)->finalize (object);
 }
 
@@ -353,7 +396,10 @@ kontor_problem_page_class_init (KontorProblemPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, KontorProblemPage, title);
   gtk_widget_class_bind_template_child (widget_class, KontorProblemPage, text);
   gtk_widget_class_bind_template_child (widget_class, KontorProblemPage, waiting);
+  gtk_widget_class_bind_template_child (widget_class, KontorProblemPage, subject_group);
+  gtk_widget_class_bind_template_child (widget_class, KontorProblemPage, subject_row);
   gtk_widget_class_bind_template_child (widget_class, KontorProblemPage, answers);
+  gtk_widget_class_install_action (widget_class, "problem.open", NULL, open_subject);
   gtk_widget_class_install_action (widget_class, "problem.answer", "i", answer);
   gtk_widget_class_install_action (widget_class, "problem.apply", NULL, apply_fields);
   gtk_widget_class_install_action (widget_class, "problem.edit", NULL, edit);

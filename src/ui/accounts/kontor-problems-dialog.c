@@ -3,6 +3,7 @@
 #include <glib/gi18n.h>
 
 #include "kontor-problem-page.h"
+#include "kontor-subject.h"
 
 struct _KontorProblemsDialog {
   AdwDialog parent_instance;
@@ -52,7 +53,9 @@ describe (KontorProblem *problem)
 static GtkWidget *
 make_row_cb (gpointer item, gpointer data)
 {
+  KontorProblemsDialog *self = data;
   KontorProblem *problem = item;
+  const KontorOp *op = kontor_problem_get_op (problem);
   g_autofree char *text = describe (problem);
   GtkWidget *row = adw_action_row_new ();
 
@@ -63,6 +66,8 @@ make_row_cb (gpointer item, gpointer data)
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name (get_icon (kontor_problem_get_kind (problem))));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  if (op != NULL)
+    kontor_subject_add_to_row (self->engine, op, ADW_ACTION_ROW (row));
   return row;
 }
 
@@ -124,7 +129,7 @@ kontor_problems_dialog_new (KontorEngine *engine)
   self = g_object_new (KONTOR_TYPE_PROBLEMS_DIALOG, NULL);
   self->engine = g_object_ref (engine);
   problems = G_LIST_MODEL (kontor_engine_get_problems (engine));
-  gtk_list_box_bind_model (self->list, problems, make_row_cb, NULL, NULL);
+  gtk_list_box_bind_model (self->list, problems, make_row_cb, self, NULL);
   g_signal_connect_object (problems, "items-changed", G_CALLBACK (update_stack), self, G_CONNECT_SWAPPED);
   update_stack (self);
   return self;
