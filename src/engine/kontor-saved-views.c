@@ -3,6 +3,7 @@
 #include <glib/gi18n.h>
 
 #include "kontor-db.h"
+#include "kontor-later.h"
 
 struct _KontorSavedView {
   GObject parent_instance;
@@ -217,15 +218,17 @@ weak_ref_free (gpointer data)
   g_free (data);
 }
 
-static DexFuture *
+static void
 take (DexFuture *future, gpointer data)
 {
   g_autoptr (KontorSavedViews) self = g_weak_ref_get (data);
   g_autoptr (GPtrArray) before = NULL;
-  GPtrArray *views = g_value_get_boxed (dex_future_get_value (future, NULL));
+  const GValue *value = dex_future_get_value (future, NULL);
+  GPtrArray *views;
 
-  if (self == NULL)
-    return NULL;
+  if (self == NULL || value == NULL)
+    return;
+  views = g_value_get_boxed (value);
   if (!is_same_list (self->views, views)) {
     before = g_steal_pointer (&self->views);
     self->views = g_ptr_array_ref (views);
@@ -235,7 +238,6 @@ take (DexFuture *future, gpointer data)
     self->loaded = TRUE;
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADED]);
   }
-  return NULL;
 }
 
 static void
@@ -244,9 +246,10 @@ reload (KontorSavedViews *self)
   GWeakRef *weak = g_new0 (GWeakRef, 1);
 
   g_weak_ref_init (weak, self);
-  dex_future_disown (dex_future_then (kontor_db_read (kontor_engine_get_db (self->engine), KONTOR_DB_INTERACTIVE, NULL,
-                                                      read_views, GUINT_TO_POINTER (self->entity), NULL),
-                                      take, weak, weak_ref_free));
+  /* Who makes the list connects to it first. */
+  kontor_later (kontor_db_read (kontor_engine_get_db (self->engine), KONTOR_DB_INTERACTIVE, NULL, read_views,
+                                GUINT_TO_POINTER (self->entity), NULL),
+                take, weak, weak_ref_free);
 }
 
 static void
