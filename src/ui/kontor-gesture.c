@@ -48,9 +48,13 @@ tell_action (DexFuture *future, gpointer data)
 {
   Gesture *self = data;
   g_autoptr (KontorWindow) window = dup_window (self);
-  GPtrArray *actions = g_value_get_boxed (dex_future_get_value (future, NULL));
+  GPtrArray *actions;
 
-  for (guint i = 0; window != NULL && i < actions->len; i++) {
+  /* Without a window nothing was asked for. */
+  if (window == NULL)
+    return dex_ref (future);
+  actions = g_value_get_boxed (dex_future_get_value (future, NULL));
+  for (guint i = 0; i < actions->len; i++) {
     const KontorAction *action = g_ptr_array_index (actions, i);
 
     if (action->id == self->action)
