@@ -2,6 +2,8 @@
 
 #include <glib/gi18n.h>
 
+#include "kontor-customer-card.h"
+#include "kontor-customer-row.h"
 #include "kontor-list-pane.h"
 #include "kontor-object.h"
 
@@ -12,6 +14,8 @@ struct _KontorCustomersView {
 
   AdwNavigationSplitView *split;
   AdwBin *list_place;
+  GtkStack *pages;
+  KontorCustomerCard *card;
 };
 
 G_DEFINE_FINAL_TYPE (KontorCustomersView, kontor_customers_view, KONTOR_TYPE_VIEW)
@@ -23,27 +27,25 @@ on_opened (KontorCustomersView *self, gint64 id)
 }
 
 static void
-setup_row (GtkSignalListItemFactory *factory, GtkListItem *item)
+show_current (KontorCustomersView *self)
 {
-  gtk_list_item_set_child (item, gtk_label_new (NULL));
-}
+  gint64 id = kontor_list_pane_get_current (self->pane);
 
-static void
-bind_row (GtkSignalListItemFactory *factory, GtkListItem *item)
-{
-  g_object_bind_property (gtk_list_item_get_item (item), "name", gtk_list_item_get_child (item), "label",
-                          G_BINDING_SYNC_CREATE);
+  if (id != 0)
+    kontor_customer_card_set_customer (self->card, kontor_view_get_engine (KONTOR_VIEW (self)), id);
+  gtk_stack_set_visible_child_name (self->pages, id != 0 ? "card" : "nothing");
 }
 
 static GtkWidget *
 make_face (KontorCustomersView *self)
 {
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   GtkSelectionModel *model = GTK_SELECTION_MODEL (kontor_list_pane_get_selection (self->pane));
+  GtkWidget *face =
+      gtk_list_view_new (g_object_ref (model), kontor_customer_row_make_factory (kontor_view_get_engine (KONTOR_VIEW (self))));
 
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_row), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_row), NULL);
-  return gtk_list_view_new (g_object_ref (model), factory);
+  gtk_widget_add_css_class (face, "navigation-sidebar");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (face), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Customers"), -1);
+  return face;
 }
 
 static void
@@ -76,6 +78,7 @@ kontor_customers_view_constructed (GObject *object)
   kontor_list_pane_set_face (self->pane, make_face (self));
   g_object_bind_property (self, "account", self->pane, "account", G_BINDING_SYNC_CREATE);
   g_signal_connect_object (self->pane, "opened", G_CALLBACK (on_opened), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->pane, "notify::current", G_CALLBACK (show_current), self, G_CONNECT_SWAPPED);
   adw_bin_set_child (self->list_place, GTK_WIDGET (self->pane));
 }
 
@@ -105,8 +108,11 @@ kontor_customers_view_class_init (KontorCustomersViewClass *klass)
   view_class->open = kontor_customers_view_open;
   view_class->search = kontor_customers_view_search;
 
+  g_type_ensure (KONTOR_TYPE_CUSTOMER_CARD);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/kontor/Kontor/ui/customers/kontor-customers-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, KontorCustomersView, card);
   gtk_widget_class_bind_template_child (widget_class, KontorCustomersView, list_place);
+  gtk_widget_class_bind_template_child (widget_class, KontorCustomersView, pages);
   gtk_widget_class_bind_template_child (widget_class, KontorCustomersView, split);
 }
 
