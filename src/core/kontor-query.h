@@ -86,7 +86,8 @@ const char *const *kontor_query_list_sorts (KontorEntity entity);
  * stock state; returning customers have more than one order.
  */
 const char *const *kontor_query_list_states (KontorEntity entity);
-const char *const *kontor_query_list_fields (KontorEntity entity); /* words before the colon */
+/** The words before the colon. product: of variants is the id here, else what people call things. */
+const char *const *kontor_query_list_fields (KontorEntity entity);
 
 /**
  * KontorViewInfo: a shipped saved view.

@@ -71,6 +71,7 @@ static const struct {
   { KONTOR_ENTITY_DISCOUNT, "usage", "usage_count" },
   { KONTOR_ENTITY_VARIANT, "title", "title COLLATE NOCASE" },
   { KONTOR_ENTITY_VARIANT, "sku", "sku COLLATE NOCASE" },
+  { KONTOR_ENTITY_VARIANT, "position", "position" },
   { KONTOR_ENTITY_SETTING, "position", "position" },
   { KONTOR_ENTITY_SETTING, "name", "name COLLATE NOCASE" },
   { KONTOR_ENTITY_CATEGORY, "position", "position" },
@@ -202,6 +203,11 @@ add_field (Builder *builder, const KontorTerm *term)
 
   if (self->words != NULL && kontor_word_mark_from_name (term->field, &mark)) {
     add_match (builder, term, mark);
+    return;
+  }
+  if (self->entity == KONTOR_ENTITY_VARIANT) {
+    add_condition (self, term->negated, "product_id = ?");
+    add_value (self, NULL, g_ascii_strtoll (term->text, NULL, 10));
     return;
   }
   g_return_if_fail (self->entity == KONTOR_ENTITY_ORDER && g_str_equal (term->field, "status"));

@@ -412,6 +412,47 @@ test_views (void)
   store_close (db);
 }
 
+static gint64
+add_variant (KontorTxn *txn, const char *key, gint64 product, gint64 position)
+{
+  g_autoptr (KontorRecord) variant = store_new_record (KONTOR_ENTITY_VARIANT, key);
+
+  kontor_record_set_ref (variant, KONTOR_VARIANT_PRODUCT, product, NULL);
+  kontor_record_set_int (variant, KONTOR_VARIANT_POSITION, position);
+  return store_save (txn, variant);
+}
+
+/* The variants of one product, in the storefront's order. */
+static gboolean
+check_variants (KontorTxn *txn, gpointer data, GValue *result, GError **error)
+{
+  g_autoptr (KontorRecord) tea = store_new_record (KONTOR_ENTITY_PRODUCT, "tea");
+  g_autoptr (KontorRecord) cup = store_new_record (KONTOR_ENTITY_PRODUCT, "cup");
+  gint64 id = store_save (txn, tea), other = store_save (txn, cup);
+  gint64 last = add_variant (txn, "a", id, 2), first = add_variant (txn, "b", id, 1);
+  g_autofree char *filter = g_strdup_printf ("product:%" G_GINT64_FORMAT, id);
+  g_autoptr (KontorQuery) query = kontor_query_new (KONTOR_ENTITY_VARIANT, 0, filter, NULL, "position", NULL);
+  g_autoptr (GArray) ids = NULL;
+  gboolean matches;
+
+  add_variant (txn, "c", other, 0);
+  ids = kontor_store_query_ids (txn, query, error);
+  g_assert_cmpuint (ids->len, ==, 2);
+  g_assert_cmpint (g_array_index (ids, gint64, 0), ==, first);
+  g_assert_cmpint (g_array_index (ids, gint64, 1), ==, last);
+  g_assert_true (kontor_store_matches (txn, query, first, &matches, error) && matches);
+  return TRUE;
+}
+
+static void
+test_variants (void)
+{
+  g_autoptr (KontorDb) db = store_open ();
+
+  store_write (db, check_variants, NULL);
+  store_close (db);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -419,5 +460,6 @@ main (int argc, char *argv[])
   kontor_test_add ("/db/query/lists", test_lists);
   kontor_test_add ("/db/query/plans", test_plans);
   kontor_test_add ("/db/query/views", test_views);
+  kontor_test_add ("/db/query/variants", test_variants);
   return kontor_test_run ();
 }
