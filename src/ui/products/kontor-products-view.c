@@ -2,48 +2,184 @@
 
 #include <glib/gi18n.h>
 
+#include "kontor-catalog.h"
+#include "kontor-format.h"
+#include "kontor-gesture.h"
+#include "kontor-list-face.h"
 #include "kontor-list-pane.h"
 #include "kontor-object.h"
+#include "kontor-product-detail.h"
+#include "kontor-product-table.h"
+#include "kontor-product-tile.h"
+#include "kontor-window.h"
 
 struct _KontorProductsView {
   KontorView parent_instance;
 
   KontorListPane *pane;
+  KontorProductDetail *detail;
+  GtkWidget *grid_button, *table_button;
+  gboolean table;  /* else the grid of pictures */
+  gboolean narrow; /* as on a phone */
+  gboolean bound;  /* to the settings */
 
   AdwNavigationSplitView *split;
+  AdwNavigationPage *content;
   AdwBin *list_place;
+  AdwStatusPage *placeholder;
+  GtkStack *details;
 };
 
 G_DEFINE_FINAL_TYPE (KontorProductsView, kontor_products_view, KONTOR_TYPE_VIEW)
 
+enum { PROP_0, PROP_TABLE, PROP_NARROW, N_PROPS };
+
+static GParamSpec *properties[N_PROPS];
+
 static void
-on_opened (KontorProductsView *self, gint64 id)
+show_product (KontorProductsView *self, gint64 id)
 {
+  kontor_product_detail_show (self->detail, id);
+  gtk_stack_set_visible_child_name (self->details, id != 0 ? "product" : "none");
+}
+
+/* In the place of a product: what is selected instead. */
+static void
+selected_changed_cb (KontorProductsView *self)
+{
+  gint64 n = kontor_selection_get_n_selected (kontor_list_pane_get_selection (self->pane));
+  g_autofree char *number = kontor_format_number (n);
+  g_autofree char *several = n > 1 ? g_strdup_printf (_("%s Products Selected"), number) : NULL;
+
+  adw_status_page_set_title (self->placeholder, several != NULL ? several : _("No Product Selected"));
+  adw_status_page_set_description (self->placeholder, several == NULL && n == 0 ? _("Select one to change its price and its stock.") : NULL);
+}
+
+static void
+current_changed_cb (KontorProductsView *self)
+{
+  show_product (self, kontor_list_pane_get_current (self->pane));
+}
+
+static void
+opened_cb (KontorProductsView *self, gint64 id)
+{
+  show_product (self, id);
   adw_navigation_split_view_set_show_content (self->split, TRUE);
 }
 
+/* What was looked at stays in sight on the other face. */
 static void
-setup_row (GtkSignalListItemFactory *factory, GtkListItem *item)
+scroll_to_current (KontorProductsView *self, GtkWidget *face)
 {
-  gtk_list_item_set_child (item, gtk_label_new (NULL));
+  guint position;
+
+  if (kontor_list_pane_get_current (self->pane) == 0 ||
+      !kontor_results_find (kontor_list_pane_get_results (self->pane), kontor_list_pane_get_current (self->pane),
+                            &position))
+    return;
+  kontor_list_face_scroll_to (face, position, GTK_LIST_SCROLL_NONE);
+}
+
+/* A table needs more room than pictures, which are best two or three in a row. */
+static void
+show_face (KontorProductsView *self)
+{
+  KontorEngine *engine = kontor_view_get_engine (KONTOR_VIEW (self));
+  GtkSelectionModel *model = GTK_SELECTION_MODEL (kontor_list_pane_get_selection (self->pane));
+  GtkWidget *face = self->table ? kontor_product_table_new (engine, model) : kontor_product_grid_new (engine, model);
+
+  if (self->table)
+    kontor_product_table_set_narrow (GTK_COLUMN_VIEW (face), self->narrow);
+  kontor_list_pane_set_face (self->pane, face);
+  adw_navigation_split_view_set_max_sidebar_width (self->split, self->table ? 860 : 480);
+  adw_navigation_split_view_set_sidebar_width_fraction (self->split, self->table ? 0.56 : 0.38);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->table ? self->table_button : self->grid_button), TRUE);
+  scroll_to_current (self, face);
 }
 
 static void
-bind_row (GtkSignalListItemFactory *factory, GtkListItem *item)
+set_table (KontorProductsView *self, gboolean table)
 {
-  g_object_bind_property (gtk_list_item_get_item (item), "title", gtk_list_item_get_child (item), "label",
-                          G_BINDING_SYNC_CREATE);
+  if (self->table == table)
+    return;
+  self->table = table;
+  show_face (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TABLE]);
+}
+
+static void
+set_narrow (KontorProductsView *self, gboolean narrow)
+{
+  if (self->narrow == narrow)
+    return;
+  self->narrow = narrow;
+  if (self->table)
+    kontor_product_table_set_narrow (GTK_COLUMN_VIEW (kontor_list_pane_get_face (self->pane)), narrow);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
+}
+
+static void
+table_toggled_cb (KontorProductsView *self)
+{
+  set_table (self, gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->table_button)));
 }
 
 static GtkWidget *
-make_face (KontorProductsView *self)
+make_face_button (const char *icon, const char *name)
 {
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-  GtkSelectionModel *model = GTK_SELECTION_MODEL (kontor_list_pane_get_selection (self->pane));
+  GtkWidget *button = gtk_toggle_button_new ();
 
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_row), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_row), NULL);
-  return gtk_list_view_new (g_object_ref (model), factory);
+  gtk_button_set_icon_name (GTK_BUTTON (button), icon);
+  gtk_widget_set_tooltip_text (button, name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  return button;
+}
+
+static void
+add_face_switch (KontorProductsView *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+
+  self->grid_button = make_face_button ("view-grid-symbolic", _("Show Pictures"));
+  self->table_button = make_face_button ("view-list-symbolic", _("Show a Table"));
+  gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (self->table_button), GTK_TOGGLE_BUTTON (self->grid_button));
+  gtk_box_append (GTK_BOX (box), self->grid_button);
+  gtk_box_append (GTK_BOX (box), self->table_button);
+  gtk_widget_add_css_class (box, "linked");
+  g_signal_connect_object (self->table_button, "toggled", G_CALLBACK (table_toggled_cb), self, G_CONNECT_SWAPPED);
+  kontor_list_pane_add_tool (self->pane, box);
+}
+
+static void
+add_bulk_action (KontorProductsView *self, const char *label, const char *action)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+
+  gtk_button_set_can_shrink (GTK_BUTTON (button), TRUE);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  kontor_list_pane_add_action (self->pane, button);
+}
+
+static void
+set_status_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorProductsView *self = KONTOR_PRODUCTS_VIEW (widget);
+  g_autoptr (KontorScope) scope = kontor_list_pane_dup_scope (self->pane);
+  const char *status = g_str_equal (name, "products.publish") ? "published" : "draft";
+
+  if (scope != NULL)
+    kontor_gesture_run (widget, kontor_catalog_set_status (kontor_view_get_engine (KONTOR_VIEW (self)), scope, status));
+}
+
+static void
+trash_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorProductsView *self = KONTOR_PRODUCTS_VIEW (widget);
+  g_autoptr (KontorScope) scope = kontor_list_pane_dup_scope (self->pane);
+
+  if (scope != NULL)
+    kontor_gesture_run (widget, kontor_catalog_trash_product (kontor_view_get_engine (KONTOR_VIEW (self)), scope));
 }
 
 static void
@@ -52,6 +188,8 @@ kontor_products_view_open (KontorView *view, gint64 id)
   KontorProductsView *self = KONTOR_PRODUCTS_VIEW (view);
 
   kontor_list_pane_set_current (self->pane, id);
+  /* It may be none of those listed. */
+  show_product (self, id);
   adw_navigation_split_view_set_show_content (self->split, TRUE);
 }
 
@@ -64,6 +202,24 @@ kontor_products_view_search (KontorView *view)
   kontor_list_pane_search (self->pane);
 }
 
+/* The settings are the window's. */
+static void
+kontor_products_view_root (GtkWidget *widget)
+{
+  KontorProductsView *self = KONTOR_PRODUCTS_VIEW (widget);
+  GtkRoot *root;
+  GSettings *settings;
+
+  GTK_WIDGET_CLASS (kontor_products_view_parent_class)->root (widget);
+
+  root = gtk_widget_get_root (widget);
+  settings = KONTOR_IS_WINDOW (root) ? kontor_window_get_settings (KONTOR_WINDOW (root)) : NULL;
+  if (settings == NULL || self->bound)
+    return;
+  self->bound = TRUE;
+  g_settings_bind (settings, "products-table", self, "table", G_SETTINGS_BIND_DEFAULT);
+}
+
 static void
 kontor_products_view_constructed (GObject *object)
 {
@@ -73,10 +229,23 @@ kontor_products_view_constructed (GObject *object)
 
   self->pane = g_object_new (KONTOR_TYPE_LIST_PANE, "engine", kontor_view_get_engine (KONTOR_VIEW (self)), "entity",
                              KONTOR_ENTITY_PRODUCT, "title", _("Products"), NULL);
-  kontor_list_pane_set_face (self->pane, make_face (self));
   g_object_bind_property (self, "account", self->pane, "account", G_BINDING_SYNC_CREATE);
-  g_signal_connect_object (self->pane, "opened", G_CALLBACK (on_opened), self, G_CONNECT_SWAPPED);
+  add_bulk_action (self, _("_Publish"), "products.publish");
+  add_bulk_action (self, _("Make _Draft"), "products.make-draft");
+  add_bulk_action (self, _("Move to _Trash"), "products.trash");
+  add_face_switch (self);
+  show_face (self);
   adw_bin_set_child (self->list_place, GTK_WIDGET (self->pane));
+
+  self->detail = KONTOR_PRODUCT_DETAIL (kontor_product_detail_new (kontor_view_get_engine (KONTOR_VIEW (self))));
+  gtk_stack_add_named (self->details, GTK_WIDGET (self->detail), "product");
+  g_object_bind_property (self->detail, "title", self->content, "title", G_BINDING_DEFAULT);
+
+  g_signal_connect_object (self->pane, "opened", G_CALLBACK (opened_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->pane, "notify::current", G_CALLBACK (current_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (kontor_list_pane_get_selection (self->pane), "notify::n-selected",
+                           G_CALLBACK (selected_changed_cb), self, G_CONNECT_SWAPPED);
+  selected_changed_cb (self);
 }
 
 static void
@@ -88,14 +257,52 @@ kontor_products_view_dispose (GObject *object)
 }
 
 static void
+kontor_products_view_get_property (GObject *object, guint property, GValue *value, GParamSpec *pspec)
+{
+  KontorProductsView *self = KONTOR_PRODUCTS_VIEW (object);
+
+  switch (property) {
+  case PROP_TABLE:
+    g_value_set_boolean (value, self->table);
+    break;
+  case PROP_NARROW:
+    g_value_set_boolean (value, self->narrow);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
+  }
+}
+
+static void
+kontor_products_view_set_property (GObject *object, guint property, const GValue *value, GParamSpec *pspec)
+{
+  KontorProductsView *self = KONTOR_PRODUCTS_VIEW (object);
+
+  switch (property) {
+  case PROP_TABLE:
+    set_table (self, g_value_get_boolean (value));
+    break;
+  case PROP_NARROW:
+    set_narrow (self, g_value_get_boolean (value));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
+  }
+}
+
+static void
 kontor_products_view_class_init (KontorProductsViewClass *klass)
 {
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   KontorViewClass *view_class = KONTOR_VIEW_CLASS (klass);
 
   object_class->constructed = kontor_products_view_constructed;
   object_class->dispose = kontor_products_view_dispose;
+  object_class->get_property = kontor_products_view_get_property;
+  object_class->set_property = kontor_products_view_set_property;
+  widget_class->root = kontor_products_view_root;
 
   view_class->name = "products";
   view_class->title = N_("Products");
@@ -105,9 +312,20 @@ kontor_products_view_class_init (KontorProductsViewClass *klass)
   view_class->open = kontor_products_view_open;
   view_class->search = kontor_products_view_search;
 
+  properties[PROP_TABLE] = g_param_spec_boolean ("table", NULL, NULL, FALSE, flags);
+  properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
   gtk_widget_class_set_template_from_resource (widget_class, "/org/kontor/Kontor/ui/products/kontor-products-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, KontorProductsView, content);
+  gtk_widget_class_bind_template_child (widget_class, KontorProductsView, details);
   gtk_widget_class_bind_template_child (widget_class, KontorProductsView, list_place);
+  gtk_widget_class_bind_template_child (widget_class, KontorProductsView, placeholder);
   gtk_widget_class_bind_template_child (widget_class, KontorProductsView, split);
+
+  gtk_widget_class_install_action (widget_class, "products.publish", NULL, set_status_action);
+  gtk_widget_class_install_action (widget_class, "products.make-draft", NULL, set_status_action);
+  gtk_widget_class_install_action (widget_class, "products.trash", NULL, trash_action);
 }
 
 static void
