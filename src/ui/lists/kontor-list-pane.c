@@ -212,13 +212,15 @@ show_total (KontorListPane *self)
   adw_window_title_set_subtitle (self->window_title, text != NULL ? text : "");
 }
 
-/* A row that comes back, or is only just found, is selected again while the detail shows it. */
+/* A row that comes back, or is only just found, is selected again while the detail shows it. While a list is on its way the
+ * rows are still those of the one before. */
 static void
 select_current (KontorListPane *self)
 {
   guint position;
 
-  if (self->current != 0 && kontor_selection_get_n_selected (self->selection) == 0 &&
+  if (self->current != 0 && !kontor_results_get_loading (self->results) &&
+      kontor_selection_get_n_selected (self->selection) == 0 &&
       kontor_results_find (self->results, self->current, &position))
     gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
 }
@@ -300,10 +302,13 @@ on_count_changed (KontorListPane *self)
 }
 
 static void
-open_current (KontorListPane *self)
+open_current_cb (gpointer data)
 {
+  KontorListPane *self = data;
+
   if (self->current != 0)
     g_signal_emit (self, signals[SIGNAL_OPENED], 0, self->current);
+  g_object_unref (self);
 }
 
 static void
@@ -312,14 +317,14 @@ on_activate (KontorListPane *self, guint position)
   g_signal_emit (self, signals[SIGNAL_OPENED], 0, kontor_results_get_id (self->results, position));
 }
 
-/* With a modifier rows are picked, which opens nothing. */
+/* The row is selected by the same click, but only after this. With a modifier rows are picked, which opens nothing. */
 static void
 on_tap (KontorListPane *self, int n_press, double x, double y, GtkGesture *gesture)
 {
   GdkModifierType modifiers = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
 
   if (n_press == 1 && (modifiers & (GDK_CONTROL_MASK | GDK_SHIFT_MASK)) == 0)
-    open_current (self);
+    g_idle_add_once (open_current_cb, g_object_ref (self));
 }
 
 static void

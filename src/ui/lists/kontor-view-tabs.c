@@ -301,6 +301,9 @@ kontor_view_tabs_set_source (KontorViewTabs *self, KontorEngine *engine, KontorE
   self->views = kontor_saved_views_new (engine, entity);
   g_signal_connect_object (self->counts, "changed", G_CALLBACK (show_counts), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->views, "items-changed", G_CALLBACK (fill), self, G_CONNECT_SWAPPED);
+  /* They may be there at once. */
+  if (count_views (self) > 0)
+    fill (self);
 }
 
 void
