@@ -1,6 +1,7 @@
 #include "kontor-files.h"
 
 #include "kontor-db.h"
+#include "kontor-schema.h"
 
 char *
 kontor_files_dup_default_path (void)
@@ -12,6 +13,12 @@ const char *
 kontor_files_get_path (KontorEngine *engine)
 {
   return kontor_db_get_path (kontor_engine_get_db (engine));
+}
+
+guint
+kontor_files_get_schema_version (void)
+{
+  return kontor_schema.n_steps;
 }
 
 DexFuture *

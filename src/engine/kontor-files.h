@@ -9,6 +9,9 @@ char *kontor_files_dup_default_path (void);
 /** Where this engine's is. */
 const char *kontor_files_get_path (KontorEngine *engine);
 
+/** The version of the database that this program writes. */
+guint kontor_files_get_schema_version (void);
+
 /** A checked copy of the whole database at @path, taken while work goes on. Resolves to TRUE. */
 DexFuture *kontor_files_back_up (KontorEngine *engine, const char *path) G_GNUC_WARN_UNUSED_RESULT;
 

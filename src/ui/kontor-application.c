@@ -4,7 +4,10 @@
 #include <glib/gi18n.h>
 #include <libdex.h>
 
+#include "kontor-backups.h"
+#include "kontor-debug-info.h"
 #include "kontor-files.h"
+#include "kontor-gesture.h"
 #include "kontor-window.h"
 
 struct _KontorApplication {
@@ -16,7 +19,12 @@ struct _KontorApplication {
   KontorEngine *engine; /* (owned) (nullable): open */
   GError *failure;      /* (owned) (nullable): why it is not */
   gboolean opening;
+  guint backup_source;
 };
+
+/* Seconds: after the start, when there is nothing to wait for, and then to see whether another day has begun. */
+#define BACKUP_DELAY 60
+#define BACKUP_INTERVAL 3600
 
 G_DEFINE_FINAL_TYPE (KontorApplication, kontor_application, ADW_TYPE_APPLICATION)
 
@@ -24,22 +32,11 @@ enum { PROP_0, PROP_ENGINE, N_PROPS };
 
 static GParamSpec *properties[N_PROPS];
 
-/* What a person copies into a report of a mistake. */
-static char *
-describe_versions (void)
-{
-  return g_strdup_printf ("Kontor %s\nGTK %u.%u.%u (%s)\nlibadwaita %u.%u.%u\nGLib %u.%u.%u\nlibdex %d.%d.%d\n",
-                          KONTOR_VERSION, gtk_get_major_version (), gtk_get_minor_version (), gtk_get_micro_version (),
-                          G_OBJECT_TYPE_NAME (gdk_display_get_default ()), adw_get_major_version (),
-                          adw_get_minor_version (), adw_get_micro_version (), glib_major_version, glib_minor_version,
-                          glib_micro_version, DEX_MAJOR_VERSION, DEX_MINOR_VERSION, DEX_MICRO_VERSION);
-}
-
 static void
 show_about (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   GtkApplication *self = data;
-  g_autofree char *versions = describe_versions ();
+  g_autofree char *versions = kontor_debug_info_describe (KONTOR_APPLICATION (data)->engine);
   AdwAboutDialog *dialog = ADW_ABOUT_DIALOG (adw_about_dialog_new ());
 
   adw_about_dialog_set_application_name (dialog, "Kontor");
@@ -74,6 +71,18 @@ show_state_everywhere (KontorApplication *self)
       show_state (self, l->data);
 }
 
+/* What fails is tried again an hour later; who wants to know looks at the list in the preferences. */
+static gboolean
+back_up_cb (gpointer data)
+{
+  KontorApplication *self = data;
+
+  self->backup_source = g_timeout_add_seconds (BACKUP_INTERVAL, back_up_cb, self);
+  if (self->engine != NULL && (self->settings == NULL || g_settings_get_boolean (self->settings, "daily-backup")))
+    dex_future_disown (kontor_backups_make_daily (self->engine));
+  return G_SOURCE_REMOVE;
+}
+
 static DexFuture *
 opened (DexFuture *future, gpointer data)
 {
@@ -84,6 +93,8 @@ opened (DexFuture *future, gpointer data)
   if (value != NULL) {
     self->engine = g_value_dup_object (value);
     kontor_engine_start (self->engine);
+    g_clear_handle_id (&self->backup_source, g_source_remove);
+    self->backup_source = g_timeout_add_seconds (BACKUP_DELAY, back_up_cb, self);
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ENGINE]);
   }
   show_state_everywhere (self);
@@ -111,6 +122,92 @@ quit (GSimpleAction *action, GVariant *parameter, gpointer data)
   g_application_quit (data);
 }
 
+/* A backup on its way into the place of the database. */
+typedef struct {
+  KontorApplication *application;
+  KontorEngine *engine; /* (owned): that is being stopped */
+  char *backup;         /* (owned) */
+} Restoring;
+
+static void
+restoring_free (gpointer data)
+{
+  Restoring *restoring = data;
+
+  g_object_unref (restoring->engine);
+  g_free (restoring->backup);
+  g_free (restoring);
+}
+
+/* The windows show what is no more. */
+static void
+close_windows (KontorApplication *self)
+{
+  GList *windows = g_list_copy (gtk_application_get_windows (GTK_APPLICATION (self)));
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    gtk_window_destroy (l->data);
+  g_list_free (windows);
+}
+
+static char *
+dup_path (KontorApplication *self)
+{
+  return self->database != NULL ? g_strdup (self->database) : kontor_files_dup_default_path ();
+}
+
+static DexFuture *
+put_back (DexFuture *future, gpointer data)
+{
+  Restoring *restoring = data;
+  g_autofree char *path = dup_path (restoring->application);
+
+  return kontor_files_restore (restoring->backup, path);
+}
+
+/* What could not be restored leaves the present data in their place. */
+static DexFuture *
+restored (DexFuture *future, gpointer data)
+{
+  KontorApplication *self = ((Restoring *) data)->application;
+  g_autoptr (GError) error = NULL;
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  dex_future_get_value (future, &error);
+  self->opening = FALSE;
+  kontor_application_open_engine (self);
+  if (KONTOR_IS_WINDOW (window))
+    kontor_gesture_say (GTK_WIDGET (window), error != NULL ? error->message : _("The backup was restored"));
+  g_application_release (G_APPLICATION (self));
+  return NULL;
+}
+
+static void
+restore_backup (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  kontor_application_restore (data, g_variant_get_string (parameter, NULL));
+}
+
+static void
+apply_style (KontorApplication *self)
+{
+  g_autofree char *style = g_settings_get_string (self->settings, "style");
+
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                      g_str_equal (style, "dark")    ? ADW_COLOR_SCHEME_FORCE_DARK
+                                      : g_str_equal (style, "light") ? ADW_COLOR_SCHEME_FORCE_LIGHT
+                                                                     : ADW_COLOR_SCHEME_DEFAULT);
+}
+
+static void
+follow_settings (KontorApplication *self)
+{
+  if (self->settings == NULL)
+    return;
+  g_signal_connect_object (self->settings, "changed::style", G_CALLBACK (apply_style), self, G_CONNECT_SWAPPED);
+  apply_style (self);
+}
+
 static GSettings *
 load_settings (void)
 {
@@ -130,12 +227,14 @@ kontor_application_startup (GApplication *application)
     { .name = "about", .activate = show_about },
     { .name = "new-window", .activate = new_window },
     { .name = "quit", .activate = quit },
+    { .name = "restore-backup", .activate = restore_backup, .parameter_type = "s" },
   };
   KontorApplication *self = KONTOR_APPLICATION (application);
 
   G_APPLICATION_CLASS (kontor_application_parent_class)->startup (application);
 
   self->settings = load_settings ();
+  follow_settings (self);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   gtk_application_set_accels_for_action (GTK_APPLICATION (self), "app.new-window",
                                          (const char *[]) { "<Control><Shift>n", NULL });
@@ -195,6 +294,7 @@ kontor_application_dispose (GObject *object)
 {
   KontorApplication *self = KONTOR_APPLICATION (object);
 
+  g_clear_handle_id (&self->backup_source, g_source_remove);
   g_clear_object (&self->engine);
   g_clear_object (&self->settings);
   g_clear_error (&self->failure);
@@ -287,4 +387,28 @@ kontor_application_open_engine (KontorApplication *self)
   self->opening = TRUE;
   g_clear_error (&self->failure);
   dex_future_disown (dex_future_finally (kontor_engine_open (self->database, &config), opened, self, NULL));
+}
+
+void
+kontor_application_restore (KontorApplication *self, const char *backup)
+{
+  Restoring *restoring;
+  DexFuture *future;
+
+  g_return_if_fail (KONTOR_IS_APPLICATION (self));
+  g_return_if_fail (backup != NULL);
+
+  if (self->opening || self->engine == NULL)
+    return;
+  self->opening = TRUE;
+  restoring = g_new0 (Restoring, 1);
+  restoring->application = self;
+  restoring->engine = g_steal_pointer (&self->engine);
+  restoring->backup = g_strdup (backup);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ENGINE]);
+  g_application_hold (G_APPLICATION (self));
+  close_windows (self);
+  present_new_window (self);
+  future = dex_future_finally (kontor_engine_stop (restoring->engine), put_back, restoring, NULL);
+  dex_future_disown (dex_future_finally (future, restored, restoring, restoring_free));
 }

@@ -29,4 +29,13 @@ KontorEngine *kontor_application_get_engine (KontorApplication *self);
 /** Opens the engine, or tries again after it could not be opened. */
 void kontor_application_open_engine (KontorApplication *self);
 
+/**
+ * kontor_application_restore:
+ * @backup: path of a database that nobody has open
+ *
+ * Closes the engine and its windows, puts @backup in the place of the
+ * database, which is kept aside, and opens both again.
+ */
+void kontor_application_restore (KontorApplication *self, const char *backup);
+
 G_END_DECLS

@@ -1,5 +1,6 @@
 #include "kontor-account-choice.h"
 #include "kontor-application.h"
+#include "kontor-backups.h"
 #include "kontor-test.h"
 #include "kontor-view.h"
 #include "kontor-window.h"
@@ -249,7 +250,7 @@ test_no_keys (void)
 static void
 test_dialogs (void)
 {
-  static const char *const actions[] = { "win.search", "win.history", "win.shortcuts" };
+  static const char *const actions[] = { "win.search", "win.history", "win.shortcuts", "win.preferences" };
   KontorWindow *window = present_window ();
 
   wait_for_engine (window);
@@ -266,6 +267,46 @@ test_dialogs (void)
     while (get_dialog (window) != NULL)
       g_main_context_iteration (NULL, TRUE);
   }
+
+  close_window (window);
+}
+
+static void
+wait_for_accounts (guint n)
+{
+  KontorEngine *engine;
+
+  while ((engine = kontor_application_get_engine (application)) == NULL ||
+         g_list_model_get_n_items (kontor_engine_get_accounts (engine)) != n)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static char *
+back_up (KontorEngine *engine)
+{
+  g_autoptr (DexFuture) future = kontor_backups_make (engine);
+
+  while (dex_future_is_pending (future))
+    g_main_context_iteration (NULL, TRUE);
+  return g_value_dup_string (dex_future_get_value (future, NULL));
+}
+
+/* A backup without the shop takes the shop away, the whole program staying as it is. */
+static void
+test_restore (void)
+{
+  KontorWindow *window = present_window ();
+  g_autofree char *backup = NULL;
+
+  wait_for_engine (window);
+  backup = back_up (kontor_window_get_engine (window));
+  add_shop (kontor_window_get_engine (window), "restored.db");
+  wait_for_accounts (1);
+  g_action_group_activate_action (G_ACTION_GROUP (application), "restore-backup", g_variant_new_string (backup));
+  g_assert_null (kontor_application_get_engine (application));
+  window = KONTOR_WINDOW (gtk_application_get_active_window (GTK_APPLICATION (application)));
+  wait_for_accounts (0);
+  g_assert_true (kontor_window_get_engine (window) == kontor_application_get_engine (application));
 
   close_window (window);
 }
@@ -291,6 +332,7 @@ main (int argc, char **argv)
   kontor_test_add_plain ("/ui/window/narrow", test_narrow);
   kontor_test_add_plain ("/ui/window/about", test_about);
   kontor_test_add_plain ("/ui/window/go", test_go);
+  kontor_test_add_plain ("/ui/window/restore", test_restore);
   kontor_test_add_plain ("/ui/window/no-keys", test_no_keys);
   kontor_test_add_plain ("/ui/window/dialogs", test_dialogs);
 

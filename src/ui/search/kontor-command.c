@@ -21,6 +21,7 @@ static const KontorCommandInfo everywhere[] = {
   { N_("Undo History"), "win.history", "<Control>h" },
   { N_("Search in This List"), "win.find", "<Control>f" },
   { N_("New Window"), "app.new-window", "<Control><Shift>n" },
+  { N_("Preferences"), "win.preferences", "<Control>comma" },
   { N_("Keyboard Shortcuts"), "win.shortcuts", "<Control>question" },
   { N_("About Kontor"), "app.about", NULL },
   { N_("Close Window"), "window.close", "<Control>w" },
