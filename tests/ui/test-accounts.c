@@ -331,7 +331,17 @@ find_button (gpointer root, const char *label)
   return gtk_widget_get_ancestor (ui_wait_text (root, label), GTK_TYPE_BUTTON);
 }
 
-/* Keys are typed unseen; what is missing cannot be sent, and a wrong key is said where it fails. */
+static void
+show_second (Fixture *f, AdwWindow *window)
+{
+  KontorAccountsDialog *dialog = kontor_accounts_dialog_new (f->engine);
+  g_autoptr (KontorAccount) second = g_list_model_get_item (kontor_engine_get_accounts (f->engine), 1);
+
+  kontor_accounts_dialog_show (dialog, second);
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (window));
+}
+
+/* Keys are typed unseen; what is missing cannot be sent, a wrong key is said where it fails, one that is not kept later. */
 static void
 test_connect_form (void)
 {
@@ -357,6 +367,8 @@ test_connect_form (void)
   ui_click (window, "Connect");
   ui_wait (has_two_accounts, f.engine);
   ui_wait_no_dialog (window);
+  show_second (&f, window);
+  ui_wait_text (window, "Key Not Kept");
   ui_close (window);
   fixture_end (&f);
 }
@@ -459,6 +471,7 @@ test_manage (void)
   fixture_begin (&f);
   window = show_account (&f);
   ui_shoot (window, "account");
+  g_assert_null (ui_find_text (window, "Key Not Kept"));
   ui_type (window, "Name", "Tea & Cups");
   g_signal_emit_by_name (ui_find_type (window, ADW_TYPE_ENTRY_ROW), "apply");
   ui_wait_text (window, "Tea & Cups");
@@ -596,6 +609,36 @@ test_restore (void)
   fake_shop_reset ();
 }
 
+/* What could be saved is said before the repaired file is opened. */
+static void
+test_repair (void)
+{
+  Fixture f;
+  KontorFailurePage *page = g_object_new (KONTOR_TYPE_FAILURE_PAGE, NULL);
+  g_autoptr (GError) error = g_error_new_literal (KONTOR_ERROR, KONTOR_ERROR_DB_CORRUPT, "Page 7 is no page.");
+  g_autofree char *path = NULL;
+  AdwWindow *window;
+  guint retried = 0;
+
+  fixture_begin (&f);
+  path = g_strdup (kontor_files_get_path (f.engine));
+  g_clear_object (&f.account);
+  fixture_await (kontor_engine_stop (f.engine));
+  g_clear_object (&f.engine);
+  window = ui_show (GTK_WIDGET (page));
+  g_signal_connect (page, "retry", G_CALLBACK (count_cb), &retried);
+  kontor_failure_page_set_failure (page, path, error);
+  ui_click (window, "Repair");
+  ui_wait_text (window, "The Data Was Repaired");
+  ui_shoot (window, "repaired");
+  g_assert_cmpuint (retried, ==, 0);
+  ui_click (window, "Open Kontor");
+  g_assert_cmpuint (retried, ==, 1);
+  ui_close (window);
+  g_clear_object (&f.clock);
+  fake_shop_reset ();
+}
+
 int
 main (int argc, char **argv)
 {
@@ -618,5 +661,6 @@ main (int argc, char **argv)
   kontor_test_add ("/ui/accounts/remove", test_remove);
   kontor_test_add ("/ui/accounts/failures", test_failures);
   kontor_test_add ("/ui/accounts/restore", test_restore);
+  kontor_test_add ("/ui/accounts/repair", test_repair);
   return kontor_test_run ();
 }

@@ -23,6 +23,7 @@ struct _KontorAccountPage {
   AdwActionRow *state;
   GtkImage *state_icon;
   AdwSwitchRow *paused;
+  GtkWidget *forgetful;
 };
 
 G_DEFINE_FINAL_TYPE (KontorAccountPage, kontor_account_page, ADW_TYPE_NAVIGATION_PAGE)
@@ -34,6 +35,15 @@ get_address (KontorAccount *account)
   const char *address = kontor_account_get_address (account);
 
   return address[0] == '\0' && info != NULL && info->address != NULL ? info->address : address;
+}
+
+/* Its key lives as long as the program, because no keyring answered. */
+static gboolean
+is_forgotten (KontorAccount *account)
+{
+  g_autoptr (KontorConnector) connector = kontor_account_dup_connector (account);
+
+  return connector != NULL && !kontor_account_get_secret_kept (account);
 }
 
 static void
@@ -52,6 +62,7 @@ update (KontorAccountPage *self)
   adw_action_row_set_subtitle (self->state, reason != NULL ? reason : "");
   gtk_image_set_from_icon_name (self->state_icon, kontor_freshness_get_icon (kontor_freshness_of (self->account)));
   adw_switch_row_set_active (self->paused, kontor_account_get_pause (self->account) != KONTOR_ACCOUNT_RUNNING);
+  gtk_widget_set_visible (self->forgetful, is_forgotten (self->account));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "account.reconnect", platform != NULL);
   self->updating = FALSE;
 }
@@ -229,6 +240,7 @@ kontor_account_page_class_init (KontorAccountPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, KontorAccountPage, state);
   gtk_widget_class_bind_template_child (widget_class, KontorAccountPage, state_icon);
   gtk_widget_class_bind_template_child (widget_class, KontorAccountPage, paused);
+  gtk_widget_class_bind_template_child (widget_class, KontorAccountPage, forgetful);
   gtk_widget_class_bind_template_callback (widget_class, renamed_cb);
   gtk_widget_class_bind_template_callback (widget_class, paused_cb);
   gtk_widget_class_install_action (widget_class, "account.check", NULL, check);
