@@ -49,6 +49,8 @@ ui_show (GtkWidget *child)
 {
   AdwWindow *window = ADW_WINDOW (adw_window_new ());
 
+  /* libadwaita leaks what it drew of a page when its window goes amid a transition. */
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
   gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (gdk_display_get_default ()), "/org/kontor/Kontor/icons");
   gtk_window_set_default_size (GTK_WINDOW (window), get_width (), 720);
   gtk_widget_set_size_request (GTK_WIDGET (window), 360, 294);
