@@ -5,9 +5,11 @@
 #include "kontor-chip.h"
 #include "kontor-error.h"
 #include "kontor-html.h"
+#include "kontor-list-pane.h"
 #include "kontor-lists-fixture.h"
 #include "kontor-product-detail.h"
 #include "kontor-product-format.h"
+#include "kontor-product-table.h"
 #include "kontor-product-tile.h"
 #include "kontor-products-view.h"
 #include "kontor-shop.h"
@@ -650,6 +652,44 @@ test_faces (void)
   g_assert_false (table);
 }
 
+static gboolean
+has_sort (gpointer data)
+{
+  Reading *reading = data;
+  KontorQuery *query = kontor_results_get_query (reading->object);
+  g_autofree char *sort =
+      g_strconcat (kontor_query_get_descending (query) ? "-" : "", kontor_query_get_sort (query), NULL);
+
+  return g_str_equal (sort, reading->text);
+}
+
+/* A click on the head of a column sorts the list itself, and what the list is sorted by is marked there. */
+static void
+test_sort (void)
+{
+  g_autoptr (Shop) shop = shop_new ();
+  KontorResults *results = kontor_selection_get_results (KONTOR_SELECTION (get_selection (shop)));
+  KontorListPane *pane = see (shop, KONTOR_TYPE_LIST_PANE, 0);
+  g_autoptr (GtkColumnViewColumn) price = NULL;
+  GtkColumnView *table;
+  GtkColumnViewSorter *sorter;
+  GtkSortType order;
+
+  g_object_set (shop->view, "table", TRUE, NULL);
+  table = see (shop, GTK_TYPE_COLUMN_VIEW, 0);
+  sorter = GTK_COLUMN_VIEW_SORTER (gtk_column_view_get_sorter (table));
+  kontor_test_pardon_stall ();
+  g_assert_cmpstr (kontor_product_table_get_sort (sorter, &order), ==, "title");
+  price = g_list_model_get_item (gtk_column_view_get_columns (table), 2);
+  gtk_column_view_sort_by_column (table, price, GTK_SORT_DESCENDING);
+  wait_until (has_sort, &(Reading) { results, "-price" });
+  g_object_set (pane, "sort-key", "stock", "sort-order", "ascending", NULL);
+  wait_until (has_sort, &(Reading) { results, "stock" });
+  g_assert_cmpstr (kontor_product_table_get_sort (sorter, &order), ==, "stock");
+  g_assert_cmpint ((int) order, ==, GTK_SORT_ASCENDING);
+  kontor_test_pardon_stall ();
+}
+
 /* The detail stays on its product, wherever that goes in the list, and shows one that is not listed. */
 static void
 test_follows (void)
@@ -704,6 +744,7 @@ main (int argc, char *argv[])
   kontor_test_add ("/ui/products/status", test_status);
   kontor_test_add ("/ui/products/bulk", test_bulk);
   kontor_test_add ("/ui/products/faces", test_faces);
+  kontor_test_add ("/ui/products/sort", test_sort);
   kontor_test_add ("/ui/products/follows", test_follows);
   kontor_test_add ("/ui/products/narrow", test_narrow);
   return kontor_test_run ();

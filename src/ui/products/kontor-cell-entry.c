@@ -59,8 +59,11 @@ show_note (KontorCellEntry *self)
 static void
 show_text (KontorCellEntry *self)
 {
+  int width = CLAMP ((int) g_utf8_strlen (self->text, -1) + 1, 8, 22);
+
   gtk_editable_set_text (GTK_EDITABLE (self->entry), self->text);
-  gtk_editable_set_width_chars (GTK_EDITABLE (self->entry), CLAMP ((int) g_utf8_strlen (self->text, -1) + 1, 9, 22));
+  gtk_editable_set_width_chars (GTK_EDITABLE (self->entry), width);
+  gtk_editable_set_max_width_chars (GTK_EDITABLE (self->entry), width);
   self->dirty = FALSE;
 }
 

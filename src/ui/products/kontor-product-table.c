@@ -8,7 +8,7 @@
 #include "kontor-product.h"
 
 /* In characters: beyond that it is cut, and read in its tooltip. */
-#define LONGEST_PRICE 18
+#define LONGEST_PRICE 15
 
 /* How a cell is made, and what follows the product in it. */
 typedef struct {
@@ -19,6 +19,7 @@ typedef struct {
   const char *const *fields; /* whose changes fill it anew */
   gboolean wide_only;
   gboolean expands;
+  gboolean sorts; /* the list can be sorted by what the id names */
 } Column;
 
 static GtkWidget *
@@ -29,7 +30,7 @@ make_title (KontorEngine *engine)
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_width_chars (GTK_LABEL (label), 8);
+  gtk_label_set_width_chars (GTK_LABEL (label), 10);
   gtk_widget_set_hexpand (label, TRUE);
   gtk_box_append (GTK_BOX (box), kontor_picture_new (engine, 36));
   gtk_box_append (GTK_BOX (box), label);
@@ -120,10 +121,10 @@ fill_status (GtkWidget *cell, KontorObject *product)
 #define FIELDS(...) ((const char *const[]) { __VA_ARGS__, NULL })
 
 static const Column columns[] = {
-  { "title", N_("Product"), make_title, fill_title, FIELDS ("title", "cover-url"), .expands = TRUE },
-  { "sku", N_("SKU"), make_text, fill_sku, FIELDS ("sku"), .wide_only = TRUE },
-  { "price", N_("Price"), make_number, fill_price, FIELDS ("price-min", "price-max", "currency") },
-  { "stock", N_("Stock"), make_number, fill_stock, FIELDS ("available", "stock-state") },
+  { "title", N_("Product"), make_title, fill_title, FIELDS ("title", "cover-url"), .expands = TRUE, .sorts = TRUE },
+  { "sku", N_("SKU"), make_text, fill_sku, FIELDS ("sku"), .wide_only = TRUE, .sorts = TRUE },
+  { "price", N_("Price"), make_number, fill_price, FIELDS ("price-min", "price-max", "currency"), .sorts = TRUE },
+  { "stock", N_("Stock"), make_number, fill_stock, FIELDS ("available", "stock-state"), .sorts = TRUE },
   { "status", N_("Status"), make_last, fill_status, FIELDS ("status"), .wide_only = TRUE },
 };
 
@@ -179,6 +180,11 @@ make_column (const Column *column, KontorEngine *engine)
   gtk_column_view_column_set_id (made, column->id);
   gtk_column_view_column_set_expand (made, column->expands);
   gtk_column_view_column_set_resizable (made, TRUE);
+  if (column->sorts) {
+    g_autoptr (GtkSorter) sorter = GTK_SORTER (gtk_custom_sorter_new (NULL, NULL, NULL));
+
+    gtk_column_view_column_set_sorter (made, sorter);
+  }
   return made;
 }
 
@@ -207,4 +213,29 @@ kontor_product_table_set_narrow (GtkColumnView *table, gboolean narrow)
 
     gtk_column_view_column_set_visible (column, !narrow || !columns[i].wide_only);
   }
+}
+
+const char *
+kontor_product_table_get_sort (GtkColumnViewSorter *sorter, GtkSortType *order)
+{
+  GtkColumnViewColumn *column = gtk_column_view_sorter_get_primary_sort_column (sorter);
+
+  *order = gtk_column_view_sorter_get_primary_sort_order (sorter);
+  return column != NULL ? gtk_column_view_column_get_id (column) : NULL;
+}
+
+void
+kontor_product_table_show_sort (GtkColumnView *table, const char *key, GtkSortType order)
+{
+  GListModel *list = gtk_column_view_get_columns (table);
+
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++) {
+    g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (list, i);
+
+    if (columns[i].sorts && g_strcmp0 (columns[i].id, key) == 0) {
+      gtk_column_view_sort_by_column (table, column, order);
+      return;
+    }
+  }
+  gtk_column_view_sort_by_column (table, NULL, order);
 }

@@ -18,10 +18,11 @@ struct _KontorProductsView {
 
   KontorListPane *pane;
   KontorProductDetail *detail;
-  GtkWidget *grid_button, *table_button;
+  GtkButton *face_button;
   gboolean table;  /* else the grid of pictures */
   gboolean narrow; /* as on a phone */
   gboolean bound;  /* to the settings */
+  gboolean sorting;
 
   AdwNavigationSplitView *split;
   AdwNavigationPage *content;
@@ -81,6 +82,54 @@ scroll_to_current (KontorProductsView *self, GtkWidget *face)
   kontor_list_face_scroll_to (face, position, GTK_LIST_SCROLL_NONE);
 }
 
+/* The head of the table and the list's own order are one. */
+static void
+sort_changed_cb (GtkColumnViewSorter *sorter, GtkSorterChange change, KontorProductsView *self)
+{
+  GtkSortType order;
+  const char *key = kontor_product_table_get_sort (sorter, &order);
+
+  /* A table that goes is sorted by nothing. */
+  if (key == NULL || self->sorting)
+    return;
+  self->sorting = TRUE;
+  g_object_set (self->pane, "sort-key", key, "sort-order",
+                order == GTK_SORT_DESCENDING ? "descending" : "ascending", NULL);
+  self->sorting = FALSE;
+}
+
+static void
+show_sort (KontorProductsView *self)
+{
+  g_autofree char *key = NULL, *order = NULL;
+
+  if (!self->table || self->sorting)
+    return;
+  g_object_get (self->pane, "sort-key", &key, "sort-order", &order, NULL);
+  self->sorting = TRUE;
+  kontor_product_table_show_sort (GTK_COLUMN_VIEW (kontor_list_pane_get_face (self->pane)), key,
+                                  g_strcmp0 (order, "descending") == 0 ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
+  self->sorting = FALSE;
+}
+
+static void
+watch_sort (KontorProductsView *self, GtkColumnView *table)
+{
+  show_sort (self);
+  g_signal_connect_object (gtk_column_view_get_sorter (table), "changed", G_CALLBACK (sort_changed_cb), self, 0);
+}
+
+/* The button shows the face that it leads to. */
+static void
+show_face_button (KontorProductsView *self)
+{
+  const char *name = self->table ? _("Show Pictures") : _("Show a Table");
+
+  gtk_button_set_icon_name (self->face_button, self->table ? "view-grid-symbolic" : "view-list-symbolic");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->face_button), name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->face_button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
 /* A table needs more room than pictures, which are best two or three in a row. */
 static void
 show_face (KontorProductsView *self)
@@ -92,9 +141,11 @@ show_face (KontorProductsView *self)
   if (self->table)
     kontor_product_table_set_narrow (GTK_COLUMN_VIEW (face), self->narrow);
   kontor_list_pane_set_face (self->pane, face);
+  if (self->table)
+    watch_sort (self, GTK_COLUMN_VIEW (face));
   adw_navigation_split_view_set_max_sidebar_width (self->split, self->table ? 860 : 480);
   adw_navigation_split_view_set_sidebar_width_fraction (self->split, self->table ? 0.56 : 0.38);
-  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->table ? self->table_button : self->grid_button), TRUE);
+  show_face_button (self);
   scroll_to_current (self, face);
 }
 
@@ -120,45 +171,39 @@ set_narrow (KontorProductsView *self, gboolean narrow)
 }
 
 static void
-table_toggled_cb (KontorProductsView *self)
+face_clicked_cb (KontorProductsView *self)
 {
-  set_table (self, gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->table_button)));
-}
-
-static GtkWidget *
-make_face_button (const char *icon, const char *name)
-{
-  GtkWidget *button = gtk_toggle_button_new ();
-
-  gtk_button_set_icon_name (GTK_BUTTON (button), icon);
-  gtk_widget_set_tooltip_text (button, name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  return button;
+  set_table (self, !self->table);
 }
 
 static void
-add_face_switch (KontorProductsView *self)
+add_face_button (KontorProductsView *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-
-  self->grid_button = make_face_button ("view-grid-symbolic", _("Show Pictures"));
-  self->table_button = make_face_button ("view-list-symbolic", _("Show a Table"));
-  gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (self->table_button), GTK_TOGGLE_BUTTON (self->grid_button));
-  gtk_box_append (GTK_BOX (box), self->grid_button);
-  gtk_box_append (GTK_BOX (box), self->table_button);
-  gtk_widget_add_css_class (box, "linked");
-  g_signal_connect_object (self->table_button, "toggled", G_CALLBACK (table_toggled_cb), self, G_CONNECT_SWAPPED);
-  kontor_list_pane_add_tool (self->pane, box);
+  self->face_button = GTK_BUTTON (gtk_button_new ());
+  g_signal_connect_object (self->face_button, "clicked", G_CALLBACK (face_clicked_cb), self, G_CONNECT_SWAPPED);
+  kontor_list_pane_add_tool (self->pane, GTK_WIDGET (self->face_button));
 }
 
 static void
-add_bulk_action (KontorProductsView *self, const char *label, const char *action)
+add_bulk_action (KontorProductsView *self, GtkWidget *button, const char *action, const char *meaning)
 {
-  GtkWidget *button = gtk_button_new_with_mnemonic (label);
-
   gtk_button_set_can_shrink (GTK_BUTTON (button), TRUE);
+  gtk_widget_set_tooltip_text (button, meaning);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
   kontor_list_pane_add_action (self->pane, button);
+}
+
+static void
+add_bulk_actions (KontorProductsView *self)
+{
+  GtkWidget *trash = gtk_button_new_from_icon_name ("user-trash-symbolic");
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (trash), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Move to the Trash"), -1);
+  add_bulk_action (self, gtk_button_new_with_mnemonic (_("_Publish")), "products.publish",
+                   _("Show the Selected Products in the Shop"));
+  add_bulk_action (self, gtk_button_new_with_mnemonic (_("Make _Draft")), "products.make-draft",
+                   _("Hide the Selected Products in the Shop"));
+  add_bulk_action (self, trash, "products.trash", _("Move to the Trash"));
 }
 
 static void
@@ -230,10 +275,8 @@ kontor_products_view_constructed (GObject *object)
   self->pane = g_object_new (KONTOR_TYPE_LIST_PANE, "engine", kontor_view_get_engine (KONTOR_VIEW (self)), "entity",
                              KONTOR_ENTITY_PRODUCT, "title", _("Products"), NULL);
   g_object_bind_property (self, "account", self->pane, "account", G_BINDING_SYNC_CREATE);
-  add_bulk_action (self, _("_Publish"), "products.publish");
-  add_bulk_action (self, _("Make _Draft"), "products.make-draft");
-  add_bulk_action (self, _("Move to _Trash"), "products.trash");
-  add_face_switch (self);
+  add_bulk_actions (self);
+  add_face_button (self);
   show_face (self);
   adw_bin_set_child (self->list_place, GTK_WIDGET (self->pane));
 
@@ -241,6 +284,8 @@ kontor_products_view_constructed (GObject *object)
   gtk_stack_add_named (self->details, GTK_WIDGET (self->detail), "product");
   g_object_bind_property (self->detail, "title", self->content, "title", G_BINDING_DEFAULT);
 
+  g_signal_connect_object (self->pane, "notify::sort-key", G_CALLBACK (show_sort), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->pane, "notify::sort-order", G_CALLBACK (show_sort), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->pane, "opened", G_CALLBACK (opened_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->pane, "notify::current", G_CALLBACK (current_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (kontor_list_pane_get_selection (self->pane), "notify::n-selected",
