@@ -133,6 +133,17 @@ run_history (gpointer data, gpointer user_data)
     remove_folder (dir);
 }
 
+/* What a life printed as it ended may have more than one line. */
+static void
+print_log (const History *self)
+{
+  g_auto (GStrv) lines = g_strsplit (self->log->str, "\n", -1);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    if (lines[i][0] != '\0')
+      g_print ("%s%s\n", lines[i][0] == '#' ? "" : "# ", lines[i]);
+}
+
 static void
 report (GPtrArray *histories)
 {
@@ -146,7 +157,7 @@ report (GPtrArray *histories)
 
     add_result (&sum, &history->result);
     if (!good)
-      g_print ("%s", history->log->str);
+      print_log (history);
     if (tap)
       g_print ("%s %u - seed %" G_GUINT64_FORMAT "%s\n", good ? "ok" : "not ok", i + 1, history->seed,
                is_power_cut (history) ? ", power cut" : "");
@@ -194,7 +205,7 @@ run_one_life (guint64 seed)
   if (live)
     return history_live (&life);
   status = history_settle (&life, &result);
-  g_print ("result %u %u %u\n", result.lost, result.doubled, result.unknown);
+  g_print ("# result %u %u %u\n", result.lost, result.doubled, result.unknown);
   return status;
 }
 
