@@ -199,10 +199,15 @@ get_wanted (const KontorOp *op)
          sum_list (op->add, KONTOR_ORDER_REFUNDS, KONTOR_REFUND_AMOUNT, kontor_record_get_amount);
 }
 
-/* A bare shop's stock is written absolutely, so that what another counted just before goes under in it. */
+/*
+ * A bare shop's stock is written absolutely, so that what another counted just before goes under in it. An old copy
+ * may have an op as it was before more was put into it and sent.
+ */
 static gboolean
 moves_exactly (Settling *self, const char *effect)
 {
+  if (history_was_restored (self->life))
+    return FALSE;
   return g_str_equal (effect, "refund") ||
          (g_str_equal (effect, "stock") && kontor_shop_get_manner (self->shop) == KONTOR_SHOP_KIND);
 }

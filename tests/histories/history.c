@@ -141,6 +141,15 @@ history_read_accepted (const HistoryLife *life)
   return accepted;
 }
 
+gboolean
+history_was_restored (const HistoryLife *life)
+{
+  g_autofree char *path = history_path (life, "journal");
+  g_autofree char *text = NULL;
+
+  return g_file_get_contents (path, &text, NULL, NULL) && strstr (text, "R ") != NULL;
+}
+
 static gboolean
 ensure_account (KontorEngine *engine, const HistoryLife *life, GError **error)
 {

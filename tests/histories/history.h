@@ -36,6 +36,9 @@ void history_note (const HistoryLife *life, char what, gint64 number);
 /** (element-type gint64) as pointers' set: the actions that must be in the outbox. */
 GHashTable *history_read_accepted (const HistoryLife *life);
 
+/** Whether an old copy of the database was put back at some time. */
+gboolean history_was_restored (const HistoryLife *life);
+
 /* Both run the main loop themselves and return the exit status. */
 int history_live (const HistoryLife *life);
 int history_settle (const HistoryLife *life, HistoryResult *result);
