@@ -1,6 +1,7 @@
 #include "bench-list.h"
 
 #include <math.h>
+#include <time.h>
 
 #include "kontor-generator.h"
 #include "kontor-ingest.h"
@@ -23,10 +24,20 @@ typedef struct {
 
 static const KontorConnectorFactory *const platforms[] = { NULL };
 
-/* The longest iteration of the main loop. */
+/* The longest iteration of the main loop, and the one in which it computed longest: the first also counts what other
+ * programs took from it. */
 static GPollFunc poll_before;
-static double iteration_began;
-static double longest;
+static double iteration_began, computing_began;
+static double longest, most_computed;
+
+static double
+get_computed (void)
+{
+  struct timespec time;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
+  return time.tv_sec * 1000.0 + time.tv_nsec / 1e6;
+}
 
 static int
 poll_and_measure (GPollFD *fds, guint n_fds, int timeout)
@@ -34,8 +45,10 @@ poll_and_measure (GPollFD *fds, guint n_fds, int timeout)
   int ready;
 
   longest = fmax (longest, bench_now () - iteration_began);
+  most_computed = fmax (most_computed, get_computed () - computing_began);
   ready = poll_before (fds, n_fds, timeout);
   iteration_began = bench_now ();
+  computing_began = get_computed ();
   return ready;
 }
 
@@ -43,8 +56,9 @@ static void
 watch_begin (void)
 {
   poll_before = g_main_context_get_poll_func (NULL);
-  longest = 0;
+  longest = most_computed = 0;
   iteration_began = bench_now ();
+  computing_began = get_computed ();
   g_main_context_set_poll_func (NULL, poll_and_measure);
 }
 
@@ -129,7 +143,7 @@ measure_without (Storefront *storefront, GArray *samples, GError **error)
 }
 
 static gboolean
-measure_with (Storefront *storefront, KontorResults *results, GArray *samples, GError **error)
+measure_with (Storefront *storefront, KontorResults *results, GArray *samples, GArray *computed, GError **error)
 {
   g_autoptr (GPtrArray) visible = g_ptr_array_new_with_free_func (g_object_unref);
   gulong handler = g_signal_connect (results, "items-changed", G_CALLBACK (look), visible);
@@ -142,6 +156,7 @@ measure_with (Storefront *storefront, KontorResults *results, GArray *samples, G
   /* The list follows at most twice a second. */
   dex_await (dex_timeout_new_msec (2000), NULL);
   bench_samples_add (samples, watch_end ());
+  bench_samples_add (computed, most_computed);
   g_signal_handler_disconnect (results, handler);
   return sent;
 }
@@ -151,6 +166,8 @@ run_rounds (Bench *bench, BenchList *list, Storefront *storefront, GError **erro
 {
   g_autoptr (GArray) with = bench_samples_new ();
   g_autoptr (GArray) without = bench_samples_new ();
+  g_autoptr (GArray) computed = bench_samples_new ();
+  BenchFigure computing = { "engine.stall", "the same: what the loop computed itself", "ms", .baseline = NAN, .target = "≤ 8 ms" };
   BenchFigure figure = { "engine.stall", "10,000 changes, a list open; beside none", "ms", .target = "≤ 8 ms" };
 
   for (guint i = 0; i < ROUNDS; i++) {
@@ -158,13 +175,16 @@ run_rounds (Bench *bench, BenchList *list, Storefront *storefront, GError **erro
     if (!measure_without (storefront, without, error))
       return FALSE;
     bench_list_ask_whole (list, NULL, NULL, NULL);
-    if (!measure_with (storefront, list->results, with, error))
+    if (!measure_with (storefront, list->results, with, computed, error))
       return FALSE;
   }
   figure.value = bench_samples_get (with, 50);
   figure.baseline = bench_samples_get (without, 50);
   figure.holds = figure.value <= 8;
   bench_report (bench, &figure);
+  computing.value = bench_samples_get (computed, 50);
+  computing.holds = computing.value <= 8;
+  bench_report (bench, &computing);
   return TRUE;
 }
 
