@@ -15,6 +15,7 @@ static const Shortcut general[] = {
   { N_("Search in This List"), { "<Control>f", "slash" } },
   { N_("Undo"), { "<Control>z", "z" } },
   { N_("Undo History"), { "<Control>h" } },
+  { N_("Sync Now"), { "<Control>r" } },
   { N_("Preferences"), { "<Control>comma" } },
   { N_("Keyboard Shortcuts"), { "<Control>question", "question" } },
   { N_("Show or Hide the Views"), { "F9" } },

@@ -5,12 +5,15 @@
 #include "kontor-account-banner.h"
 #include "kontor-account-button.h"
 #include "kontor-account-choice.h"
+#include "kontor-account-widgets.h"
+#include "kontor-accounts-dialog.h"
 #include "kontor-application.h"
 #include "kontor-failure-page.h"
 #include "kontor-gesture.h"
 #include "kontor-history-dialog.h"
 #include "kontor-keys.h"
-#include "kontor-outbox.h"
+#include "kontor-outbox-dialog.h"
+#include "kontor-problems-dialog.h"
 #include "kontor-preferences-dialog.h"
 #include "kontor-search-dialog.h"
 #include "kontor-shortcuts-dialog.h"
@@ -213,6 +216,42 @@ preferences_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+accounts_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorWindow *self = KONTOR_WINDOW (widget);
+
+  if (can_present (self))
+    adw_dialog_present (ADW_DIALOG (kontor_accounts_dialog_new (self->engine)), widget);
+}
+
+static void
+changes_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorWindow *self = KONTOR_WINDOW (widget);
+
+  if (can_present (self))
+    adw_dialog_present (ADW_DIALOG (kontor_outbox_dialog_new (self->engine)), widget);
+}
+
+static void
+problems_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorWindow *self = KONTOR_WINDOW (widget);
+
+  if (can_present (self))
+    adw_dialog_present (ADW_DIALOG (kontor_problems_dialog_new (self->engine)), widget);
+}
+
+static void
+sync_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorEngine *engine = KONTOR_WINDOW (widget)->engine;
+
+  if (engine != NULL)
+    kontor_sync_all (engine);
+}
+
+static void
 shortcuts_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   if (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (widget)) == NULL)
@@ -302,13 +341,17 @@ kontor_window_class_init (KontorWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_retry);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
 
+  gtk_widget_class_install_action (widget_class, "win.accounts", NULL, accounts_action);
+  gtk_widget_class_install_action (widget_class, "win.changes", NULL, changes_action);
   gtk_widget_class_install_action (widget_class, "win.find", NULL, find_action);
   gtk_widget_class_install_action (widget_class, "win.history", NULL, history_action);
   gtk_widget_class_install_action (widget_class, "win.open-object", "(sx)", open_object_action);
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences_action);
+  gtk_widget_class_install_action (widget_class, "win.problems", NULL, problems_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, shortcuts_action);
   gtk_widget_class_install_action (widget_class, "win.show-view", "s", show_view_action);
+  gtk_widget_class_install_action (widget_class, "win.sync", NULL, sync_action);
   gtk_widget_class_install_action (widget_class, "win.toggle-sidebar", NULL, toggle_sidebar);
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "win.undo-action", "x", undo_action);
@@ -319,6 +362,7 @@ kontor_window_class_init (KontorWindowClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_comma, GDK_CONTROL_MASK, "win.preferences", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_question, GDK_CONTROL_MASK, "win.shortcuts", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_k, GDK_CONTROL_MASK, "win.search", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_r, GDK_CONTROL_MASK, "win.sync", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "win.undo", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F9, 0, "win.toggle-sidebar", NULL);
 }

@@ -4,6 +4,7 @@
 
 #include "kontor-account-banner.h"
 #include "kontor-account-button.h"
+#include "kontor-account-widgets.h"
 #include "kontor-accounts-dialog.h"
 #include "kontor-check-list.h"
 #include "kontor-connect-dialog.h"
@@ -207,6 +208,41 @@ test_popover (void)
   ui_click (popover, "Nothing waits to be sent");
   ui_wait_dialog (window, KONTOR_TYPE_OUTBOX_DIALOG);
   ui_close (window);
+  fixture_end (&f);
+}
+
+static gboolean
+is_synced (gpointer account)
+{
+  return kontor_account_get_synced_at (account) != 0 && kontor_account_get_unsent (account) == 0;
+}
+
+static gboolean
+has_unsent (gpointer account)
+{
+  return kontor_account_get_unsent (account) > 0;
+}
+
+/* One key fetches and sends for all, but for those that somebody paused. */
+static void
+test_sync_all (void)
+{
+  Fixture f;
+  g_autoptr (KontorAccount) second = NULL;
+  g_autoptr (GVariant) fields = g_variant_ref_sink (g_variant_new_parsed ("{'address': 'fake://two'}"));
+
+  fixture_begin (&f);
+  fixture_set_price (&f, "20", 15);
+  second = dex_await_object (kontor_engine_add_account (f.engine, "fake", NULL, fields, NULL, NULL), NULL);
+  fixture_await (kontor_account_pause (second));
+  ui_wait (has_unsent, f.account);
+  kontor_sync_all (f.engine);
+  ui_wait (is_synced, f.account);
+  accounts_assert_states (&f, "acked");
+  g_assert_cmpint (kontor_account_get_synced_at (second), ==, 0);
+  fixture_await (kontor_account_resume (second));
+  kontor_sync_all (f.engine);
+  ui_wait (is_synced, second);
   fixture_end (&f);
 }
 
@@ -649,6 +685,7 @@ main (int argc, char **argv)
   kontor_test_add ("/ui/accounts/button", test_button);
   kontor_test_add ("/ui/accounts/button-several", test_button_several);
   kontor_test_add ("/ui/accounts/popover", test_popover);
+  kontor_test_add ("/ui/accounts/sync-all", test_sync_all);
   kontor_test_add ("/ui/accounts/welcome", test_welcome);
   kontor_test_add ("/ui/accounts/welcome-fails", test_welcome_fails);
   kontor_test_add ("/ui/accounts/connect", test_connect);

@@ -250,7 +250,7 @@ test_no_keys (void)
 static void
 test_dialogs (void)
 {
-  static const char *const actions[] = { "win.search", "win.history", "win.shortcuts", "win.preferences" };
+  static const char *const actions[] = { "win.search", "win.history", "win.shortcuts", "win.preferences", "win.accounts", "win.changes", "win.problems" };
   KontorWindow *window = present_window ();
 
   wait_for_engine (window);

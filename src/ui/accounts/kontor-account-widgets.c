@@ -3,6 +3,20 @@
 #include <glib/gi18n.h>
 
 void
+kontor_sync_all (KontorEngine *engine)
+{
+  GListModel *accounts = kontor_engine_get_accounts (engine);
+
+  for (guint i = 0; i < g_list_model_get_n_items (accounts); i++) {
+    g_autoptr (KontorAccount) account = g_list_model_get_item (accounts, i);
+
+    if (kontor_account_get_pause (account) == KONTOR_ACCOUNT_RUNNING)
+      dex_future_disown (kontor_sync_run_once (kontor_account_get_sync (account)));
+  }
+  dex_future_disown (kontor_outbox_flush (engine));
+}
+
+void
 kontor_toast_error (AdwToastOverlay *toasts, const GError *error)
 {
   AdwToast *toast = adw_toast_new ("");

@@ -2,11 +2,14 @@
 
 #include <adwaita.h>
 
-#include "kontor-connector.h"
+#include "kontor-engine.h"
 
 G_BEGIN_DECLS
 
 /* Small parts that the dialogs and pages about accounts share. */
+
+/** Fetches and sends for every account that is not paused. */
+void kontor_sync_all (KontorEngine *engine);
 
 /** Says in a toast what went wrong. */
 void kontor_toast_error (AdwToastOverlay *toasts, const GError *error);
