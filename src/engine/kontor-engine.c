@@ -32,7 +32,7 @@ struct _KontorEngine {
 
 G_DEFINE_FINAL_TYPE (KontorEngine, kontor_engine, G_TYPE_OBJECT)
 
-enum { SIGNAL_OUTBOX_CHANGED, N_SIGNALS };
+enum { SIGNAL_COMMITTED, SIGNAL_OUTBOX_CHANGED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -143,6 +143,7 @@ committed_cb (KontorChanges *changes, gpointer data)
   }
   if ((changes->touched & (KONTOR_TOUCHED_OUTBOX | KONTOR_TOUCHED_FEEDS | KONTOR_TOUCHED_ACCOUNTS)) != 0)
     queue_reload (self);
+  g_signal_emit (self, signals[SIGNAL_COMMITTED], 0, changes);
 }
 
 typedef struct {
@@ -678,6 +679,8 @@ kontor_engine_class_init (KontorEngineClass *klass)
   G_OBJECT_CLASS (klass)->dispose = kontor_engine_dispose;
   G_OBJECT_CLASS (klass)->finalize = kontor_engine_finalize;
 
+  signals[SIGNAL_COMMITTED] = g_signal_new ("committed", KONTOR_TYPE_ENGINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                            G_TYPE_NONE, 1, KONTOR_TYPE_CHANGES | G_SIGNAL_TYPE_STATIC_SCOPE);
   signals[SIGNAL_OUTBOX_CHANGED] = g_signal_new ("outbox-changed", KONTOR_TYPE_ENGINE, G_SIGNAL_RUN_LAST, 0, NULL,
                                                  NULL, NULL, G_TYPE_NONE, 0);
 }

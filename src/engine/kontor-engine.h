@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * their pulls and pushes, and what needs a person. All state is in the
  * database. Main thread.
  *
+ * "committed" (KontorChanges): after each commit, in order, what it touched.
  * "outbox-changed": after a commit in which an op was made or changed its
  * state, for whoever shows kontor_outbox_list_of_object () and the like.
  */
