@@ -8,6 +8,7 @@
 #include "kontor-debug-info.h"
 #include "kontor-files.h"
 #include "kontor-gesture.h"
+#include "kontor-notifier.h"
 #include "kontor-window.h"
 
 struct _KontorApplication {
@@ -20,6 +21,7 @@ struct _KontorApplication {
   GError *failure;      /* (owned) (nullable): why it is not */
   gboolean opening;
   guint backup_source;
+  KontorNotifier *notifier; /* (owned) (nullable): of the engine */
 };
 
 /* Seconds: after the start, when there is nothing to wait for, and then to see whether another day has begun. */
@@ -93,6 +95,7 @@ opened (DexFuture *future, gpointer data)
   if (value != NULL) {
     self->engine = g_value_dup_object (value);
     kontor_engine_start (self->engine);
+    self->notifier = kontor_notifier_new (GTK_APPLICATION (self), self->settings, self->engine);
     g_clear_handle_id (&self->backup_source, g_source_remove);
     self->backup_source = g_timeout_add_seconds (BACKUP_DELAY, back_up_cb, self);
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ENGINE]);
@@ -114,6 +117,27 @@ static void
 new_window (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   present_new_window (data);
+}
+
+/* What a notification opens is shown in the window that there is, or a new one. */
+static void
+forward (KontorApplication *self, const char *action, GVariant *parameter)
+{
+  g_application_activate (G_APPLICATION (self));
+  gtk_widget_activate_action_variant (GTK_WIDGET (gtk_application_get_active_window (GTK_APPLICATION (self))), action,
+                                      parameter);
+}
+
+static void
+open_object (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  forward (data, "win.open-object", parameter);
+}
+
+static void
+show_view (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  forward (data, "win.show-view", parameter);
 }
 
 static void
@@ -226,8 +250,10 @@ kontor_application_startup (GApplication *application)
   static const GActionEntry actions[] = {
     { .name = "about", .activate = show_about },
     { .name = "new-window", .activate = new_window },
+    { .name = "open-object", .activate = open_object, .parameter_type = "(sx)" },
     { .name = "quit", .activate = quit },
     { .name = "restore-backup", .activate = restore_backup, .parameter_type = "s" },
+    { .name = "show-view", .activate = show_view, .parameter_type = "s" },
   };
   KontorApplication *self = KONTOR_APPLICATION (application);
 
@@ -259,6 +285,7 @@ stop_engine (KontorApplication *self)
 
   if (self->engine == NULL)
     return;
+  g_clear_object (&self->notifier);
   dex_future_disown (dex_future_finally (kontor_engine_stop (self->engine), stopped, &done, NULL));
   while (!done)
     g_main_context_iteration (NULL, TRUE);
@@ -295,6 +322,7 @@ kontor_application_dispose (GObject *object)
   KontorApplication *self = KONTOR_APPLICATION (object);
 
   g_clear_handle_id (&self->backup_source, g_source_remove);
+  g_clear_object (&self->notifier);
   g_clear_object (&self->engine);
   g_clear_object (&self->settings);
   g_clear_error (&self->failure);
@@ -401,6 +429,7 @@ kontor_application_restore (KontorApplication *self, const char *backup)
   if (self->opening || self->engine == NULL)
     return;
   self->opening = TRUE;
+  g_clear_object (&self->notifier);
   restoring = g_new0 (Restoring, 1);
   restoring->application = self;
   restoring->engine = g_steal_pointer (&self->engine);

@@ -43,7 +43,7 @@ struct _KontorWindow {
 
 G_DEFINE_FINAL_TYPE (KontorWindow, kontor_window, ADW_TYPE_APPLICATION_WINDOW)
 
-enum { PROP_0, PROP_ENGINE, N_PROPS };
+enum { PROP_0, PROP_ENGINE, PROP_VIEW, N_PROPS };
 
 static GParamSpec *properties[N_PROPS];
 
@@ -284,6 +284,12 @@ on_active_changed (KontorWindow *self)
 }
 
 static void
+on_view_changed (KontorWindow *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VIEW]);
+}
+
+static void
 kontor_window_dispose (GObject *object)
 {
   KontorWindow *self = KONTOR_WINDOW (object);
@@ -304,6 +310,9 @@ kontor_window_get_property (GObject *object, guint property, GValue *value, GPar
   case PROP_ENGINE:
     g_value_set_object (value, self->engine);
     break;
+  case PROP_VIEW:
+    g_value_set_object (value, kontor_window_get_view (self));
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
   }
@@ -320,6 +329,8 @@ kontor_window_class_init (KontorWindowClass *klass)
 
   properties[PROP_ENGINE] = g_param_spec_object ("engine", NULL, NULL, KONTOR_TYPE_ENGINE,
                                                  G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_VIEW] =
+      g_param_spec_object ("view", NULL, NULL, KONTOR_TYPE_VIEW, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (KONTOR_TYPE_ACCOUNT_BANNER);
@@ -372,6 +383,7 @@ kontor_window_init (KontorWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_add_controller (GTK_WIDGET (self), kontor_keys_new ());
+  g_signal_connect_object (self->views, "notify::visible-child", G_CALLBACK (on_view_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect (self, "notify::is-active", G_CALLBACK (on_active_changed), NULL);
 }
 
