@@ -6,6 +6,7 @@
 #include "kontor-error.h"
 #include "kontor-silence.h"
 #include "kontor-store.h"
+#include "kontor-words.h"
 
 typedef struct {
   KontorQuery *query;
@@ -128,14 +129,17 @@ kontor_reader_load_rows (KontorEngine *engine, KontorEntity entity, const gint64
   return read_bulk (engine, load_rows, self, (GDestroyNotify) rows_free);
 }
 
-/* How people call the rows of an entity: two at most, so that several are noticed. ?1 is the name, ?2 the account or 0. */
+/*
+ * How people call the rows of an entity: two at most, so that several are noticed. ?1 is the name, ?2 the account or 0, ?3
+ * what the name is sorted by, which has an index.
+ */
 static const char *
 get_name_sql (KontorEntity entity)
 {
 #define BY(table, condition) "SELECT id FROM " table " WHERE (" condition ") AND (?2 = 0 OR account_id = ?2) LIMIT 2"
   switch (entity) {
   case KONTOR_ENTITY_ORDER:
-    return BY ("\"order\"", "number = ?1");
+    return BY ("\"order\"", "number_key = ?3 AND number = ?1");
   case KONTOR_ENTITY_PRODUCT:
     return BY ("product", "sku = ?1 OR handle = ?1 OR title = ?1");
   case KONTOR_ENTITY_VARIANT:
@@ -164,6 +168,14 @@ get_prefixed_sql (KontorEntity entity, const char *column)
   return g_intern_string (sql);
 }
 
+static void
+bind_number (KontorStmt *stmt, const char *number, gint64 account_id)
+{
+  g_autofree char *key = kontor_sort_key (number);
+
+  kontor_stmt_bind (stmt, "tit", number, account_id, key);
+}
+
 static KontorStmt *
 prepare_name (KontorTxn *txn, const Name *self, GError **error)
 {
@@ -179,8 +191,10 @@ prepare_name (KontorTxn *txn, const Name *self, GError **error)
     return NULL;
   if (by_id)
     kontor_stmt_bind (stmt, "ii", g_ascii_strtoll (name, NULL, 10), self->account_id);
-  else
+  else if (by_remote || self->entity != KONTOR_ENTITY_ORDER)
     kontor_stmt_bind (stmt, "ti", name, self->account_id);
+  else
+    bind_number (stmt, name, self->account_id);
   return stmt;
 }
 
