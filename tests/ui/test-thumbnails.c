@@ -333,9 +333,18 @@ cache_new (void)
   return cache;
 }
 
+static gboolean
+is_idle (gpointer thumbnails)
+{
+  return kontor_thumbnails_is_idle (thumbnails);
+}
+
+/* A thread must not write into the test's folder while that is removed. */
 static void
 cache_free (Cache *cache)
 {
+  if (cache->thumbnails != NULL)
+    lists_wait (is_idle, cache->thumbnails);
   g_clear_object (&cache->thumbnails);
   fixture_end (&cache->fixture);
   g_free (cache->folder);
@@ -563,6 +572,7 @@ test_end (void)
 
   thumbnail = want_settled (cache, "a");
   waiting = want (cache, "b");
+  g_clear_object (&cache->thumbnails);
   cache_free (cache);
   lists_turn ();
   g_assert_nonnull (kontor_thumbnail_get_texture (thumbnail));
