@@ -25,6 +25,24 @@ tell (const KontorOp *op, const char *what, const char *why)
   return g_strdup_printf ("%s: %s (%s)", label, what, why);
 }
 
+/* "Archive", "Hold: wrong address": what the person did, where it is one thing. */
+static char *
+describe_team (const KontorOp *op)
+{
+  gboolean archives = op->set != NULL && kontor_record_has (op->set, KONTOR_ORDER_ARCHIVED);
+  gboolean holds = op->set != NULL && kontor_record_has (op->set, KONTOR_ORDER_HOLD_REASON);
+  g_autofree char *reason = NULL;
+
+  if (archives && !holds)
+    return g_strdup (kontor_record_get_bool (op->set, KONTOR_ORDER_ARCHIVED) ? _("Archive") : _("Unarchive"));
+  if (!holds || archives)
+    return kontor_op_describe_fields (op);
+  if (kontor_record_is_null (op->set, KONTOR_ORDER_HOLD_REASON))
+    return g_strdup (_("Release hold"));
+  reason = kontor_op_shorten (kontor_record_get_text (op->set, KONTOR_ORDER_HOLD_REASON));
+  return g_strdup_printf (_("Hold: %s"), reason);
+}
+
 static char *
 describe_note (const KontorOp *op)
 {
@@ -146,9 +164,9 @@ describe_return (const KontorOp *op)
 const KontorOpKind kontor_op_order_kinds[] = {
   { "set-order", N_("Change order"), KONTOR_OP_SET, KONTOR_ENTITY_ORDER, TRUE, kontor_op_describe_fields },
   { "set-order-status", N_("Change order status"), KONTOR_OP_SET, KONTOR_ENTITY_ORDER, TRUE, kontor_op_describe_fields },
-  { "set-team", N_("Change team state"), KONTOR_OP_SET, KONTOR_ENTITY_ORDER, TRUE, kontor_op_describe_fields },
-  { "tag-order", N_("Tag order"), KONTOR_OP_SET, KONTOR_ENTITY_ORDER, TRUE, describe_tags },
-  { "add-note", N_("Add note"), KONTOR_OP_CREATE, KONTOR_ENTITY_ORDER, FALSE, describe_note },
+  { "set-team", N_("Change team state"), KONTOR_OP_SET, KONTOR_ENTITY_ORDER, TRUE, describe_team, NULL, TRUE },
+  { "tag-order", N_("Tag order"), KONTOR_OP_SET, KONTOR_ENTITY_ORDER, TRUE, describe_tags, NULL, TRUE },
+  { "add-note", N_("Add note"), KONTOR_OP_CREATE, KONTOR_ENTITY_ORDER, FALSE, describe_note, NULL, TRUE },
   { "send-note", N_("Send note to the customer"), KONTOR_OP_MESSAGE, KONTOR_ENTITY_ORDER, FALSE, describe_note },
   { "mark-paid", N_("Mark as paid"), KONTOR_OP_MONEY, KONTOR_ENTITY_ORDER, FALSE, describe_payment },
   { "capture-payment", N_("Capture payment"), KONTOR_OP_MONEY, KONTOR_ENTITY_ORDER, FALSE, describe_payment },

@@ -60,6 +60,7 @@ typedef struct _KontorOpKind KontorOpKind;
  * @describe: one line for the timeline, logs and Problems: "Price 12,00 € → 15,00 €"
  * @undoable: whether kontor_op_new_inverse () makes sense after it was sent
  * @inverse: (nullable): the kind of the op that takes it back; NULL: the same kind
+ * @alike: whether all ops of one gesture describe themselves alike, since nothing of before is in it
  *
  * Op kinds register themselves by being in the table of their domain's file
  * (kontor-op-catalog.c, kontor-op-order.c …).
@@ -72,6 +73,7 @@ struct _KontorOpKind {
   gboolean undoable;
   char *(*describe) (const KontorOp *op);
   const char *inverse;
+  gboolean alike;
 };
 
 const KontorOpKind *kontor_op_kind_lookup (const char *name);

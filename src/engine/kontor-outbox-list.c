@@ -128,11 +128,12 @@ static gboolean
 tell_action (KontorTxn *txn, KontorAction *action, const Extra *extra, GError **error)
 {
   g_autoptr (KontorOp) op = kontor_outbox_load (txn, extra->first, error);
+  g_autofree char *what = NULL;
 
   if (op == NULL)
     return *error == NULL;
-  action->label =
-      action->n_ops == 1 ? kontor_op_describe (op) : g_strdup_printf ("%s (%'u)", _(op->kind->label), action->n_ops);
+  what = action->n_ops == 1 || op->kind->alike ? kontor_op_describe (op) : g_strdup (_(op->kind->label));
+  action->label = action->n_ops == 1 ? g_steal_pointer (&what) : g_strdup_printf ("%s (%'u)", what, action->n_ops);
   action->undoable = extra->can_cancel > 0 || (action->n_acked > 0 && action->undone == 0 && op->kind->undoable);
   return TRUE;
 }

@@ -393,6 +393,28 @@ test_describe (void)
   assert_described (product, "Status → published, Featured → yes, Tags changed");
 }
 
+/* What is done to many orders at once is said as a person would, and alike for each. */
+static void
+test_describe_team (void)
+{
+  g_autoptr (KontorOp) op = new_op ("set-team");
+
+  op->set = new_record (KONTOR_ENTITY_ORDER);
+  kontor_record_set_bool (op->set, KONTOR_ORDER_ARCHIVED, TRUE);
+  assert_described (op, "Archive");
+  kontor_record_set_bool (op->set, KONTOR_ORDER_ARCHIVED, FALSE);
+  assert_described (op, "Unarchive");
+  kontor_record_unset (op->set, KONTOR_ORDER_ARCHIVED);
+  kontor_record_set_text (op->set, KONTOR_ORDER_HOLD_REASON, "Address unclear");
+  assert_described (op, "Hold: Address unclear");
+  kontor_record_set_null (op->set, KONTOR_ORDER_HOLD_REASON);
+  assert_described (op, "Release hold");
+  kontor_record_unset (op->set, KONTOR_ORDER_HOLD_REASON);
+  kontor_record_set_text (op->set, KONTOR_ORDER_STAGE, "picked");
+  assert_described (op, "Work stage → picked");
+  g_assert_true (op->kind->alike);
+}
+
 static void
 test_describe_money (void)
 {
@@ -442,6 +464,7 @@ main (int argc, char **argv)
   kontor_test_add_plain ("/core/op/merge-members-before", test_merge_members_before);
   kontor_test_add_plain ("/core/op/merge-refused", test_merge_refused);
   kontor_test_add_plain ("/core/op/describe", test_describe);
+  kontor_test_add_plain ("/core/op/describe-team", test_describe_team);
   kontor_test_add_plain ("/core/op/describe-money", test_describe_money);
   return kontor_test_run ();
 }
