@@ -64,13 +64,27 @@ make_row (KontorHistoryDialog *self, const KontorAction *action)
   return GTK_WIDGET (row);
 }
 
+static gboolean
+has_focus (KontorHistoryDialog *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
+}
+
+/* The focus goes with its row, and without one the dialog would no longer hear a key. */
 static void
 show_actions (KontorHistoryDialog *self, GPtrArray *actions)
 {
+  gboolean focused = has_focus (self);
+
   gtk_list_box_remove_all (self->list);
   for (guint i = 0; i < actions->len; i++)
     gtk_list_box_append (self->list, make_row (self, g_ptr_array_index (actions, i)));
   gtk_stack_set_visible_child_name (self->pages, actions->len > 0 ? "list" : "empty");
+  if (focused)
+    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
 }
 
 static DexFuture *

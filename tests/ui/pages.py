@@ -32,7 +32,7 @@ def fill(home):
 # --- Ways ---
 
 def close_dialog(program):
-    program.press('button', 'Close', program.see('dialog'))
+    program.keys('Escape')
     program.miss('dialog')
 
 
