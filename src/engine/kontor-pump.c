@@ -326,9 +326,7 @@ await_settle (KontorPump *self, KontorAccount *account, GPtrArray *ops, GPtrArra
   if (!dex_await (
           kontor_db_write (context->db, KONTOR_ORIGIN_RESULT, KONTOR_DB_SYNC_FULL, settle_func, settle, settle_free),
           &error)) {
-    /* An answer that comes after the end is settled in the next life, like one that was lost. */
-    if (!self->closed)
-      g_warning ("The answers to ops could not be stored: %s", error->message);
+    g_warning ("The answers to ops could not be stored: %s", error->message);
     self->stalled = TRUE;
   }
 }

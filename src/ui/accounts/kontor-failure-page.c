@@ -88,7 +88,6 @@ tell_findings (KontorFailurePage *self, const char *const *findings)
   adw_status_page_set_icon_name (self->status, "object-select-symbolic");
   adw_status_page_set_description (self->status, _("The damaged file was kept beside it."));
   gtk_label_set_label (self->findings, text);
-  gtk_label_set_label (self->details, "");
   gtk_stack_set_visible_child_name (self->stack, "repaired");
 }
 

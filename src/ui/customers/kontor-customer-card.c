@@ -195,11 +195,8 @@ static void
 show_addresses (KontorCustomerCard *self)
 {
   KontorRecord *record = kontor_object_get_record (self->customer);
-  GtkListBoxRow *row;
 
-  /* gtk_list_box_remove_all () would take the placeholder too. */
-  while ((row = gtk_list_box_get_row_at_index (self->addresses, 0)) != NULL)
-    gtk_list_box_remove (self->addresses, GTK_WIDGET (row));
+  gtk_list_box_remove_all (self->addresses);
   for (guint i = 0; record != NULL && i < kontor_record_get_length (record, KONTOR_CUSTOMER_ADDRESSES); i++)
     gtk_list_box_append (self->addresses,
                          make_address (self, kontor_record_get_member (record, KONTOR_CUSTOMER_ADDRESSES, i)));

@@ -126,11 +126,7 @@ make_row (KontorPreferencesDialog *self, const KontorBackup *backup)
 static void
 show_backups (KontorPreferencesDialog *self, GPtrArray *backups)
 {
-  GtkListBoxRow *row;
-
-  /* gtk_list_box_remove_all () would take the placeholder too. */
-  while ((row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
-    gtk_list_box_remove (self->list, GTK_WIDGET (row));
+  gtk_list_box_remove_all (self->list);
   for (guint i = 0; i < backups->len; i++)
     gtk_list_box_append (self->list, make_row (self, g_ptr_array_index (backups, i)));
 }

@@ -534,14 +534,6 @@ kontor_thumbnails_dup (KontorThumbnails *self, gint64 account_id, const char *ur
   return thumbnail;
 }
 
-gboolean
-kontor_thumbnails_is_idle (KontorThumbnails *self)
-{
-  g_return_val_if_fail (KONTOR_IS_THUMBNAILS (self), TRUE);
-
-  return self->look.running == 0 && self->fetch.running == 0;
-}
-
 void
 kontor_thumbnails_forget (KontorThumbnails *self, KontorThumbnail *thumbnail)
 {

@@ -38,7 +38,4 @@ KontorThumbnails *kontor_thumbnails_get (KontorEngine *engine);
  */
 KontorThumbnail *kontor_thumbnails_dup (KontorThumbnails *self, gint64 account_id, const char *url, guint pixels);
 
-/** Whether nothing is being fetched or decoded: what is wanted is there, or is not to be had. */
-gboolean kontor_thumbnails_is_idle (KontorThumbnails *self);
-
 G_END_DECLS

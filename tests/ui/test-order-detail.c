@@ -1,0 +1,270 @@
+#include "kontor-format.h"
+#include "kontor-order-detail.h"
+#include "kontor-order-hold-dialog.h"
+#include "kontor-order-note-dialog.h"
+#include "kontor-orders.h"
+#include "kontor-reader.h"
+#include "kontor-scope.h"
+#include "kontor-test.h"
+#include "register.h"
+#include "ui-fixture.h"
+
+/* A sample shop that stands still, pulled; nothing is sent by itself. */
+typedef struct {
+  KontorEngine *engine;
+  KontorObject *order; /* fulfilled, and partially refunded */
+  AdwWindow *window;
+  GtkWidget *detail;
+} Case;
+
+static void
+add_shop (KontorEngine *engine)
+{
+  g_autofree char *path = g_build_filename (kontor_test_dir (), "shop.db", NULL);
+  g_autoptr (GVariant) fields = g_variant_ref_sink (
+      g_variant_new_parsed ("{'address': %s, 'rate': '0', 'orders': '120', 'customers': '20', 'products': '6'}", path));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (KontorAccount) account =
+      dex_await_object (kontor_engine_add_account (engine, "sample", "demo", fields, NULL, NULL), &error);
+
+  g_assert_no_error (error);
+  dex_await (kontor_sync_run_once (kontor_account_get_sync (account)), &error);
+  g_assert_no_error (error);
+}
+
+static gint64
+find_order (KontorEngine *engine, const char *words)
+{
+  g_autoptr (KontorQuery) query = kontor_query_new (KONTOR_ENTITY_ORDER, 0, words, NULL, NULL, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) ids = dex_await_boxed (kontor_reader_find (engine, query, 1), &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (ids->len, ==, 1);
+  return g_array_index (ids, gint64, 0);
+}
+
+static void
+show_order (Case *self, const char *words)
+{
+  gint64 id = find_order (self->engine, words);
+
+  g_clear_object (&self->order);
+  self->order = kontor_identity_dup (kontor_engine_get_identity (self->engine), KONTOR_ENTITY_ORDER, id);
+  g_object_set (self->detail, "current", id, NULL);
+  ui_wait_text (self->window, "Items");
+  while (kontor_order_detail_get_order (KONTOR_ORDER_DETAIL (self->detail)) != self->order)
+    dex_await (dex_timeout_new_msec (5), NULL);
+  kontor_test_pardon_stall ();
+}
+
+static void
+begin (Case *self, const char *words)
+{
+  g_autofree char *path = g_build_filename (kontor_test_dir (), "kontor.db", NULL);
+  g_autoptr (KontorSecrets) secrets = kontor_secrets_new_memory ();
+  KontorEngineConfig config = { kontor_connector_list_factories (), NULL, secrets, NULL, KONTOR_ENGINE_CREATE };
+  g_autoptr (GError) error = NULL;
+
+  *self = (Case) { .engine = dex_await_object (kontor_engine_open (path, &config), &error) };
+  g_assert_no_error (error);
+  add_shop (self->engine);
+  self->detail = g_object_new (KONTOR_TYPE_ORDER_DETAIL, "engine", self->engine, NULL);
+  self->window = ui_show (self->detail);
+  ui_wait_text (self->window, "No Order Selected");
+  show_order (self, words);
+}
+
+static void
+end (Case *self)
+{
+  ui_close (self->window);
+  g_clear_object (&self->order);
+  dex_await (kontor_engine_stop (self->engine), NULL);
+  g_clear_object (&self->engine);
+}
+
+static void
+assert_amount (Case *self, guint field)
+{
+  g_autoptr (KontorMoney) money = kontor_object_dup_money (self->order, field);
+  g_autofree char *text = kontor_format_money (money);
+
+  g_assert_nonnull (ui_find_text (self->window, text));
+}
+
+/* What stands there is what the record says. */
+static void
+test_texts (void)
+{
+  Case fixture;
+  KontorRecord *order, *line, *payment;
+
+  begin (&fixture, "is:partially-refunded");
+  order = kontor_object_get_record (fixture.order);
+  line = kontor_record_get_member (order, KONTOR_ORDER_LINES, 0);
+  payment = kontor_record_get_member (order, KONTOR_ORDER_PAYMENTS, 0);
+  assert_amount (&fixture, KONTOR_ORDER_TOTAL);
+  assert_amount (&fixture, KONTOR_ORDER_PAID_TOTAL);
+  assert_amount (&fixture, KONTOR_ORDER_SUBTOTAL);
+  ui_wait_text (fixture.window, kontor_record_get_text (line, KONTOR_LINE_NAME));
+  ui_wait_text (fixture.window, kontor_record_get_text (line, KONTOR_LINE_SKU));
+  ui_wait_text (fixture.window, kontor_record_get_text (payment, KONTOR_PAYMENT_TITLE));
+  ui_wait_text (fixture.window, kontor_object_get_text (fixture.order, KONTOR_ORDER_CUSTOMER_NAME));
+  ui_wait_text (fixture.window, kontor_object_get_text (fixture.order, KONTOR_ORDER_EMAIL));
+  ui_wait_text (fixture.window, "Partially refunded");
+  ui_wait_text (fixture.window, "Order Placed");
+  ui_wait_text (fixture.window, "Refund");
+  ui_shoot (fixture.window, "order-detail");
+  end (&fixture);
+}
+
+static gboolean
+is_archived (gpointer data)
+{
+  return kontor_object_get_int (((Case *) data)->order, KONTOR_ORDER_ARCHIVED) != 0;
+}
+
+static gboolean
+is_not_archived (gpointer data)
+{
+  return !is_archived (data);
+}
+
+/* (transfer full): of the newest op */
+static KontorOp *
+find_op (Case *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) ops = dex_await_boxed (
+      kontor_outbox_list_of_object (self->engine, KONTOR_ENTITY_ORDER, kontor_object_get_id (self->order)), &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (ops->len, >, 0);
+  return kontor_op_ref (g_ptr_array_index (ops, 0));
+}
+
+/* Archived at once, waiting to be told to the shop, and undone. */
+static void
+test_archive (void)
+{
+  Case fixture;
+  g_autoptr (KontorOp) op = NULL;
+  g_autoptr (GError) error = NULL;
+
+  begin (&fixture, "is:partially-refunded");
+  g_assert_true (gtk_widget_activate_action (fixture.detail, "order.archive", NULL));
+  ui_wait (is_archived, &fixture);
+  ui_wait_text (fixture.window, "Archived");
+  ui_wait_text (fixture.window, "Waits to be sent");
+  op = find_op (&fixture);
+  g_assert_cmpstr (op->kind->name, ==, "set-team");
+
+  dex_await (kontor_engine_undo (fixture.engine, op->action), &error);
+  g_assert_no_error (error);
+  ui_wait (is_not_archived, &fixture);
+  ui_wait_no_text (fixture.window, "Waits to be sent");
+  end (&fixture);
+}
+
+static void
+write_note (Case *self, const char *action, const char *text)
+{
+  GtkWidget *dialog, *view;
+
+  g_assert_true (gtk_widget_activate_action (self->detail, action, NULL));
+  dialog = ui_wait_dialog (self->window, KONTOR_TYPE_ORDER_NOTE_DIALOG);
+  ui_wait_text (dialog, "Cancel");
+  view = ui_find_type (dialog, GTK_TYPE_TEXT_VIEW);
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), text, -1);
+  g_assert_true (gtk_widget_activate_action (dialog, "note.apply", NULL));
+  ui_wait_no_dialog (self->window);
+}
+
+/* A note for the team and one to the customer are told apart, and the mail can be taken back. */
+static void
+test_notes (void)
+{
+  Case fixture;
+  g_autoptr (KontorOp) message = NULL;
+
+  begin (&fixture, "is:partially-refunded");
+  write_note (&fixture, "order.note", "Wrap it well");
+  ui_wait_text (fixture.window, "Internal Note");
+  ui_wait_text (fixture.window, "Wrap it well");
+  write_note (&fixture, "order.message", "It is on its way");
+  ui_wait_text (fixture.window, "To the Customer");
+  ui_wait_text (fixture.window, "It is on its way");
+  ui_wait_text (fixture.window, "Sent in");
+  ui_wait_text (fixture.window, "Take Back");
+  message = find_op (&fixture);
+  g_assert_cmpstr (message->kind->name, ==, "send-note");
+  ui_shoot (fixture.window, "order-detail-notes");
+  dex_await (kontor_engine_undo (fixture.engine, message->action), NULL);
+  ui_wait_no_text (fixture.window, "It is on its way");
+  end (&fixture);
+}
+
+/* A hold needs a reason, and says it. */
+static void
+test_hold (void)
+{
+  Case fixture;
+  GtkWidget *dialog;
+
+  begin (&fixture, "is:partially-refunded");
+  gtk_widget_activate_action (fixture.detail, "order.hold", NULL);
+  dialog = ui_wait_dialog (fixture.window, KONTOR_TYPE_ORDER_HOLD_DIALOG);
+  g_assert_false (adw_alert_dialog_get_response_enabled (ADW_ALERT_DIALOG (dialog), "hold"));
+  ui_type (dialog, "Reason", "Address is wrong");
+  g_assert_true (adw_alert_dialog_get_response_enabled (ADW_ALERT_DIALOG (dialog), "hold"));
+  ui_click (dialog, "Put on Hold");
+  ui_wait_text (fixture.window, "Hold: Address is wrong");
+  end (&fixture);
+}
+
+/* What somebody else changes is there without a reload. */
+static void
+test_live (void)
+{
+  static const char *const tags[] = { "gift", NULL };
+  Case fixture;
+  g_autoptr (KontorScope) scope = NULL;
+  g_autoptr (GError) error = NULL;
+
+  begin (&fixture, "is:partially-refunded");
+  g_assert_null (ui_find_text (fixture.window, "gift"));
+  scope = kontor_scope_new_one (KONTOR_ENTITY_ORDER, kontor_object_get_id (fixture.order));
+  dex_await (kontor_orders_tag (fixture.engine, scope, tags, NULL), &error);
+  g_assert_no_error (error);
+  ui_wait_text (fixture.window, "gift");
+  end (&fixture);
+}
+
+/* What the shop refuses cannot be pressed. */
+static void
+test_refused (void)
+{
+  Case fixture;
+
+  begin (&fixture, "is:partially-refunded is:fulfilled");
+  g_assert_false (gtk_widget_activate_action (fixture.detail, "order.mark-paid", NULL) &&
+                  ui_get_dialog (fixture.window) != NULL);
+  end (&fixture);
+}
+
+int
+main (int argc, char **argv)
+{
+  kontor_test_init (&argc, &argv);
+  adw_init ();
+
+  kontor_test_add ("/ui/order-detail/texts", test_texts);
+  kontor_test_add ("/ui/order-detail/archive", test_archive);
+  kontor_test_add ("/ui/order-detail/notes", test_notes);
+  kontor_test_add ("/ui/order-detail/hold", test_hold);
+  kontor_test_add ("/ui/order-detail/live", test_live);
+  kontor_test_add ("/ui/order-detail/refused", test_refused);
+
+  return kontor_test_run ();
+}
