@@ -222,6 +222,22 @@ kontor_state_ingest (KontorTxn *txn, KontorRecord *record, gint64 *id, GError **
   return kontor_ledger_save (txn, record, id, error);
 }
 
+/* What may have happened before is no conflict that could be given up as if it had not. */
+static gboolean
+refuse (KontorTxn *txn, const KontorOp *op, GError **error)
+{
+  gboolean doubtful;
+
+  if (!kontor_outbox_is_doubtful (txn, op->id, &doubtful, error))
+    return FALSE;
+  if (doubtful && op->resume == NULL && op->kind->op_class != KONTOR_OP_SET)
+    return kontor_outbox_set_state (txn, op->id, KONTOR_OP_UNKNOWN,
+                                    kontor_error_code_to_nick (KONTOR_ERROR_UNKNOWN_OUTCOME),
+                                    _("It may have happened, but the shop does not have the object any more."), error);
+  return kontor_outbox_set_state (txn, op->id, KONTOR_OP_CONFLICT, kontor_error_code_to_nick (KONTOR_ERROR_NOT_FOUND),
+                                  _("The shop does not have it any more."), error);
+}
+
 static gboolean
 refuse_on_gone (KontorTxn *txn, GPtrArray *pending, GError **error)
 {
@@ -230,8 +246,7 @@ refuse_on_gone (KontorTxn *txn, GPtrArray *pending, GError **error)
 
     if (op->state != KONTOR_OP_QUEUED && op->state != KONTOR_OP_RETRY_WAIT)
       continue;
-    if (!kontor_outbox_set_state (txn, op->id, KONTOR_OP_CONFLICT, kontor_error_code_to_nick (KONTOR_ERROR_NOT_FOUND),
-                                  _("The shop does not have it any more."), error))
+    if (!refuse (txn, op, error))
       return FALSE;
   }
   return TRUE;

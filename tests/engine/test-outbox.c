@@ -495,6 +495,27 @@ test_lost_delta_refused_twice (void)
   fixture_end (&f);
 }
 
+/* That the object is gone says nothing of what was done to it before. */
+static void
+test_lost_delta_gone (void)
+{
+  Fixture f;
+  g_autoptr (KontorProblem) problem = NULL;
+
+  lose_delta (&f, FAKE_PUSH_DONE);
+  fake_shop_fail (f.shop, FAKE_PUSH, KONTOR_ERROR_OFFLINE, 1);
+  fixture_flush (&f);
+  fixture_assert_states (&f, "retry-wait");
+  fake_shop_remove (f.shop, KONTOR_ENTITY_VARIANT, "20");
+  fixture_sync (&f);
+  fixture_assert_states (&f, "unknown");
+  problem = fixture_problem (&f);
+  fixture_await (kontor_problems_answer (f.engine, kontor_problem_get_id (problem), KONTOR_ANSWER_HAPPENED));
+  fixture_assert_states (&f, "acked");
+  g_assert_cmpint (fixture_number (&f, "SELECT count (*) FROM variant WHERE remote_id = '20'"), ==, 0);
+  fixture_end (&f);
+}
+
 /* A set whose answer was lost is simply written again, and recognised. */
 static void
 test_lost_set (void)
@@ -751,6 +772,7 @@ main (int argc, char **argv)
   kontor_test_add ("/engine/outbox/lost-delta-again", test_lost_delta_again);
   kontor_test_add ("/engine/outbox/lost-delta-refused", test_lost_delta_refused);
   kontor_test_add ("/engine/outbox/lost-delta-refused-twice", test_lost_delta_refused_twice);
+  kontor_test_add ("/engine/outbox/lost-delta-gone", test_lost_delta_gone);
   kontor_test_add ("/engine/outbox/lost-set", test_lost_set);
   kontor_test_add ("/engine/outbox/lost-refund-done", test_lost_refund_done);
   kontor_test_add ("/engine/outbox/lost-refund-not-done", test_lost_refund_not_done);
