@@ -449,6 +449,8 @@ test_banner (void)
   g_signal_emit_by_name (shown, "button-clicked");
   while (adw_banner_get_revealed (shown))
     dex_await (dex_timeout_new_msec (1), NULL);
+  /* The cycle that the button began comes to its end. */
+  fixture_sync (&f);
   accounts_lose_key (&f);
   g_assert_true (adw_banner_get_revealed (shown));
   g_assert_cmpstr (adw_banner_get_button_label (shown), ==, "_Sign In…");
