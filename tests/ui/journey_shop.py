@@ -99,7 +99,18 @@ def see_both_sides(program):
     program.see('list item', 'The Shop’s')
 
 
-STEPS = (connect, find_an_order, edit_a_price, undo_it, work_offline, see_it_in_the_outbox, come_back, see_both_sides)
+def take_theirs(program):
+    program.tab_to('list item', 'Mine')
+    program.keys('Down', 'Return')
+    program.tab_to('button', 'Apply')
+    program.keys('Return')
+    wait_for('no problem', lambda: json.loads(program.home.ctl('problems', '--json')) == [])
+    variant = json.loads(program.home.ctl('show', 'variant', NEXT_SKU, '--json'))
+    assert '66.6' in json.dumps(variant), variant
+
+
+STEPS = (connect, find_an_order, edit_a_price, undo_it, work_offline, see_it_in_the_outbox, come_back, see_both_sides,
+         take_theirs)
 
 with tempfile.TemporaryDirectory() as folder:
     home = Home(pathlib.Path(folder), sys.argv[1])
