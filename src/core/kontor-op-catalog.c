@@ -61,6 +61,50 @@ describe_stock (const KontorOp *op)
   return reason != NULL ? g_strdup_printf ("%s (%s)", text, reason) : g_steal_pointer (&text);
 }
 
+/* The quantity of a location that the op sets, from what it was there as far as that is known. */
+static char *
+describe_counted (const KontorOp *op, const KontorRecord *level)
+{
+  const char *location = kontor_record_get_key (level);
+  const KontorRecord *before = kontor_op_get_old_member (op, KONTOR_VARIANT_LEVELS, location);
+  gint64 counted = kontor_record_get_int (level, KONTOR_LEVEL_ON_HAND);
+  g_autofree char *number =
+      before != NULL ? g_strdup_printf ("%" G_GINT64_FORMAT " → %" G_GINT64_FORMAT,
+                                        kontor_record_get_int (before, KONTOR_LEVEL_ON_HAND), counted)
+                     : g_strdup_printf ("→ %" G_GINT64_FORMAT, counted);
+
+  if (location == NULL || location[0] == '\0')
+    return g_strdup_printf (_("Stock %s"), number);
+  return g_strdup_printf (_("Stock %s at %s"), number, location);
+}
+
+static char *
+describe_count (const KontorOp *op)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) parts = NULL;
+
+  for (guint i = 0; op->add != NULL && i < kontor_record_get_length (op->add, KONTOR_VARIANT_LEVELS); i++)
+    g_strv_builder_take (builder, describe_counted (op, kontor_record_get_member (op->add, KONTOR_VARIANT_LEVELS, i)));
+  parts = g_strv_builder_end (builder);
+  return parts[0] != NULL ? g_strjoinv (", ", parts) : g_strdup (_(op->kind->label));
+}
+
+static char *
+describe_pictures (const KontorOp *op)
+{
+  guint n = op->set != NULL ? kontor_record_get_length (op->set, KONTOR_PRODUCT_PICTURES) : 0;
+  g_autofree char *count = g_strdup_printf (ngettext ("%u picture", "%u pictures", n), n);
+
+  return g_strdup_printf ("%s: %s", _(op->kind->label), count);
+}
+
+static char *
+describe_whole_tag (const KontorOp *op)
+{
+  return kontor_op_describe_named (op, KONTOR_TAG_NAME);
+}
+
 static char *
 describe_whole_product (const KontorOp *op)
 {
@@ -90,12 +134,16 @@ const KontorOpKind kontor_op_catalog_kinds[] = {
   { "create-product", N_("Create product"), KONTOR_OP_CREATE, KONTOR_ENTITY_PRODUCT, TRUE, describe_whole_product, "trash-product" },
   { "trash-product", N_("Move product to the trash"), KONTOR_OP_DESTRUCTIVE, KONTOR_ENTITY_PRODUCT, TRUE, describe_whole_product, "restore-product" },
   { "restore-product", N_("Restore product"), KONTOR_OP_SET, KONTOR_ENTITY_PRODUCT, TRUE, describe_whole_product, "trash-product" },
+  { "set-pictures", N_("Change pictures"), KONTOR_OP_SET, KONTOR_ENTITY_PRODUCT, TRUE, describe_pictures },
   { "set-variant", N_("Change variant"), KONTOR_OP_SET, KONTOR_ENTITY_VARIANT, TRUE, kontor_op_describe_fields },
   { "set-price", N_("Change price"), KONTOR_OP_SET, KONTOR_ENTITY_VARIANT, TRUE, describe_price },
   { "adjust-stock", N_("Adjust stock"), KONTOR_OP_DELTA, KONTOR_ENTITY_VARIANT, TRUE, describe_stock },
+  { "count-stock", N_("Set stock after a count"), KONTOR_OP_SET, KONTOR_ENTITY_VARIANT, TRUE, describe_count },
   { "create-variant", N_("Create variant"), KONTOR_OP_CREATE, KONTOR_ENTITY_VARIANT, FALSE, describe_whole_variant },
   { "set-category", N_("Change category"), KONTOR_OP_SET, KONTOR_ENTITY_CATEGORY, TRUE, kontor_op_describe_fields },
   { "create-category", N_("Create category"), KONTOR_OP_CREATE, KONTOR_ENTITY_CATEGORY, FALSE, describe_whole_category },
+  { "set-tag", N_("Change product tag"), KONTOR_OP_SET, KONTOR_ENTITY_TAG, TRUE, kontor_op_describe_fields },
+  { "create-tag", N_("Create product tag"), KONTOR_OP_CREATE, KONTOR_ENTITY_TAG, FALSE, describe_whole_tag },
   { "set-discount", N_("Change discount code"), KONTOR_OP_SET, KONTOR_ENTITY_DISCOUNT, TRUE, kontor_op_describe_fields },
   { "create-discount", N_("Create discount code"), KONTOR_OP_CREATE, KONTOR_ENTITY_DISCOUNT, TRUE, describe_whole_discount, "trash-discount" },
   { "trash-discount", N_("Move discount code to the trash"), KONTOR_OP_DESTRUCTIVE, KONTOR_ENTITY_DISCOUNT, TRUE, describe_whole_discount, "set-discount" },

@@ -57,6 +57,25 @@ kontor_catalog_adjust_stock (KontorEngine *engine, KontorScope *variants, const 
 }
 
 DexFuture *
+kontor_catalog_count_stock (KontorEngine *engine, KontorScope *variants, const char *location, gint64 counted)
+{
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, counted);
+  KontorOp *op = kontor_verb_new ("count-stock");
+
+  kontor_op_set_arg (op, "quantity", text);
+  kontor_op_set_arg (op, "location", location);
+  return kontor_verb_run (engine, variants, op);
+}
+
+DexFuture *
+kontor_catalog_set_pictures (KontorEngine *engine, gint64 product_id, const KontorRecord *pictures)
+{
+  g_autoptr (KontorScope) scope = kontor_scope_new_one (KONTOR_ENTITY_PRODUCT, product_id);
+
+  return kontor_verb_set (engine, scope, "set-pictures", pictures);
+}
+
+DexFuture *
 kontor_catalog_set_product (KontorEngine *engine, KontorScope *products, const KontorRecord *changes)
 {
   return kontor_verb_set (engine, products, "set-product", changes);

@@ -26,12 +26,30 @@ DexFuture *kontor_catalog_set_sale_price (KontorEngine *engine, KontorScope *var
 DexFuture *kontor_catalog_adjust_stock (KontorEngine *engine, KontorScope *variants, const char *location, gint64 by,
                                         const char *reason) G_GNUC_WARN_UNUSED_RESULT;
 
+/**
+ * kontor_catalog_count_stock:
+ * @location: (nullable): as of kontor_catalog_adjust_stock ()
+ * @counted: what is there, absolutely
+ *
+ * Where the shop has sold or received since, that is a conflict with both
+ * quantities, never an overwrite.
+ */
+DexFuture *kontor_catalog_count_stock (KontorEngine *engine, KontorScope *variants, const char *location,
+                                       gint64 counted) G_GNUC_WARN_UNUSED_RESULT;
+
 /** @changes: a partial product (PLAIN fields only). */
 DexFuture *kontor_catalog_set_product (KontorEngine *engine, KontorScope *products,
                                        const KontorRecord *changes) G_GNUC_WARN_UNUSED_RESULT;
 /** @changes: a partial variant (PLAIN fields without price and stock). */
 DexFuture *kontor_catalog_set_variant (KontorEngine *engine, KontorScope *variants,
                                        const KontorRecord *changes) G_GNUC_WARN_UNUSED_RESULT;
+/**
+ * kontor_catalog_set_pictures:
+ * @pictures: a partial product with the list as it shall be, in order; one
+ *   without a key is new, its address the file: URI of what is uploaded
+ */
+DexFuture *kontor_catalog_set_pictures (KontorEngine *engine, gint64 product_id,
+                                        const KontorRecord *pictures) G_GNUC_WARN_UNUSED_RESULT;
 /** "published", "draft", "private" */
 DexFuture *kontor_catalog_set_status (KontorEngine *engine, KontorScope *products,
                                       const char *status) G_GNUC_WARN_UNUSED_RESULT;

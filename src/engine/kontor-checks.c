@@ -64,6 +64,21 @@ check_stock (const KontorOp *op, const KontorRecord *variant, GError **error)
 }
 
 static gboolean
+check_count (const KontorOp *op, const KontorRecord *variant, GError **error)
+{
+  const KontorRecord *level = get_added (op, KONTOR_VARIANT_LEVELS);
+
+  if (level == NULL)
+    return refuse (error, _("No quantity is given."));
+  if (kontor_record_has (variant, KONTOR_VARIANT_MANAGE_STOCK) &&
+      !kontor_record_get_bool (variant, KONTOR_VARIANT_MANAGE_STOCK))
+    return refuse (error, _("The stock of this is not managed."));
+  if (kontor_record_get_int (level, KONTOR_LEVEL_ON_HAND) < 0)
+    return refuse (error, _("Less than nothing cannot be counted."));
+  return TRUE;
+}
+
+static gboolean
 check_not_negative (const KontorOp *op, guint field, GError **error)
 {
   if (op->set == NULL || kontor_record_is_null (op->set, field) || kontor_record_get_amount (op->set, field) >= 0)
@@ -199,6 +214,7 @@ check_fulfilment (const KontorOp *op, const KontorRecord *order, GError **error)
 
 static const Check checks[] = {
   { "adjust-stock", check_stock },
+  { "count-stock", check_count },
   { "set-price", check_price },
   { "set-product", check_product },
   { "create-product", check_new_product },

@@ -36,26 +36,68 @@ parse_amount (const KontorOp *op, const char *name, gint64 fallback, gint64 *amo
 }
 
 static gboolean
+parse_quantity (const char *text, gint64 *quantity, GError **error)
+{
+  return g_ascii_string_to_signed (text, 10, G_MININT64 + 1, G_MAXINT64, quantity, NULL) ||
+         refuse (error, _("That is no quantity."));
+}
+
+/* (nullable): the one that is named, or the only one. */
+static const char *
+find_location (const KontorOp *op, const KontorRecord *variant, GError **error)
+{
+  const char *location = kontor_op_get_arg (op, "location");
+
+  if (location == NULL && kontor_record_get_length (variant, KONTOR_VARIANT_LEVELS) == 1)
+    location = kontor_record_get_key (kontor_record_get_member (variant, KONTOR_VARIANT_LEVELS, 0));
+  if (location == NULL)
+    refuse (error, _("Say at which location."));
+  return location;
+}
+
+static gboolean
 prepare_stock (KontorOp *op, const KontorRecord *variant, gint64 now, GError **error)
 {
-  const char *by = kontor_op_get_arg (op, "by"), *location = kontor_op_get_arg (op, "location");
+  const char *by = kontor_op_get_arg (op, "by"), *location;
   KontorRecord *level;
   gint64 quantity;
 
   if (op->delta != NULL || by == NULL)
     return TRUE;
-  if (!g_ascii_string_to_signed (by, 10, G_MININT64 + 1, G_MAXINT64, &quantity, error)) {
-    g_clear_error (error);
-    return refuse (error, _("That is no quantity."));
-  }
-  if (location == NULL && kontor_record_get_length (variant, KONTOR_VARIANT_LEVELS) != 1)
-    return refuse (error, _("Say at which location."));
+  if (!parse_quantity (by, &quantity, error))
+    return FALSE;
+  location = find_location (op, variant, error);
   if (location == NULL)
-    location = kontor_record_get_key (kontor_record_get_member (variant, KONTOR_VARIANT_LEVELS, 0));
+    return FALSE;
   level = kontor_record_new (&kontor_level_type);
   kontor_record_set_key (level, location);
   kontor_record_set_int (level, KONTOR_LEVEL_ON_HAND, quantity);
   kontor_record_take_member (change (&op->delta, op), KONTOR_VARIANT_LEVELS, level);
+  return TRUE;
+}
+
+/* What was counted, in the place of what is said to be there. */
+static gboolean
+prepare_count (KontorOp *op, const KontorRecord *variant, gint64 now, GError **error)
+{
+  const char *counted = kontor_op_get_arg (op, "quantity"), *location;
+  KontorRecord *before, *level;
+  gint64 quantity;
+
+  if (op->add != NULL || counted == NULL)
+    return TRUE;
+  if (!parse_quantity (counted, &quantity, error))
+    return FALSE;
+  location = find_location (op, variant, error);
+  if (location == NULL)
+    return FALSE;
+  before = kontor_record_find_member (variant, KONTOR_VARIANT_LEVELS, location);
+  level = before != NULL ? kontor_record_copy (before) : kontor_record_new (&kontor_level_type);
+  kontor_record_set_key (level, location);
+  kontor_record_set_int (level, KONTOR_LEVEL_ON_HAND, quantity);
+  kontor_record_take_member (change (&op->add, op), KONTOR_VARIANT_LEVELS, level);
+  if (before != NULL)
+    kontor_record_take_member (change (&op->remove, op), KONTOR_VARIANT_LEVELS, kontor_record_ref (before));
   return TRUE;
 }
 
@@ -242,6 +284,7 @@ prepare_refund (KontorOp *op, const KontorRecord *order, gint64 now, GError **er
 
 static const Prepare prepares[] = {
   { "adjust-stock", prepare_stock },
+  { "count-stock", prepare_count },
   { "set-price", prepare_price },
   { "trash-product", prepare_trash },
   { "trash-discount", prepare_trash },
@@ -257,15 +300,15 @@ static const Prepare prepares[] = {
 
 /* New members have the name of their op until the storefront gives them one. */
 static void
-name_members (KontorOp *op)
+name_members (KontorOp *op, KontorRecord **record)
 {
   const KontorRecordType *type;
   g_autoptr (KontorRecord) named = NULL;
 
-  if (op->add == NULL)
+  if (*record == NULL)
     return;
-  type = kontor_record_get_record_type (op->add);
-  named = kontor_record_copy (op->add);
+  type = kontor_record_get_record_type (*record);
+  named = kontor_record_copy (*record);
   for (guint i = 0; i < type->n_fields; i++)
     for (guint j = 0; type->fields[i].kind == KONTOR_FIELD_LIST && j < kontor_record_get_length (named, i); j++) {
       KontorRecord *member = kontor_record_get_member (named, i, j);
@@ -277,8 +320,8 @@ name_members (KontorOp *op)
       kontor_record_set_key (member, key);
       kontor_record_replace_member (named, i, j, member);
     }
-  kontor_record_unref (op->add);
-  op->add = g_steal_pointer (&named);
+  kontor_record_unref (*record);
+  *record = g_steal_pointer (&named);
 }
 
 gboolean
@@ -288,8 +331,10 @@ kontor_prepare_op (KontorOp *op, const KontorRecord *row, gint64 now, GError **e
     if (g_str_equal (prepares[i].kind, op->kind->name) && !prepares[i].prepare (op, row, now, error))
       return FALSE;
   kontor_op_set_arg (op, "by", NULL);
+  kontor_op_set_arg (op, "quantity", NULL);
   kontor_op_set_arg (op, "location", NULL);
   kontor_op_set_arg (op, "currency", NULL);
-  name_members (op);
+  name_members (op, &op->set);
+  name_members (op, &op->add);
   return TRUE;
 }

@@ -106,7 +106,7 @@ test_kinds (void)
     if (n > 0)
       g_assert_cmpstr (kinds[n - 1]->name, <, kinds[n]->name);
   }
-  g_assert_cmpuint (n, ==, 32);
+  g_assert_cmpuint (n, ==, 36);
   g_assert_null (kontor_op_kind_lookup ("set-fire"));
   g_assert_null (kontor_op_kind_lookup (""));
 }
@@ -393,6 +393,41 @@ test_describe (void)
   assert_described (product, "Status → published, Featured → yes, Tags changed");
 }
 
+/* A count overwrites what was there, and is taken back by putting that in again. */
+static void
+test_count (void)
+{
+  g_autoptr (KontorOp) op = new_op ("count-stock");
+  g_autoptr (KontorOp) inverse = NULL;
+  g_autoptr (KontorRecord) sold = new_level ("", 98);
+  g_autoptr (KontorRecord) remote = new_level ("", 100);
+  g_autoptr (KontorRecord) seen = NULL;
+  g_autoptr (GPtrArray) ops = g_ptr_array_new ();
+
+  op->remove = new_level ("", 100);
+  op->add = new_level ("", 93);
+  assert_described (op, "Stock 100 → 93");
+  g_ptr_array_add (ops, op);
+  seen = kontor_replay (remote, ops);
+  g_assert_cmpint (kontor_record_get_int (kontor_record_get_member (seen, KONTOR_VARIANT_LEVELS, 0), KONTOR_LEVEL_ON_HAND), ==, 93);
+  g_assert_cmpint (kontor_op_compare (op, remote, NULL), ==, KONTOR_MERGE_SEND);
+  g_assert_cmpint (kontor_op_compare (op, sold, NULL), ==, KONTOR_MERGE_CONFLICT);
+  inverse = kontor_op_new_inverse (op);
+  assert_described (inverse, "Stock 93 → 100");
+}
+
+static void
+test_describe_pictures (void)
+{
+  g_autoptr (KontorOp) op = new_op ("set-pictures");
+  KontorRecord *picture = kontor_record_new (&kontor_picture_type);
+
+  kontor_record_set_key (picture, "7");
+  op->set = new_record (KONTOR_ENTITY_PRODUCT);
+  kontor_record_take_member (op->set, KONTOR_PRODUCT_PICTURES, picture);
+  assert_described (op, "Change pictures: 1 picture");
+}
+
 /* What is done to many orders at once is said as a person would, and alike for each. */
 static void
 test_describe_team (void)
@@ -463,6 +498,8 @@ main (int argc, char **argv)
   kontor_test_add_plain ("/core/op/merge-lists", test_merge_lists);
   kontor_test_add_plain ("/core/op/merge-members-before", test_merge_members_before);
   kontor_test_add_plain ("/core/op/merge-refused", test_merge_refused);
+  kontor_test_add_plain ("/core/op/count", test_count);
+  kontor_test_add_plain ("/core/op/describe-pictures", test_describe_pictures);
   kontor_test_add_plain ("/core/op/describe", test_describe);
   kontor_test_add_plain ("/core/op/describe-team", test_describe_team);
   kontor_test_add_plain ("/core/op/describe-money", test_describe_money);

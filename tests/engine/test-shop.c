@@ -142,6 +142,70 @@ test_stock (void)
   end_as_shop (&w);
 }
 
+static gint64
+get_level (World *w, KontorScope *variant, guint index)
+{
+  g_autoptr (KontorRecord) there = world_fetch (w, KONTOR_ENTITY_VARIANT, get_id (variant));
+
+  return kontor_record_get_int (kontor_record_get_member (there, KONTOR_VARIANT_LEVELS, index), KONTOR_LEVEL_ON_HAND);
+}
+
+/* What was counted is written over what was there then, and never over a sale since. */
+static void
+test_count (void)
+{
+  World w;
+  g_autoptr (KontorScope) variant = NULL;
+  g_autoptr (KontorRecord) before = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *location;
+
+  world_begin (&w, 20);
+  variant = find_scope (&w, KONTOR_ENTITY_VARIANT, "SELECT variant_id FROM stock_level WHERE on_hand > 5 LIMIT 1");
+  before = world_fetch (&w, KONTOR_ENTITY_VARIANT, get_id (variant));
+  location = kontor_record_get_key (kontor_record_get_member (before, KONTOR_VARIANT_LEVELS, 0));
+  dex_await (kontor_catalog_count_stock (w.engine, variant, location, -1), &error);
+  g_assert_error (error, KONTOR_ERROR, KONTOR_ERROR_INVALID);
+  world_await (kontor_catalog_count_stock (w.engine, variant, location, 41));
+  world_flush_after (&w, A_MINUTE);
+  g_assert_cmpint (get_level (&w, variant, 0), ==, 41);
+  world_await (kontor_catalog_count_stock (w.engine, variant, location, 38));
+  world_await (kontor_catalog_adjust_stock (w.engine, variant, location, -1, NULL));
+  world_flush_after (&w, A_MINUTE);
+  g_assert_cmpint (get_level (&w, variant, 0), ==, 37);
+  end_as_shop (&w);
+}
+
+/* A new picture goes before those that are there, which stay. */
+static void
+test_pictures (void)
+{
+  World w;
+  g_autoptr (KontorScope) product = NULL;
+  g_autoptr (KontorRecord) wanted = kontor_record_new (kontor_entity_get_record_type (KONTOR_ENTITY_PRODUCT));
+  g_autoptr (KontorRecord) before = NULL, after = NULL;
+  KontorRecord *picture = kontor_record_new (&kontor_picture_type);
+
+  world_begin (&w, 20);
+  product = find_scope (&w, KONTOR_ENTITY_PRODUCT, "SELECT product_id FROM product_picture LIMIT 1");
+  before = world_fetch (&w, KONTOR_ENTITY_PRODUCT, get_id (product));
+  kontor_record_set_text (picture, KONTOR_PICTURE_NAME, "kluntje.png");
+  kontor_record_take_member (wanted, KONTOR_PRODUCT_PICTURES, picture);
+  for (guint i = 0; i < kontor_record_get_length (before, KONTOR_PRODUCT_PICTURES); i++)
+    kontor_record_take_member (wanted, KONTOR_PRODUCT_PICTURES,
+                               kontor_record_copy (kontor_record_get_member (before, KONTOR_PRODUCT_PICTURES, i)));
+  world_await (kontor_catalog_set_pictures (w.engine, get_id (product), wanted));
+  world_flush_after (&w, A_MINUTE);
+  after = world_fetch (&w, KONTOR_ENTITY_PRODUCT, get_id (product));
+  g_assert_cmpuint (kontor_record_get_length (after, KONTOR_PRODUCT_PICTURES), ==,
+                    kontor_record_get_length (before, KONTOR_PRODUCT_PICTURES) + 1);
+  picture = kontor_record_get_member (after, KONTOR_PRODUCT_PICTURES, 0);
+  g_assert_cmpstr (kontor_record_get_text (picture, KONTOR_PICTURE_NAME), ==, "kluntje.png");
+  g_assert_cmpstr (kontor_record_get_key (kontor_record_get_member (after, KONTOR_PRODUCT_PICTURES, 1)), ==,
+                   kontor_record_get_key (kontor_record_get_member (before, KONTOR_PRODUCT_PICTURES, 0)));
+  end_as_shop (&w);
+}
+
 static void
 test_order (void)
 {
@@ -280,6 +344,8 @@ main (int argc, char *argv[])
   world_add ("/engine/shop/import", test_import);
   world_add ("/engine/shop/price", test_price);
   world_add ("/engine/shop/stock", test_stock);
+  world_add ("/engine/shop/count", test_count);
+  world_add ("/engine/shop/pictures", test_pictures);
   world_add ("/engine/shop/order", test_order);
   world_add ("/engine/shop/refund", test_refund);
   world_add ("/engine/shop/undo", test_undo);

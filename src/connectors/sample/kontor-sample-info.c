@@ -29,12 +29,16 @@ static const KontorSignInManner manners[] = {
   X ("create-product", 1, 0, NATURAL)              \
   X ("trash-product", 1, 0, VALUE)                 \
   X ("restore-product", 1, 0, VALUE)               \
+  X ("set-pictures", 1, 0, MARK)                   \
   X ("set-variant", 25, 0, VALUE)                  \
   X ("set-price", 25, 0, VALUE)                    \
   X ("adjust-stock", 25, STOCK, NONE)              \
+  X ("count-stock", 25, STOCK, VALUE)              \
   X ("create-variant", 1, 0, NATURAL)              \
   X ("set-category", 25, 0, VALUE)                 \
   X ("create-category", 1, 0, MARK)                \
+  X ("set-tag", 25, 0, VALUE)                      \
+  X ("create-tag", 1, 0, MARK)                     \
   X ("set-discount", 25, 0, VALUE)                 \
   X ("create-discount", 1, 0, NATURAL)             \
   X ("trash-discount", 1, 0, VALUE)                \

@@ -35,6 +35,7 @@ typedef struct {
 } Kind;
 
 static void plan_set (Draft *draft);
+static void plan_pictures (Draft *draft);
 static void plan_restore (Draft *draft);
 static void plan_stock (Draft *draft);
 static void plan_trash (Draft *draft);
@@ -53,15 +54,19 @@ static void plan_return (Draft *draft);
 
 static const Kind kinds[] = {
   { "set-product", plan_set },
+  { "set-pictures", plan_pictures, FALSE, 0, "" },
   { "set-variant", plan_set },
   { "set-price", plan_set },
   { "adjust-stock", plan_stock },
+  { "count-stock", plan_set },
   { "create-product", plan_create, TRUE, KONTOR_PRODUCT_SKU },
   { "create-variant", plan_create, TRUE, KONTOR_VARIANT_SKU },
   { "trash-product", plan_trash },
   { "restore-product", plan_restore },
   { "set-category", plan_set },
   { "create-category", plan_create, TRUE, KONTOR_CATEGORY_HANDLE },
+  { "set-tag", plan_set },
+  { "create-tag", plan_create, TRUE, KONTOR_TAG_HANDLE },
   { "create-discount", plan_create, TRUE, KONTOR_DISCOUNT_CODE },
   { "set-discount", plan_set },
   { "trash-discount", plan_trash },
@@ -187,6 +192,15 @@ plan_set (Draft *draft)
   kontor_op_apply (draft->op, wanted);
   kontor_sample_write_fields (draft->doc, draft->body, wanted, draft->remote, draft->raw);
   request (draft, "PUT", "%s/%s", get_collection (draft), draft->op->remote_id);
+}
+
+/** The shop names new pictures anew, so that the mark alone tells whether they came there. */
+static void
+plan_pictures (Draft *draft)
+{
+  plan_set (draft);
+  if (draft->plan->receipt == NULL)
+    put_mark (draft);
 }
 
 /** What came out of the trash is what it was before, unless the op says otherwise. */

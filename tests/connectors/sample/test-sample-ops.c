@@ -145,6 +145,32 @@ fill_stock (KontorOp *op, const KontorRecord *variant)
   kontor_record_take_member (need (op, &op->delta), KONTOR_VARIANT_LEVELS, level);
 }
 
+/** @variant as the shop has it: two less than that were counted. */
+static void
+fill_count (KontorOp *op, const KontorRecord *variant)
+{
+  KontorRecord *before = kontor_record_get_member (variant, KONTOR_VARIANT_LEVELS, 0),
+               *level = kontor_record_copy (before);
+
+  kontor_record_set_int (level, KONTOR_LEVEL_ON_HAND, kontor_record_get_int (before, KONTOR_LEVEL_ON_HAND) - 2);
+  kontor_record_take_member (sample_add_of (op), KONTOR_VARIANT_LEVELS, level);
+  kontor_record_take_member (need (op, &op->remove), KONTOR_VARIANT_LEVELS, kontor_record_ref (before));
+}
+
+/** A new one before those that are there. */
+static void
+fill_pictures (KontorOp *op, const KontorRecord *product)
+{
+  KontorRecord *picture = sample_member (&kontor_picture_type, "new:1");
+
+  kontor_record_set_text (picture, KONTOR_PICTURE_NAME, "kluntje.png");
+  kontor_record_set_text (picture, KONTOR_PICTURE_ALT, "Rock sugar");
+  kontor_record_take_member (sample_set_of (op), KONTOR_PRODUCT_PICTURES, picture);
+  for (guint i = 0; i < kontor_record_get_length (product, KONTOR_PRODUCT_PICTURES); i++)
+    kontor_record_take_member (op->set, KONTOR_PRODUCT_PICTURES,
+                               kontor_record_copy (kontor_record_get_member (product, KONTOR_PRODUCT_PICTURES, i)));
+}
+
 static void
 fill_note (KontorOp *op)
 {
@@ -185,6 +211,12 @@ make_catalogue_op (Sample *sample, const char *kind)
     kontor_record_set_amount (sample_set_of (op), KONTOR_VARIANT_PRICE, 412345678);
   if (g_str_equal (kind, "adjust-stock"))
     fill_stock (op, object);
+  if (g_str_equal (kind, "count-stock"))
+    fill_count (op, object);
+  if (g_str_equal (kind, "set-pictures"))
+    fill_pictures (op, object);
+  if (g_str_has_suffix (kind, "-tag"))
+    kontor_record_set_text (sample_set_of (op), KONTOR_TAG_NAME, "Sugar & spice");
   if (g_str_equal (kind, "create-product"))
     kontor_record_set_text (op->set, KONTOR_PRODUCT_SKU, "NEW-1");
   if (g_str_equal (kind, "create-variant")) {
