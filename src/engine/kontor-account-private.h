@@ -3,6 +3,7 @@
 #include "kontor-account.h"
 #include "kontor-batch.h"
 #include "kontor-context.h"
+#include "kontor-limiter.h"
 #include "kontor-pump.h"
 
 G_BEGIN_DECLS
@@ -46,6 +47,8 @@ const KontorConnectorFactory *kontor_account_get_factory (KontorAccount *self);
 GVariant *kontor_account_get_settings (KontorAccount *self);
 KontorContext *kontor_account_get_context (KontorAccount *self);
 KontorPump *kontor_account_get_pump (KontorAccount *self);
+/** The two places for reading. */
+KontorLimiter *kontor_account_get_reads (KontorAccount *self);
 
 /** Whether requests make sense now: there is a connector, and no failure or limit says to wait. */
 gboolean kontor_account_may_ask (KontorAccount *self);

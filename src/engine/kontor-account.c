@@ -2,14 +2,10 @@
 
 #include <glib/gi18n.h>
 
-#include "kontor-error.h"
-#include "kontor-limiter.h"
-#include "kontor-outbox-result.h"
+#include "kontor-health.h"
 #include "kontor-sync-private.h"
 
 #define MAX_READS 2
-#define BANNER_CYCLES 2
-#define BANNER_AFTER (15 * 60 * 1000)
 
 struct _KontorAccount {
   GObject parent_instance;
@@ -26,17 +22,10 @@ struct _KontorAccount {
   KontorPump *pump;
   KontorSync *sync;
   KontorLimiter *reads;
-  KontorAccountStatus status;
-  char *reason; /* (nullable) */
-  gint64 since;
-  gint64 hold;
-  guint failures;       /* in a row */
-  guint failed_cycles;  /* in a row */
-  gint64 failing_since; /* 0: not */
+  KontorHealth health;
   KontorAccountPause pause;
   guint unsent;
   guint problems;
-  gint64 synced_at;
   gboolean secret_kept;
 };
 
@@ -61,236 +50,74 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (KontorAccount, kontor_account, G_TYPE_OBJECT)
 
-static const char *const status_nicks[] = {
-  [KONTOR_ACCOUNT_UNKNOWN] = "unknown",
-  [KONTOR_ACCOUNT_OFFLINE] = "offline",
-  [KONTOR_ACCOUNT_OK] = "ok",
-  [KONTOR_ACCOUNT_RATE_LIMITED] = "rate-limited",
-  [KONTOR_ACCOUNT_AUTH_NEEDED] = "auth-needed",
-  [KONTOR_ACCOUNT_BROKEN] = "broken",
-};
-
-const char *
-kontor_account_status_to_nick (KontorAccountStatus status)
-{
-  g_return_val_if_fail ((guint) status < G_N_ELEMENTS (status_nicks), NULL);
-
-  return status_nicks[status];
-}
-
-GType
-kontor_account_status_get_type (void)
-{
-  static GType type;
-  static const GEnumValue values[] = {
-    { KONTOR_ACCOUNT_UNKNOWN, "KONTOR_ACCOUNT_UNKNOWN", "unknown" },
-    { KONTOR_ACCOUNT_OFFLINE, "KONTOR_ACCOUNT_OFFLINE", "offline" },
-    { KONTOR_ACCOUNT_OK, "KONTOR_ACCOUNT_OK", "ok" },
-    { KONTOR_ACCOUNT_RATE_LIMITED, "KONTOR_ACCOUNT_RATE_LIMITED", "rate-limited" },
-    { KONTOR_ACCOUNT_AUTH_NEEDED, "KONTOR_ACCOUNT_AUTH_NEEDED", "auth-needed" },
-    { KONTOR_ACCOUNT_BROKEN, "KONTOR_ACCOUNT_BROKEN", "broken" },
-    { 0 },
-  };
-
-  if (g_once_init_enter_pointer (&type))
-    g_once_init_leave_pointer (&type, g_enum_register_static ("KontorAccountStatus", values));
-  return type;
-}
-
-GType
-kontor_account_pause_get_type (void)
-{
-  static GType type;
-  static const GEnumValue values[] = {
-    { KONTOR_ACCOUNT_RUNNING, "KONTOR_ACCOUNT_RUNNING", "running" },
-    { KONTOR_ACCOUNT_PAUSED, "KONTOR_ACCOUNT_PAUSED", "paused" },
-    { KONTOR_ACCOUNT_RESTORED, "KONTOR_ACCOUNT_RESTORED", "restored" },
-    { 0 },
-  };
-
-  if (g_once_init_enter_pointer (&type))
-    g_once_init_leave_pointer (&type, g_enum_register_static ("KontorAccountPause", values));
-  return type;
-}
-
 static void
 notify (KontorAccount *self, guint property)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
 }
 
+/* Tells of what kontor_health_…() changed. */
 static void
-set_status (KontorAccount *self, KontorAccountStatus status, const char *reason)
+tell (KontorAccount *self, KontorHealthChange change)
 {
-  if (g_set_str (&self->reason, reason))
+  if ((change & KONTOR_HEALTH_REASON) != 0)
     notify (self, PROP_REASON);
-  if (self->status == status)
-    return;
-  self->status = status;
-  self->since = kontor_clock_now (self->context->clock);
-  notify (self, PROP_STATUS);
-  notify (self, PROP_SINCE);
-  notify (self, PROP_BANNER);
-}
-
-static KontorAccountStatus
-status_of_failure (KontorError code)
-{
-  if (code == KONTOR_ERROR_RATE_LIMITED)
-    return KONTOR_ACCOUNT_RATE_LIMITED;
-  if (code == KONTOR_ERROR_AUTH)
-    return KONTOR_ACCOUNT_AUTH_NEEDED;
-  if (code == KONTOR_ERROR_PROTOCOL)
-    return KONTOR_ACCOUNT_BROKEN;
-  return KONTOR_ACCOUNT_OFFLINE;
-}
-
-static gboolean
-is_of_account (const GError *error)
-{
-  static const KontorError codes[] = { KONTOR_ERROR_OFFLINE, KONTOR_ERROR_RATE_LIMITED, KONTOR_ERROR_AUTH,
-                                       KONTOR_ERROR_TEMPORARY, KONTOR_ERROR_UNKNOWN_OUTCOME, KONTOR_ERROR_PROTOCOL };
-
-  if (error->domain != KONTOR_ERROR)
-    return TRUE;
-  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
-    if ((KontorError) error->code == codes[i])
-      return TRUE;
-  return FALSE;
+  if ((change & KONTOR_HEALTH_STATUS) != 0) {
+    notify (self, PROP_STATUS);
+    notify (self, PROP_SINCE);
+  }
+  if ((change & KONTOR_HEALTH_SYNCED) != 0)
+    notify (self, PROP_SYNCED_AT);
+  if ((change & KONTOR_HEALTH_BANNER) != 0)
+    notify (self, PROP_BANNER);
 }
 
 gboolean
 kontor_account_note_failure (KontorAccount *self, const GError *error)
 {
-  gint64 retry_at = error != NULL ? kontor_error_get_retry_at (error) : 0;
-
-  if (error == NULL || !is_of_account (error))
+  if (!kontor_health_is_of_account (error))
     return FALSE;
-  self->failures = MIN (self->failures + 1, 16);
-  self->hold = retry_at != 0 ? retry_at : kontor_clock_now (self->context->clock) + kontor_backoff (self->failures);
-  set_status (self, error->domain == KONTOR_ERROR ? status_of_failure (error->code) : KONTOR_ACCOUNT_OFFLINE,
-              error->message);
+  tell (self, kontor_health_note_failure (&self->health, error));
   return TRUE;
 }
 
 void
 kontor_account_note_success (KontorAccount *self)
 {
-  self->failures = 0;
-  self->hold = 0;
-  set_status (self, KONTOR_ACCOUNT_OK, NULL);
-}
-
-void
-kontor_account_end_hold (KontorAccount *self)
-{
-  if (self->status != KONTOR_ACCOUNT_RATE_LIMITED)
-    self->hold = 0;
-}
-
-gint64
-kontor_account_get_hold (KontorAccount *self)
-{
-  return self->hold;
-}
-
-static void
-note_good_cycle (KontorAccount *self, gint64 now)
-{
-  self->failed_cycles = 0;
-  self->failing_since = 0;
-  self->synced_at = now;
-  notify (self, PROP_SYNCED_AT);
+  tell (self, kontor_health_note_success (&self->health));
 }
 
 void
 kontor_account_note_cycle (KontorAccount *self, const GError *error)
 {
-  gint64 now = kontor_clock_now (self->context->clock);
+  tell (self, kontor_health_note_cycle (&self->health, error));
+}
 
-  if (error == NULL) {
-    note_good_cycle (self, now);
-  } else {
-    self->failed_cycles++;
-    if (self->failing_since == 0)
-      self->failing_since = now;
-    if (self->reason == NULL)
-      set_status (self, self->status, error->message);
-  }
-  notify (self, PROP_BANNER);
+void
+kontor_account_end_hold (KontorAccount *self)
+{
+  if (self->health.status != KONTOR_ACCOUNT_RATE_LIMITED)
+    self->health.hold = 0;
+}
+
+gint64
+kontor_account_get_hold (KontorAccount *self)
+{
+  return self->health.hold;
 }
 
 gboolean
 kontor_account_may_ask (KontorAccount *self)
 {
-  if (self->connector == NULL || self->status == KONTOR_ACCOUNT_AUTH_NEEDED)
+  if (self->connector == NULL || self->health.status == KONTOR_ACCOUNT_AUTH_NEEDED)
     return FALSE;
-  return self->hold <= kontor_clock_now (self->context->clock);
+  return self->health.hold <= kontor_clock_now (self->context->clock);
 }
 
 gboolean
 kontor_account_may_send (KontorAccount *self)
 {
   return self->pause == KONTOR_ACCOUNT_RUNNING && kontor_account_may_ask (self);
-}
-
-static gboolean
-await_place (KontorAccount *self, GError **error)
-{
-  return dex_await (kontor_limiter_acquire (self->reads), error);
-}
-
-static KontorBatch *
-finish_read (KontorAccount *self, KontorBatch *batch, const GError *failure)
-{
-  kontor_limiter_release (self->reads);
-  if (batch != NULL || !kontor_account_note_failure (self, failure))
-    kontor_account_note_success (self);
-  return batch;
-}
-
-static KontorConnector *
-dup_connector_or_fail (KontorAccount *self, GError **error)
-{
-  if (self->connector != NULL)
-    return g_object_ref (self->connector);
-  g_set_error_literal (error, KONTOR_ERROR, KONTOR_ERROR_AUTH, _("Sign in again."));
-  return NULL;
-}
-
-KontorBatch *
-kontor_account_await_pull (KontorAccount *self, const char *feed, KontorPullHow how, const char *cursor, GError **error)
-{
-  g_autoptr (KontorConnector) connector = dup_connector_or_fail (self, error);
-  g_autoptr (GError) failure = NULL;
-  KontorBatch *batch;
-
-  if (connector == NULL || !await_place (self, error))
-    return NULL;
-  batch = dex_await_boxed (kontor_connector_pull (connector, feed, how, cursor), &failure);
-  finish_read (self, batch, failure);
-  if (failure != NULL)
-    g_propagate_error (error, g_steal_pointer (&failure));
-  return batch;
-}
-
-KontorBatch *
-kontor_account_await_fetch (KontorAccount *self, KontorEntity entity, GPtrArray *remote_ids, GError **error)
-{
-  g_autoptr (KontorConnector) connector = dup_connector_or_fail (self, error);
-  g_auto (GStrv) ids = g_new0 (char *, remote_ids->len + 1);
-  g_autoptr (GError) failure = NULL;
-  KontorBatch *batch;
-
-  for (guint i = 0; i < remote_ids->len; i++)
-    ids[i] = g_strdup (g_ptr_array_index (remote_ids, i));
-  if (connector == NULL || !await_place (self, error))
-    return NULL;
-  batch = dex_await_boxed (kontor_connector_fetch (connector, entity, (const char *const *) ids), &failure);
-  finish_read (self, batch, failure);
-  if (failure != NULL)
-    g_propagate_error (error, g_steal_pointer (&failure));
-  return batch;
 }
 
 static KontorConnector *
@@ -316,10 +143,7 @@ kontor_account_set_secret (KontorAccount *self, const char *secret, gboolean kep
   self->connector = make_connector (self, secret);
   self->secret_kept = kept;
   notify (self, PROP_SECRET_KEPT);
-  self->hold = 0;
-  self->failures = 0;
-  if (self->status == KONTOR_ACCOUNT_AUTH_NEEDED)
-    set_status (self, KONTOR_ACCOUNT_UNKNOWN, NULL);
+  tell (self, kontor_health_forget (&self->health));
   if (self->connector != NULL)
     kontor_pump_wake (self->pump);
 }
@@ -340,7 +164,7 @@ no_secret_cb (DexFuture *lookup, gpointer data)
   g_autoptr (GError) error = NULL;
 
   dex_future_get_value (lookup, &error);
-  set_status (self, KONTOR_ACCOUNT_AUTH_NEEDED, error->message);
+  tell (self, kontor_health_set_status (&self->health, KONTOR_ACCOUNT_AUTH_NEEDED, error->message));
   return dex_future_new_false ();
 }
 
@@ -350,7 +174,8 @@ kontor_account_connect (KontorAccount *self)
   DexFuture *future;
 
   if (self->factory == NULL) {
-    set_status (self, KONTOR_ACCOUNT_BROKEN, _("This version does not know the shop's platform."));
+    tell (self, kontor_health_set_status (&self->health, KONTOR_ACCOUNT_BROKEN,
+                                          _("This version does not know the shop's platform.")));
     return dex_future_new_false ();
   }
   if (!needs_secret (self->factory->info)) {
@@ -421,7 +246,7 @@ kontor_account_new (KontorContext *context, const KontorAccountRow *row, const c
   self->settings = g_variant_ref (row->settings);
   self->info = row->info != NULL ? kontor_account_info_ref (row->info) : NULL;
   self->pause = (KontorAccountPause) CLAMP (row->paused, 0, 2);
-  self->since = kontor_clock_now (context->clock);
+  kontor_health_init (&self->health, context->clock);
   self->pump = kontor_pump_new (self);
   self->sync = kontor_sync_new (self);
   return self;
@@ -450,7 +275,7 @@ kontor_account_finalize (GObject *object)
   g_clear_pointer (&self->name, g_free);
   g_clear_pointer (&self->address, g_free);
   g_clear_pointer (&self->secret_key, g_free);
-  g_clear_pointer (&self->reason, g_free);
+  kontor_health_clear (&self->health);
   g_clear_pointer (&self->settings, g_variant_unref);
   g_clear_pointer (&self->info, kontor_account_info_unref);
   G_OBJECT_CLASS (kontor_account_parent_class)->finalize (object);
@@ -475,13 +300,13 @@ kontor_account_get_property (GObject *object, guint id, GValue *value, GParamSpe
     g_value_set_string (value, self->factory != NULL ? self->factory->info->id : NULL);
     break;
   case PROP_STATUS:
-    g_value_set_enum (value, self->status);
+    g_value_set_enum (value, self->health.status);
     break;
   case PROP_REASON:
-    g_value_set_string (value, self->reason);
+    g_value_set_string (value, self->health.reason);
     break;
   case PROP_SINCE:
-    g_value_set_int64 (value, self->since);
+    g_value_set_int64 (value, self->health.since);
     break;
   case PROP_BANNER:
     g_value_set_string (value, kontor_account_get_banner (self));
@@ -496,7 +321,7 @@ kontor_account_get_property (GObject *object, guint id, GValue *value, GParamSpe
     g_value_set_uint (value, self->problems);
     break;
   case PROP_SYNCED_AT:
-    g_value_set_int64 (value, self->synced_at);
+    g_value_set_int64 (value, self->health.synced_at);
     break;
   case PROP_SECRET_KEPT:
     g_value_set_boolean (value, self->secret_kept);
@@ -589,6 +414,12 @@ kontor_account_dup_connector (KontorAccount *self)
   return self->connector != NULL ? g_object_ref (self->connector) : NULL;
 }
 
+KontorLimiter *
+kontor_account_get_reads (KontorAccount *self)
+{
+  return self->reads;
+}
+
 KontorSync *
 kontor_account_get_sync (KontorAccount *self)
 {
@@ -618,31 +449,25 @@ kontor_account_get_status (KontorAccount *self)
 {
   g_return_val_if_fail (KONTOR_IS_ACCOUNT (self), KONTOR_ACCOUNT_UNKNOWN);
 
-  return self->status;
+  return self->health.status;
 }
 
 const char *
 kontor_account_get_reason (KontorAccount *self)
 {
-  return self->reason;
+  return self->health.reason;
 }
 
 gint64
 kontor_account_get_since (KontorAccount *self)
 {
-  return self->since;
+  return self->health.since;
 }
 
 const char *
 kontor_account_get_banner (KontorAccount *self)
 {
-  gint64 now = kontor_clock_now (self->context->clock);
-
-  if (self->status == KONTOR_ACCOUNT_AUTH_NEEDED)
-    return self->reason;
-  if (self->failing_since == 0 || (self->failed_cycles < BANNER_CYCLES && now - self->failing_since < BANNER_AFTER))
-    return NULL;
-  return self->reason;
+  return kontor_health_get_banner (&self->health);
 }
 
 KontorAccountPause
@@ -666,7 +491,7 @@ kontor_account_get_problems (KontorAccount *self)
 gint64
 kontor_account_get_synced_at (KontorAccount *self)
 {
-  return self->synced_at;
+  return self->health.synced_at;
 }
 
 gboolean
