@@ -1,13 +1,7 @@
-#include "kontor-pump.h"
-
-#include <glib/gi18n.h>
+#include "kontor-pump-private.h"
 
 #include "kontor-account-private.h"
-#include "kontor-error.h"
 #include "kontor-outbox-claim.h"
-#include "kontor-outbox-result.h"
-#include "kontor-outbox-row.h"
-#include "kontor-reading.h"
 
 #define MAX_PUSHES 4
 #define FIBER_STACK (512 * 1024)
@@ -111,348 +105,6 @@ pick_func (KontorTxn *txn, gpointer data, GValue *result, GError **error)
   return TRUE;
 }
 
-typedef struct {
-  KontorIngest ingest;
-  GArray *ids;
-  KontorBatch *fresh;
-} Claim;
-
-static void
-claim_free (gpointer data)
-{
-  Claim *self = data;
-
-  g_array_unref (self->ids);
-  g_clear_pointer (&self->fresh, kontor_batch_unref);
-  g_free (self);
-}
-
-static gboolean
-claim_func (KontorTxn *txn, gpointer data, GValue *result, GError **error)
-{
-  Claim *self = data;
-  GPtrArray *claimed = kontor_outbox_claim (txn, &self->ingest, self->ids, self->fresh, error);
-
-  if (claimed == NULL)
-    return FALSE;
-  g_value_init (result, G_TYPE_PTR_ARRAY);
-  g_value_take_boxed (result, claimed);
-  return TRUE;
-}
-
-typedef struct {
-  KontorPlatforms platforms;
-  GPtrArray *ops;
-  GPtrArray *receipts;
-} Settle;
-
-static void
-settle_free (gpointer data)
-{
-  Settle *self = data;
-
-  g_ptr_array_unref (self->ops);
-  g_ptr_array_unref (self->receipts);
-  g_free (self);
-}
-
-static gboolean
-settle_func (KontorTxn *txn, gpointer data, GValue *result, GError **error)
-{
-  Settle *self = data;
-
-  for (guint i = 0; i < self->ops->len; i++)
-    if (!kontor_outbox_settle (txn, self->platforms, g_ptr_array_index (self->ops, i),
-                               g_ptr_array_index (self->receipts, i), error))
-      return FALSE;
-  return TRUE;
-}
-
-typedef struct {
-  gint64 id;
-  guint attempts;
-  gint64 retry_at;
-  GError *cause;
-} Postpone;
-
-static void
-postpone_free (gpointer data)
-{
-  Postpone *self = data;
-
-  g_error_free (self->cause);
-  g_free (self);
-}
-
-static gboolean
-postpone_func (KontorTxn *txn, gpointer data, GValue *result, GError **error)
-{
-  Postpone *self = data;
-
-  return kontor_outbox_postpone (txn, self->id, KONTOR_OP_SENDING, self->attempts, self->retry_at, self->cause, error);
-}
-
-static gboolean
-wants_fresh (const KontorOp *op)
-{
-  if (op->remote_id == NULL || op->resume != NULL)
-    return FALSE;
-  switch (op->kind->op_class) {
-  case KONTOR_OP_SET:
-  case KONTOR_OP_DELTA:
-  case KONTOR_OP_MONEY:
-  case KONTOR_OP_DESTRUCTIVE:
-    return TRUE;
-  case KONTOR_OP_MESSAGE:
-  case KONTOR_OP_CREATE:
-    return FALSE;
-  }
-  g_return_val_if_reached (TRUE);
-}
-
-/* FALSE where the account has a failure of its own, so that nothing can be sent now. */
-static gboolean
-await_fresh (KontorAccount *account, GPtrArray *ops, KontorBatch **fresh)
-{
-  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GError) error = NULL;
-  KontorEntity entity = ((KontorOp *) g_ptr_array_index (ops, 0))->kind->entity;
-
-  for (guint i = 0; i < ops->len; i++) {
-    const KontorOp *op = g_ptr_array_index (ops, i);
-
-    if (wants_fresh (op))
-      g_ptr_array_add (ids, g_strdup (op->remote_id));
-  }
-  if (ids->len == 0)
-    return TRUE;
-  *fresh = kontor_account_await_fetch (account, entity, ids, &error);
-  return *fresh != NULL || !kontor_account_note_failure (account, error);
-}
-
-static GPtrArray *
-await_claim (KontorPump *self, KontorAccount *account, GPtrArray *ops, KontorBatch *fresh, gint64 began)
-{
-  KontorContext *context = kontor_account_get_context (account);
-  Claim *claim = g_new0 (Claim, 1);
-  g_autoptr (GError) error = NULL;
-  GPtrArray *claimed;
-
-  claim->ingest = (KontorIngest) { context->platforms, kontor_account_get_id (account), began, TRUE };
-  claim->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  claim->fresh = fresh != NULL ? kontor_batch_ref (fresh) : NULL;
-  for (guint i = 0; i < ops->len; i++)
-    g_array_append_val (claim->ids, ((KontorOp *) g_ptr_array_index (ops, i))->id);
-  claimed = dex_await_boxed (
-      kontor_db_write (context->db, KONTOR_ORIGIN_RESULT, KONTOR_DB_SYNC_FULL, claim_func, claim, claim_free), &error);
-  if (claimed == NULL) {
-    g_warning ("Ops could not be claimed: %s", error->message);
-    self->stalled = TRUE;
-  }
-  return claimed;
-}
-
-static GPtrArray *
-make_failed (GPtrArray *ops, const GError *error)
-{
-  GPtrArray *receipts = g_ptr_array_new_with_free_func ((GDestroyNotify) kontor_receipt_unref);
-
-  for (guint i = 0; i < ops->len; i++)
-    g_ptr_array_add (receipts, kontor_receipt_new_failed (g_error_copy (error)));
-  return receipts;
-}
-
-static void
-slow_down (KontorPump *self)
-{
-  self->limit = MAX (self->limit / 2, 1);
-  self->easy = 0;
-}
-
-static void
-speed_up (KontorPump *self)
-{
-  if (++self->easy < EASY_PUSHES || self->limit >= MAX_PUSHES)
-    return;
-  self->limit++;
-  self->easy = 0;
-}
-
-static void
-learn (KontorPump *self, KontorAccount *account, GPtrArray *receipts)
-{
-  const GError *failure = NULL;
-
-  for (guint i = 0; i < receipts->len && failure == NULL; i++)
-    failure = ((KontorReceipt *) g_ptr_array_index (receipts, i))->error;
-  if (g_error_matches (failure, KONTOR_ERROR, KONTOR_ERROR_RATE_LIMITED) ||
-      g_error_matches (failure, KONTOR_ERROR, KONTOR_ERROR_TEMPORARY))
-    slow_down (self);
-  else
-    speed_up (self);
-  if (failure == NULL || !kontor_account_note_failure (account, failure))
-    kontor_account_note_success (account);
-}
-
-static GPtrArray *
-await_push (KontorPump *self, KontorAccount *account, GPtrArray *ops)
-{
-  g_autoptr (KontorConnector) connector = kontor_account_dup_connector (account);
-  g_autoptr (GError) error = NULL;
-  GPtrArray *receipts = connector != NULL ? dex_await_boxed (kontor_connector_push (connector, ops), &error) : NULL;
-
-  if (receipts != NULL && receipts->len != ops->len) {
-    g_clear_pointer (&receipts, g_ptr_array_unref);
-    error = g_error_new_literal (KONTOR_ERROR, KONTOR_ERROR_PROTOCOL, _("The answers do not belong to what was sent."));
-  }
-  if (receipts == NULL && error == NULL)
-    error = g_error_new_literal (KONTOR_ERROR, KONTOR_ERROR_OFFLINE, _("There is no connection."));
-  if (receipts == NULL)
-    receipts = make_failed (ops, error);
-  learn (self, account, receipts);
-  return receipts;
-}
-
-static void
-await_settle (KontorPump *self, KontorAccount *account, GPtrArray *ops, GPtrArray *receipts)
-{
-  KontorContext *context = kontor_account_get_context (account);
-  Settle *settle = g_new0 (Settle, 1);
-  g_autoptr (GError) error = NULL;
-
-  settle->platforms = context->platforms;
-  settle->ops = g_ptr_array_ref (ops);
-  settle->receipts = g_ptr_array_ref (receipts);
-  if (!dex_await (
-          kontor_db_write (context->db, KONTOR_ORIGIN_RESULT, KONTOR_DB_SYNC_FULL, settle_func, settle, settle_free),
-          &error)) {
-    g_warning ("The answers to ops could not be stored: %s", error->message);
-    self->stalled = TRUE;
-  }
-}
-
-static void
-await_send (KontorPump *self, KontorAccount *account, GPtrArray *ops)
-{
-  gint64 began = kontor_account_get_context (account)->seq;
-  g_autoptr (KontorBatch) fresh = NULL;
-  g_autoptr (GPtrArray) claimed = NULL;
-  g_autoptr (GPtrArray) receipts = NULL;
-
-  if (!await_fresh (account, ops, &fresh) || self->closed)
-    return;
-  claimed = await_claim (self, account, ops, fresh, began);
-  if (claimed == NULL || claimed->len == 0)
-    return;
-  receipts = await_push (self, account, claimed);
-  await_settle (self, account, claimed, receipts);
-}
-
-static void
-await_postpone (KontorPump *self, KontorAccount *account, const KontorOp *op, const GError *cause)
-{
-  Postpone *postpone = g_new0 (Postpone, 1);
-  g_autoptr (GError) error = NULL;
-
-  postpone->id = op->id;
-  postpone->attempts = MAX (op->attempts, 1);
-  postpone->retry_at = kontor_error_get_retry_at (cause);
-  postpone->cause = g_error_copy (cause);
-  if (!dex_await (kontor_db_write (kontor_account_get_context (account)->db, KONTOR_ORIGIN_RESULT, KONTOR_DB_SYNC_FULL,
-                                   postpone_func, postpone, postpone_free),
-                  &error)) {
-    g_warning ("An op could not be put off: %s", error->message);
-    self->stalled = TRUE;
-  }
-}
-
-static gboolean
-is_safe_again (KontorProof proof)
-{
-  return proof == KONTOR_PROOF_KEY || proof == KONTOR_PROOF_VALUE;
-}
-
-/* Nobody can tell: what the server has now is read, so that a person can. */
-static KontorReceipt *
-await_reading (KontorAccount *account, const KontorOp *op, GError **error)
-{
-  KontorReceipt *receipt = kontor_receipt_new (KONTOR_RECEIPT_UNDECIDABLE);
-  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (KontorBatch) batch = NULL;
-  g_autoptr (GError) failure = NULL;
-
-  if (op->remote_id == NULL)
-    return receipt;
-  g_ptr_array_add (ids, g_strdup (op->remote_id));
-  batch = kontor_account_await_fetch (account, op->kind->entity, ids, &failure);
-  if (batch == NULL && kontor_account_note_failure (account, failure)) {
-    g_propagate_error (error, g_steal_pointer (&failure));
-    kontor_receipt_unref (receipt);
-    return NULL;
-  }
-  for (guint i = 0; batch != NULL && i < batch->rows->len; i++)
-    g_ptr_array_add (receipt->rows, kontor_record_ref (g_ptr_array_index (batch->rows, i)));
-  return receipt;
-}
-
-static KontorReceipt *
-await_find (KontorAccount *account, KontorOp *op, GError **error)
-{
-  g_autoptr (KontorConnector) connector = kontor_account_dup_connector (account);
-  g_autoptr (GError) failure = NULL;
-  g_autoptr (KontorReceipt) receipt = NULL;
-
-  if (connector == NULL)
-    return kontor_receipt_new (KONTOR_RECEIPT_UNDECIDABLE);
-  receipt = dex_await_boxed (kontor_connector_find (connector, op), &failure);
-  if (receipt != NULL && receipt->state == KONTOR_RECEIPT_FAILED)
-    failure = g_error_copy (receipt->error);
-  if (failure == NULL && receipt->state != KONTOR_RECEIPT_UNDECIDABLE)
-    return g_steal_pointer (&receipt);
-  if (failure != NULL && kontor_account_note_failure (account, failure)) {
-    g_propagate_error (error, g_steal_pointer (&failure));
-    return NULL;
-  }
-  if (failure == NULL && receipt->rows->len > 0)
-    return g_steal_pointer (&receipt);
-  return await_reading (account, op, error);
-}
-
-/* Sending it again is its own proof. */
-static KontorReceipt *
-new_again (const KontorOp *op)
-{
-  KontorReceipt *receipt = kontor_receipt_new (KONTOR_RECEIPT_AGAIN);
-
-  receipt->resume = g_strdup (op->resume);
-  return receipt;
-}
-
-static void
-await_settle_lost (KontorPump *self, KontorAccount *account, KontorOp *op)
-{
-  g_autoptr (KontorConnector) connector = kontor_account_dup_connector (account);
-  const KontorOpSupport *support = connector != NULL ? kontor_connector_get_support (connector, op->kind->name) : NULL;
-  g_autoptr (GPtrArray) ops = g_ptr_array_new ();
-  g_autoptr (GPtrArray) receipts = g_ptr_array_new_with_free_func ((GDestroyNotify) kontor_receipt_unref);
-  g_autoptr (KontorReceipt) receipt = NULL;
-  g_autoptr (GError) error = NULL;
-
-  if (support != NULL && is_safe_again (support->proof))
-    receipt = new_again (op);
-  else
-    receipt = await_find (account, op, &error);
-  if (receipt == NULL) {
-    await_postpone (self, account, op, error);
-    return;
-  }
-  if (receipt->state == KONTOR_RECEIPT_UNDECIDABLE && receipt->reading == NULL)
-    receipt->reading = kontor_reading_of (op, receipt->rows);
-  g_ptr_array_add (ops, op);
-  g_ptr_array_add (receipts, kontor_receipt_ref (receipt));
-  await_settle (self, account, ops, receipts);
-}
-
 static void
 set_lanes (KontorPump *self, GPtrArray *ops, gboolean busy)
 {
@@ -474,9 +126,9 @@ batch_fiber (gpointer data)
   GPtrArray *ops = job->pick->ops;
 
   if (job->pick->lost)
-    await_settle_lost (self, job->account, g_ptr_array_index (ops, 0));
+    kontor_pump_await_lost (self, job->account, g_ptr_array_index (ops, 0));
   else
-    await_send (self, job->account, ops);
+    kontor_pump_await_push (self, job->account, ops);
   set_lanes (self, ops, FALSE);
   self->active--;
   self->n_ended++;
@@ -664,4 +316,32 @@ kontor_pump_new (KontorAccount *account)
 
   self->account = account;
   return self;
+}
+
+gboolean
+kontor_pump_is_closed (KontorPump *self)
+{
+  return self->closed;
+}
+
+void
+kontor_pump_stall (KontorPump *self)
+{
+  self->stalled = TRUE;
+}
+
+void
+kontor_pump_slow_down (KontorPump *self)
+{
+  self->limit = MAX (self->limit / 2, 1);
+  self->easy = 0;
+}
+
+void
+kontor_pump_speed_up (KontorPump *self)
+{
+  if (++self->easy < EASY_PUSHES || self->limit >= MAX_PUSHES)
+    return;
+  self->limit++;
+  self->easy = 0;
 }
