@@ -10,6 +10,10 @@ G_BEGIN_DECLS
 KontorContext *kontor_engine_get_context (KontorEngine *self);
 void kontor_engine_take_account (KontorEngine *self, KontorAccount *account);
 const char *kontor_engine_get_installation (KontorEngine *self);
+/** "order:12" → gint64 *: when an opened detail was fetched. */
+GHashTable *kontor_engine_get_fetched (KontorEngine *self);
+/** Tells the accounts how much of theirs is unsent. */
+DexFuture *kontor_engine_count_unsent (KontorEngine *self) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The list of problems: kontor-problems-load.c reads it, kontor-problems.c holds it. */
 KontorProblems *kontor_problems_new (KontorEngine *engine);

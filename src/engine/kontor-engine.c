@@ -1,16 +1,10 @@
 #include "kontor-engine-private.h"
 
-#include <glib/gi18n.h>
-
 #include "kontor-bulk.h"
-#include "kontor-error.h"
-#include "kontor-fence.h"
-#include "kontor-store.h"
 #include "kontor-sync-private.h"
+#include "kontor-upkeep.h"
 
 #define QUIT_WAIT 3000
-#define FRESH_FOR (60 * 1000)
-#define KEEP_HISTORY (G_GINT64_CONSTANT (90) * 24 * 60 * 60 * 1000)
 #define UPKEEP_EVERY (6 * 60 * 60)
 
 struct _KontorEngine {
@@ -37,55 +31,13 @@ enum { SIGNAL_COMMITTED, SIGNAL_OUTBOX_CHANGED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 static gboolean
-counts_func (KontorTxn *txn, gpointer data, GValue *result, GError **error)
-{
-  KontorStmt *stmt =
-      kontor_txn_prepare (txn,
-                          "SELECT account_id, count (*) FROM outbox WHERE state IN ('queued', 'retry-wait', 'sending') "
-                          "GROUP BY account_id",
-                          error);
-  GVariantBuilder builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a{xx}"));
-  KontorStep step;
-
-  if (stmt == NULL)
-    return FALSE;
-  while ((step = kontor_stmt_step (stmt, error)) == KONTOR_STEP_ROW)
-    g_variant_builder_add (&builder, "{xx}", kontor_stmt_get_int (stmt, 0), kontor_stmt_get_int (stmt, 1));
-  g_value_init (result, G_TYPE_VARIANT);
-  g_value_take_variant (result, g_variant_ref_sink (g_variant_builder_end (&builder)));
-  return step == KONTOR_STEP_DONE;
-}
-
-static DexFuture *
-counted_cb (DexFuture *future, gpointer data)
-{
-  KontorEngine *self = data;
-  const GValue *value = dex_future_get_value (future, NULL);
-
-  for (guint i = 0; value != NULL && i < g_list_model_get_n_items (G_LIST_MODEL (self->accounts)); i++) {
-    g_autoptr (KontorAccount) account = g_list_model_get_item (G_LIST_MODEL (self->accounts), i);
-    GVariantIter iter;
-    gint64 id, count, unsent = 0;
-
-    g_variant_iter_init (&iter, g_value_get_variant (value));
-    while (g_variant_iter_next (&iter, "{xx}", &id, &count))
-      if (id == kontor_account_get_id (account))
-        unsent = count;
-    kontor_account_set_counts (account, (guint) unsent, kontor_account_get_problems (account));
-  }
-  return dex_future_new_true ();
-}
-
-static gboolean
 reload_cb (gpointer data)
 {
   KontorEngine *self = data;
 
   self->reload = 0;
   dex_future_disown (kontor_problems_reload (self->problems));
-  dex_future_disown (
-      dex_future_finally (kontor_db_read (self->context->db, KONTOR_DB_BULK, NULL, counts_func, NULL, NULL), counted_cb,
-                          g_object_ref (self), g_object_unref));
+  dex_future_disown (kontor_engine_count_unsent (self));
   return G_SOURCE_REMOVE;
 }
 
@@ -167,46 +119,6 @@ opening_free (gpointer data)
   g_free (self);
 }
 
-/*
- * What an old file has as unsent may have been sent since it was copied: its
- * ops are like those whose answer was lost, and are looked for before they go.
- * Once per restore, before anything new is enqueued.
- */
-static gboolean
-doubt_restored (KontorTxn *txn, GError **error)
-{
-  return kontor_txn_run (
-             txn, error,
-             "UPDATE outbox SET state = 'sending', not_before = 0 WHERE state NOT IN ('acked', 'cancelled') "
-             "AND account_id IN (SELECT id FROM account WHERE paused = 2 "
-             "AND NOT EXISTS (SELECT 1 FROM state WHERE key = 'restored/' || account.id))",
-             NULL) &&
-         kontor_txn_run (
-             txn, error,
-             "INSERT OR IGNORE INTO state (key, value) SELECT 'restored/' || id, '' FROM account WHERE paused = 2",
-             NULL) &&
-         kontor_txn_run (txn, error,
-                         "DELETE FROM state WHERE key >= 'restored/' AND key < 'restored0' "
-                         "AND key NOT IN (SELECT 'restored/' || id FROM account WHERE paused = 2)",
-                         NULL);
-}
-
-static gboolean
-begin_func (KontorTxn *txn, gpointer data, GValue *result, GError **error)
-{
-  g_autofree char *id = NULL;
-  g_autofree char *fresh = g_uuid_string_random ();
-
-  /* No request survives a restart, and no fence is of use without one. */
-  if (!kontor_txn_run (txn, error, "DELETE FROM fence", NULL) || !doubt_restored (txn, error) ||
-      !kontor_txn_run (txn, error, "INSERT OR IGNORE INTO state (key, value) VALUES ('secrets', ?)", "s", fresh) ||
-      !kontor_txn_query_text (txn, &id, error, "SELECT value FROM state WHERE key = 'secrets'", NULL))
-    return FALSE;
-  g_value_init (result, G_TYPE_STRING);
-  g_value_take_string (result, g_steal_pointer (&id));
-  return TRUE;
-}
-
 void
 kontor_engine_take_account (KontorEngine *self, KontorAccount *account)
 {
@@ -260,7 +172,7 @@ open_fiber (gpointer data)
     return dex_future_new_for_error (error);
   self = engine_new (db, opening);
   self->installation = dex_await_string (
-      kontor_db_write (db, KONTOR_ORIGIN_SYSTEM, KONTOR_DB_SYNC_FULL, begin_func, NULL, NULL), &error);
+      kontor_db_write (db, KONTOR_ORIGIN_SYSTEM, KONTOR_DB_SYNC_FULL, kontor_upkeep_begin, NULL, NULL), &error);
   if (self->installation == NULL || !await_accounts (self, &error))
     return dex_future_new_for_error (error);
   dex_await (kontor_problems_reload (self->problems), NULL);
@@ -425,138 +337,24 @@ kontor_outbox_flush (KontorEngine *engine)
   return dex_scheduler_spawn (NULL, 0, flush_fiber, g_object_ref (engine), g_object_unref);
 }
 
-typedef struct {
-  KontorEngine *engine;
-  KontorEntity entity;
-  gint64 id;
-} Object;
-
-static Object *
-object_new (KontorEngine *engine, KontorEntity entity, gint64 id)
-{
-  Object *self = g_new0 (Object, 1);
-
-  self->engine = g_object_ref (engine);
-  self->entity = entity;
-  self->id = id;
-  return self;
-}
-
-static void
-object_free (gpointer data)
-{
-  Object *self = data;
-
-  g_object_unref (self->engine);
-  g_free (self);
-}
-
-typedef struct {
-  KontorEntity entity;
-  gint64 id;
-} Load;
-
-static gboolean
-load_func (KontorTxn *txn, gpointer data, GValue *result, GError **error)
-{
-  const Load *self = data;
-  KontorRecord *record = kontor_store_load (txn, self->entity, self->id, KONTOR_LOAD_WHOLE, error);
-
-  if (record == NULL && *error == NULL)
-    g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_NOT_FOUND, _("There is no %s with the number %" G_GINT64_FORMAT "."),
-                 kontor_entity_get_nick (self->entity), self->id);
-  if (record == NULL)
-    return FALSE;
-  g_value_init (result, KONTOR_TYPE_RECORD);
-  g_value_take_boxed (result, record);
-  return TRUE;
-}
-
-DexFuture *
-kontor_engine_load (KontorEngine *self, KontorEntity entity, gint64 id)
-{
-  Load load = { entity, id };
-
-  g_return_val_if_fail (KONTOR_IS_ENGINE (self), NULL);
-
-  return kontor_db_read (self->context->db, KONTOR_DB_INTERACTIVE, NULL, load_func, g_memdup2 (&load, sizeof load),
-                         g_free);
-}
-
-static gboolean
-await_object_news (KontorEngine *self, const KontorRecord *record, GError **error)
-{
-  g_autoptr (KontorAccount) account = kontor_engine_dup_account (self, kontor_record_get_account (record));
-  g_autoptr (GPtrArray) refs = g_ptr_array_new_with_free_func ((GDestroyNotify) kontor_remote_ref_free);
-  KontorRemoteRef *ref = g_new0 (KontorRemoteRef, 1);
-
-  ref->entity = kontor_record_get_entity (record);
-  ref->remote_id = g_strdup (kontor_record_get_key (record));
-  g_ptr_array_add (refs, ref);
-  if (account != NULL && kontor_account_may_ask (account))
-    return kontor_account_await_news (account, refs, error);
-  g_set_error_literal (error, KONTOR_ERROR, KONTOR_ERROR_OFFLINE, _("The shop cannot be asked now."));
-  return FALSE;
-}
-
-static DexFuture *
-refresh_fiber (gpointer data)
-{
-  Object *object = data;
-  KontorEngine *self = object->engine;
-  gint64 now = kontor_clock_now (self->context->clock);
-  g_autofree char *name = g_strdup_printf ("%s:%" G_GINT64_FORMAT, kontor_entity_get_nick (object->entity), object->id);
-  const gint64 *last = g_hash_table_lookup (self->fetched, name);
-  g_autoptr (KontorRecord) record = NULL;
-  GError *error = NULL;
-
-  if (last != NULL && now - *last < FRESH_FOR)
-    return dex_future_new_false ();
-  g_hash_table_replace (self->fetched, g_strdup (name), g_memdup2 (&now, sizeof now));
-  record = dex_await_boxed (kontor_engine_load (self, object->entity, object->id), &error);
-  if (record == NULL)
-    return dex_future_new_for_error (error);
-  if (kontor_record_get_key (record) == NULL)
-    return dex_future_new_false ();
-  if (await_object_news (self, record, &error))
-    return dex_future_new_true ();
-  g_hash_table_remove (self->fetched, name);
-  return dex_future_new_for_error (error);
-}
-
-DexFuture *
-kontor_engine_refresh (KontorEngine *self, KontorEntity entity, gint64 id)
-{
-  g_return_val_if_fail (KONTOR_IS_ENGINE (self), NULL);
-
-  return dex_scheduler_spawn (NULL, 256 * 1024, refresh_fiber, object_new (self, entity, id), object_free);
-}
-
-static gboolean
-upkeep_func (KontorTxn *txn, gpointer data, GValue *result, GError **error)
-{
-  gint64 before = kontor_txn_get_now (txn) - KEEP_HISTORY;
-
-  return kontor_txn_run (txn, error, "DELETE FROM outbox WHERE state IN ('acked', 'cancelled') AND acked_at < ?1 "
-                                     "AND (class NOT IN ('money', 'message') OR state = 'cancelled' "
-                                     "OR NOT EXISTS (SELECT 1 FROM \"order\" o WHERE o.id = outbox.local_id)) "
-                                     "AND id < (SELECT max (id) FROM outbox)",
-                         "i", before) &&
-         kontor_txn_run (txn, error, "DELETE FROM fence WHERE at < ?", "i", kontor_txn_get_seq (txn) - 100000);
-}
-
 DexFuture *
 kontor_engine_upkeep (KontorEngine *self)
 {
   g_return_val_if_fail (KONTOR_IS_ENGINE (self), NULL);
 
-  return kontor_db_write (self->context->db, KONTOR_ORIGIN_SYSTEM, KONTOR_DB_SYNC_NORMAL, upkeep_func, NULL, NULL);
+  return kontor_db_write (self->context->db, KONTOR_ORIGIN_SYSTEM, KONTOR_DB_SYNC_NORMAL, kontor_upkeep_run, NULL, NULL);
 }
 
 KontorContext *
 kontor_engine_get_context (KontorEngine *self)
 {
   return self->context;
+}
+
+GHashTable *
+kontor_engine_get_fetched (KontorEngine *self)
+{
+  return self->fetched;
 }
 
 const char *
