@@ -83,6 +83,22 @@ test_colour (void)
   g_assert_cmpmem (pixels, 4, ((guint8[]) { 10, 20, 200, 255 }), 4);
 }
 
+/* gdk-pixbuf reads it by a loader that is a package of its own. */
+static void
+test_webp (void)
+{
+  static const guint8 orange[] = "RIFF\x22\0\0\0WEBPVP8L\x16\0\0\0\x2f\x3f\xc0\x0f\0\x07\x50\xc4\xfe\x47\xff"
+                                 "\x03\x40\x42\xf8\xff\x5e\x8b\xe8\x7f\xea\x07";
+  g_autoptr (GBytes) bytes = g_bytes_new_static (orange, sizeof orange - 1);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GdkTexture) texture = kontor_thumbnail_decode (bytes, 64, &error);
+  guint8 pixels[64 * 64 * 4];
+
+  g_assert_no_error (error);
+  gdk_texture_download (texture, pixels, sizeof pixels / 64);
+  g_assert_cmpmem (pixels, 4, ((guint8[]) { 0, 0x88, 0xff, 255 }), 4);
+}
+
 static void
 assert_refused (GBytes *bytes, GQuark domain, int code)
 {
@@ -685,6 +701,7 @@ main (int argc, char *argv[])
   kontor_test_add_plain ("/ui/thumbnails/image/sizes", test_sizes);
   kontor_test_add_plain ("/ui/thumbnails/image/stable", test_stable);
   kontor_test_add_plain ("/ui/thumbnails/image/colour", test_colour);
+  kontor_test_add_plain ("/ui/thumbnails/image/webp", test_webp);
   kontor_test_add_plain ("/ui/thumbnails/image/huge", test_huge);
   kontor_test_add_plain ("/ui/thumbnails/image/broken", test_broken);
   kontor_test_add_plain ("/ui/thumbnails/image/evil-drawing", test_evil_drawing);
