@@ -4,6 +4,7 @@
 
 #include "kontor-action-progress.h"
 #include "kontor-format.h"
+#include "kontor-list-cursor.h"
 #include "kontor-list-face.h"
 #include "kontor-list-memory.h"
 #include "kontor-list-menu.h"
@@ -23,11 +24,8 @@ struct _KontorListPane {
   char *sort;                 /* (owned) (nullable): "-placed"; NULL: as the view has it */
   KontorResults *results;     /* (owned) */
   KontorSelection *selection; /* (owned) */
+  KontorListCursor *cursor;   /* (owned) */
   KontorListSearch *search;
-  gint64 current;
-  gint64 cursor;    /* the row that the keys j, k and x start from; 0: the first */
-  gboolean marking; /* rows are being selected one by one, so that moving selects nothing */
-  gboolean asking;  /* what is selected changes because the list becomes another */
 
   AdwHeaderBar *header;
   AdwWindowTitle *window_title;
@@ -102,10 +100,7 @@ set_query (KontorListPane *self, KontorQuery *query)
   kontor_list_search_show_query (self->search, query);
   if (before != NULL && kontor_query_equal (before, query))
     return;
-  self->asking = TRUE;
-  self->marking = FALSE;
-  kontor_results_set_query (self->results, query);
-  self->asking = FALSE;
+  kontor_list_cursor_set_query (self->cursor, query);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SORT_KEY]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SORT_ORDER]);
 }
@@ -212,19 +207,6 @@ show_total (KontorListPane *self)
   adw_window_title_set_subtitle (self->window_title, text != NULL ? text : "");
 }
 
-/* A row that comes back, or is only just found, is selected again while the detail shows it. While a list is on its way the
- * rows are still those of the one before. */
-static void
-select_current (KontorListPane *self)
-{
-  guint position;
-
-  if (self->current != 0 && !kontor_results_get_loading (self->results) &&
-      kontor_selection_get_n_selected (self->selection) == 0 &&
-      kontor_results_find (self->results, self->current, &position))
-    gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
-}
-
 static void
 show_page (KontorListPane *self)
 {
@@ -238,28 +220,7 @@ show_page (KontorListPane *self)
     gtk_stack_set_visible_child_name (self->pages, any ? "list" : "loading");
   }
   show_total (self);
-  select_current (self);
-}
-
-static gint64
-find_selected (KontorListPane *self)
-{
-  g_autoptr (KontorScope) scope = kontor_selection_dup_scope (self->selection);
-  g_autoptr (GArray) ids = NULL;
-
-  if (scope == NULL || kontor_scope_get_query (scope) != NULL)
-    return 0;
-  ids = kontor_id_set_dup_ids (kontor_scope_get_ids (scope));
-  return ids->len == 1 ? g_array_index (ids, gint64, 0) : 0;
-}
-
-static void
-set_current (KontorListPane *self, gint64 id)
-{
-  if (self->current == id)
-    return;
-  self->current = id;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CURRENT]);
+  kontor_list_cursor_select_current (self->cursor);
 }
 
 static void
@@ -272,42 +233,18 @@ show_selected (KontorListPane *self)
   text = n < 0 ? g_strdup (_("All selected"))
                : g_strdup_printf (ngettext ("%s selected", "%s selected", (gulong) n), number);
   gtk_label_set_label (self->selected_label, text);
-  gtk_revealer_set_reveal_child (self->action_revealer, n > 1 || n < 0 || (self->marking && n == 1));
+  gtk_revealer_set_reveal_child (self->action_revealer, n > 1 || n < 0 || (n == 1 && kontor_list_cursor_get_marking (self->cursor)));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.unselect", n != 0);
-}
-
-/* The person selected something else. */
-static void
-on_selection_changed (KontorListPane *self)
-{
-  gint64 n = kontor_selection_get_n_selected (self->selection);
-
-  if (self->asking)
-    return;
-  if (n == 0)
-    self->marking = FALSE;
-  set_current (self, n == 1 ? find_selected (self) : 0);
-  if (self->current != 0 && !self->marking)
-    self->cursor = self->current;
-  show_selected (self);
-}
-
-/* Rows left the list; the detail stays on what it shows. */
-static void
-on_count_changed (KontorListPane *self)
-{
-  if (kontor_selection_get_n_selected (self->selection) == 1 && self->current == 0)
-    set_current (self, find_selected (self));
-  show_selected (self);
 }
 
 static void
 open_current_cb (gpointer data)
 {
   KontorListPane *self = data;
+  gint64 current = self->cursor != NULL ? kontor_list_cursor_get_current (self->cursor) : 0;
 
-  if (self->current != 0)
-    g_signal_emit (self, signals[SIGNAL_OPENED], 0, self->current);
+  if (current != 0)
+    g_signal_emit (self, signals[SIGNAL_OPENED], 0, current);
   g_object_unref (self);
 }
 
@@ -328,50 +265,31 @@ on_tap (KontorListPane *self, int n_press, double x, double y, GtkGesture *gestu
 }
 
 static void
-move_cursor (KontorListPane *self, int by)
+on_current_changed (KontorListPane *self)
 {
-  guint n_rows = g_list_model_get_n_items (G_LIST_MODEL (self->results)), position;
-  GtkWidget *face = kontor_list_pane_get_face (self);
-  gint64 target = 0;
-
-  if (n_rows == 0 || face == NULL)
-    return;
-  if (self->cursor != 0 && kontor_results_find (self->results, self->cursor, &position))
-    target = CLAMP ((gint64) position + by, 0, (gint64) n_rows - 1);
-  self->cursor = kontor_results_get_id (self->results, (guint) target);
-  kontor_list_face_scroll_to (face, (guint) target,
-                              GTK_LIST_SCROLL_FOCUS | (self->marking ? 0 : GTK_LIST_SCROLL_SELECT));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CURRENT]);
 }
 
 static void
 next_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  move_cursor (KONTOR_LIST_PANE (widget), 1);
+  KontorListPane *self = KONTOR_LIST_PANE (widget);
+
+  kontor_list_cursor_move (self->cursor, 1, kontor_list_pane_get_face (self));
 }
 
 static void
 previous_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  move_cursor (KONTOR_LIST_PANE (widget), -1);
+  KontorListPane *self = KONTOR_LIST_PANE (widget);
+
+  kontor_list_cursor_move (self->cursor, -1, kontor_list_pane_get_face (self));
 }
 
-/* The first x keeps the row that is selected anyway, and from then on moving selects nothing. */
 static void
 mark_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  KontorListPane *self = KONTOR_LIST_PANE (widget);
-  GtkSelectionModel *model = GTK_SELECTION_MODEL (self->selection);
-  gboolean selected = kontor_selection_contains (self->selection, self->cursor), begin = !self->marking;
-  guint position;
-
-  if (self->cursor == 0 || !kontor_results_find (self->results, self->cursor, &position))
-    return;
-  self->marking = TRUE;
-  if (!selected)
-    gtk_selection_model_select_item (model, position, FALSE);
-  else if (!begin)
-    gtk_selection_model_unselect_item (model, position);
-  show_selected (self);
+  kontor_list_cursor_mark (KONTOR_LIST_PANE (widget)->cursor);
 }
 
 static void
@@ -383,11 +301,7 @@ select_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 unselect_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  KontorListPane *self = KONTOR_LIST_PANE (widget);
-
-  self->marking = FALSE;
-  gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (self->selection));
-  set_current (self, 0);
+  kontor_list_cursor_unselect (KONTOR_LIST_PANE (widget)->cursor);
 }
 
 static void
@@ -492,10 +406,7 @@ make_menu (KontorListPane *self)
 static void
 on_submitted (KontorListPane *self)
 {
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->results)) == 0)
-    return;
-  self->cursor = 0;
-  move_cursor (self, 0);
+  kontor_list_cursor_move_to_first (self->cursor, kontor_list_pane_get_face (self));
 }
 
 static void
@@ -514,13 +425,13 @@ make_results (KontorListPane *self)
   self->results =
       kontor_results_new (kontor_engine_get_db (self->engine), kontor_engine_get_identity (self->engine), NULL);
   self->selection = kontor_selection_new (self->results);
+  self->cursor = kontor_list_cursor_new (self->selection);
   g_signal_connect_object (self->results, "notify::total", G_CALLBACK (show_page), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->results, "notify::n-items", G_CALLBACK (show_page), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->results, "notify::error", G_CALLBACK (show_page), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->selection, "notify::n-selected", G_CALLBACK (on_count_changed), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (on_selection_changed), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->selection, "notify::n-selected", G_CALLBACK (show_selected), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->cursor, "notify::marking", G_CALLBACK (show_selected), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->cursor, "notify::current", G_CALLBACK (on_current_changed), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -554,6 +465,7 @@ kontor_list_pane_dispose (GObject *object)
   KontorListPane *self = KONTOR_LIST_PANE (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (object), KONTOR_TYPE_LIST_PANE);
+  g_clear_object (&self->cursor);
   g_clear_object (&self->selection);
   g_clear_object (&self->results);
   g_clear_object (&self->engine);
@@ -601,7 +513,7 @@ kontor_list_pane_get_property (GObject *object, guint property, GValue *value, G
     g_value_set_object (value, kontor_list_pane_get_face (self));
     break;
   case PROP_CURRENT:
-    g_value_set_int64 (value, self->current);
+    g_value_set_int64 (value, kontor_list_pane_get_current (self));
     break;
   case PROP_SORT_KEY:
     g_value_set_string (value, get_sort_key (self));
@@ -783,8 +695,8 @@ kontor_list_pane_dup_scope (KontorListPane *self)
   g_return_val_if_fail (KONTOR_IS_LIST_PANE (self), NULL);
 
   scope = kontor_selection_dup_scope (self->selection);
-  if (scope == NULL && self->current != 0)
-    scope = kontor_scope_new_one (self->entity, self->current);
+  if (scope == NULL && kontor_list_pane_get_current (self) != 0)
+    scope = kontor_scope_new_one (self->entity, kontor_list_pane_get_current (self));
   return scope;
 }
 
@@ -820,27 +732,15 @@ kontor_list_pane_get_current (KontorListPane *self)
 {
   g_return_val_if_fail (KONTOR_IS_LIST_PANE (self), 0);
 
-  return self->current;
+  return kontor_list_cursor_get_current (self->cursor);
 }
 
 void
 kontor_list_pane_set_current (KontorListPane *self, gint64 id)
 {
-  GtkWidget *face;
-  guint position;
-
   g_return_if_fail (KONTOR_IS_LIST_PANE (self));
 
-  face = kontor_list_pane_get_face (self);
-  self->asking = TRUE;
-  self->marking = FALSE;
-  gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (self->selection));
-  self->asking = FALSE;
-  self->cursor = id;
-  set_current (self, id);
-  select_current (self);
-  if (face != NULL && id != 0 && kontor_results_find (self->results, id, &position))
-    kontor_list_face_scroll_to (face, position, GTK_LIST_SCROLL_NONE);
+  kontor_list_cursor_set_current (self->cursor, id, kontor_list_pane_get_face (self));
 }
 
 void
