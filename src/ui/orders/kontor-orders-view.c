@@ -2,36 +2,18 @@
 
 #include <glib/gi18n.h>
 
+#include "kontor-format.h"
 #include "kontor-order-detail.h"
 #include "kontor-orders-list.h"
 
 struct _KontorOrdersView {
-  KontorView parent_instance;
+  KontorSplitView parent_instance;
 
   KontorOrdersList *list;
-
-  AdwNavigationSplitView *split;
-  AdwBin *list_place;
-  KontorOrderDetail *detail;
+  GtkWidget *detail;
 };
 
-G_DEFINE_FINAL_TYPE (KontorOrdersView, kontor_orders_view, KONTOR_TYPE_VIEW)
-
-static void
-on_opened (KontorOrdersView *self, gint64 id)
-{
-  adw_navigation_split_view_set_show_content (self->split, TRUE);
-}
-
-/* The order that is looked at stays while several are selected, or while it leaves the list. */
-static void
-on_current (KontorOrdersView *self)
-{
-  gint64 current = kontor_list_pane_get_current (kontor_orders_list_get_pane (self->list));
-
-  if (current != 0)
-    g_object_set (self->detail, "current", current, NULL);
-}
+G_DEFINE_FINAL_TYPE (KontorOrdersView, kontor_orders_view, KONTOR_TYPE_SPLIT_VIEW)
 
 static void
 on_waiting_changed (KontorOrdersView *self)
@@ -42,78 +24,56 @@ on_waiting_changed (KontorOrdersView *self)
   kontor_view_set_waiting (KONTOR_VIEW (self), waiting);
 }
 
-static void
-kontor_orders_view_open (KontorView *view, gint64 id)
+static char *
+kontor_orders_view_describe_several (gint64 n_selected)
 {
-  KontorOrdersView *self = KONTOR_ORDERS_VIEW (view);
+  g_autofree char *number = n_selected >= 0 ? kontor_format_number (n_selected) : NULL;
 
-  kontor_list_pane_set_current (kontor_orders_list_get_pane (self->list), id);
-  g_object_set (self->detail, "current", id, NULL);
-  adw_navigation_split_view_set_show_content (self->split, TRUE);
+  return number != NULL ? g_strdup_printf (_("%s Orders Selected"), number) : g_strdup (_("All Orders Selected"));
 }
 
 static void
-kontor_orders_view_search (KontorView *view)
+kontor_orders_view_show (KontorSplitView *view, gint64 id)
 {
-  KontorOrdersView *self = KONTOR_ORDERS_VIEW (view);
-
-  adw_navigation_split_view_set_show_content (self->split, FALSE);
-  kontor_list_pane_search (kontor_orders_list_get_pane (self->list));
+  g_object_set (KONTOR_ORDERS_VIEW (view)->detail, "current", id, NULL);
 }
 
 static void
 kontor_orders_view_constructed (GObject *object)
 {
   KontorOrdersView *self = KONTOR_ORDERS_VIEW (object);
-  KontorListPane *pane;
+  KontorEngine *engine = kontor_view_get_engine (KONTOR_VIEW (self));
 
   G_OBJECT_CLASS (kontor_orders_view_parent_class)->constructed (object);
 
-  self->list = kontor_orders_list_new (kontor_view_get_engine (KONTOR_VIEW (self)));
-  pane = kontor_orders_list_get_pane (self->list);
-  g_object_bind_property (self, "account", pane, "account", G_BINDING_SYNC_CREATE);
-  g_object_set (self->detail, "engine", kontor_view_get_engine (KONTOR_VIEW (self)), NULL);
-  g_signal_connect_object (pane, "notify::current", G_CALLBACK (on_current), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (pane, "opened", G_CALLBACK (on_opened), self, G_CONNECT_SWAPPED);
+  self->list = kontor_orders_list_new (engine);
+  self->detail = g_object_new (KONTOR_TYPE_ORDER_DETAIL, "engine", engine, NULL);
   g_signal_connect_object (self->list, "notify::waiting", G_CALLBACK (on_waiting_changed), self, G_CONNECT_SWAPPED);
-  adw_bin_set_child (self->list_place, GTK_WIDGET (self->list));
-}
-
-static void
-kontor_orders_view_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), KONTOR_TYPE_ORDERS_VIEW);
-
-  G_OBJECT_CLASS (kontor_orders_view_parent_class)->dispose (object);
+  kontor_split_view_set_widgets (KONTOR_SPLIT_VIEW (self), GTK_WIDGET (self->list),
+                                 kontor_orders_list_get_pane (self->list), self->detail);
 }
 
 static void
 kontor_orders_view_class_init (KontorOrdersViewClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   KontorViewClass *view_class = KONTOR_VIEW_CLASS (klass);
+  KontorSplitViewClass *split_class = KONTOR_SPLIT_VIEW_CLASS (klass);
 
-  object_class->constructed = kontor_orders_view_constructed;
-  object_class->dispose = kontor_orders_view_dispose;
+  G_OBJECT_CLASS (klass)->constructed = kontor_orders_view_constructed;
 
   view_class->name = "orders";
   view_class->title = N_("Orders");
   view_class->icon = "kontor-orders-symbolic";
   view_class->key = GDK_KEY_o;
   view_class->entity = KONTOR_ENTITY_ORDER;
-  view_class->open = kontor_orders_view_open;
-  view_class->search = kontor_orders_view_search;
 
-  g_type_ensure (KONTOR_TYPE_ORDER_DETAIL);
-  gtk_widget_class_set_template_from_resource (widget_class, "/org/kontor/Kontor/ui/orders/kontor-orders-view.ui");
-  gtk_widget_class_bind_template_child (widget_class, KontorOrdersView, detail);
-  gtk_widget_class_bind_template_child (widget_class, KontorOrdersView, list_place);
-  gtk_widget_class_bind_template_child (widget_class, KontorOrdersView, split);
+  split_class->none_title = N_("No Order Selected");
+  split_class->describe_several = kontor_orders_view_describe_several;
+  split_class->show = kontor_orders_view_show;
 }
 
 static void
 kontor_orders_view_init (KontorOrdersView *self)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
+  g_object_set (self, "detail-title", _("Order"), NULL);
 }

@@ -6,7 +6,6 @@
 #include "kontor-format.h"
 #include "kontor-gesture.h"
 #include "kontor-list-face.h"
-#include "kontor-list-pane.h"
 #include "kontor-object.h"
 #include "kontor-product-detail.h"
 #include "kontor-product-table.h"
@@ -14,60 +13,21 @@
 #include "kontor-window.h"
 
 struct _KontorProductsView {
-  KontorView parent_instance;
+  KontorSplitView parent_instance;
 
   KontorListPane *pane;
   KontorProductDetail *detail;
   GtkButton *face_button;
-  gboolean table;  /* else the grid of pictures */
-  gboolean narrow; /* as on a phone */
-  gboolean bound;  /* to the settings */
+  gboolean table; /* else the grid of pictures */
+  gboolean bound; /* to the settings */
   gboolean sorting;
-
-  AdwNavigationSplitView *split;
-  AdwNavigationPage *content;
-  AdwBin *list_place;
-  AdwStatusPage *placeholder;
-  GtkStack *details;
 };
 
-G_DEFINE_FINAL_TYPE (KontorProductsView, kontor_products_view, KONTOR_TYPE_VIEW)
+G_DEFINE_FINAL_TYPE (KontorProductsView, kontor_products_view, KONTOR_TYPE_SPLIT_VIEW)
 
-enum { PROP_0, PROP_TABLE, PROP_NARROW, N_PROPS };
+enum { PROP_0, PROP_TABLE, N_PROPS };
 
 static GParamSpec *properties[N_PROPS];
-
-static void
-show_product (KontorProductsView *self, gint64 id)
-{
-  kontor_product_detail_show (self->detail, id);
-  gtk_stack_set_visible_child_name (self->details, id != 0 ? "product" : "none");
-}
-
-/* In the place of a product: what is selected instead. */
-static void
-selected_changed_cb (KontorProductsView *self)
-{
-  gint64 n = kontor_selection_get_n_selected (kontor_list_pane_get_selection (self->pane));
-  g_autofree char *number = kontor_format_number (n);
-  g_autofree char *several = n > 1 ? g_strdup_printf (_("%s Products Selected"), number) : NULL;
-
-  adw_status_page_set_title (self->placeholder, several != NULL ? several : _("No Product Selected"));
-  adw_status_page_set_description (self->placeholder, several == NULL && n == 0 ? _("Select one to change its price and its stock.") : NULL);
-}
-
-static void
-current_changed_cb (KontorProductsView *self)
-{
-  show_product (self, kontor_list_pane_get_current (self->pane));
-}
-
-static void
-opened_cb (KontorProductsView *self, gint64 id)
-{
-  show_product (self, id);
-  adw_navigation_split_view_set_show_content (self->split, TRUE);
-}
 
 /* What was looked at stays in sight on the other face. */
 static void
@@ -130,21 +90,31 @@ show_face_button (KontorProductsView *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->face_button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
+static void
+show_narrow (KontorProductsView *self)
+{
+  gboolean narrow;
+
+  g_object_get (self, "narrow", &narrow, NULL);
+  if (self->table)
+    kontor_product_table_set_narrow (GTK_COLUMN_VIEW (kontor_list_pane_get_face (self->pane)), narrow);
+}
+
 /* A table needs more room than pictures, which are best two or three in a row. */
 static void
 show_face (KontorProductsView *self)
 {
+  AdwNavigationSplitView *split = kontor_split_view_get_split (KONTOR_SPLIT_VIEW (self));
   KontorEngine *engine = kontor_view_get_engine (KONTOR_VIEW (self));
   GtkSelectionModel *model = GTK_SELECTION_MODEL (kontor_list_pane_get_selection (self->pane));
   GtkWidget *face = self->table ? kontor_product_table_new (engine, model) : kontor_product_grid_new (engine, model);
 
-  if (self->table)
-    kontor_product_table_set_narrow (GTK_COLUMN_VIEW (face), self->narrow);
   kontor_list_pane_set_face (self->pane, face);
+  show_narrow (self);
   if (self->table)
     watch_sort (self, GTK_COLUMN_VIEW (face));
-  adw_navigation_split_view_set_max_sidebar_width (self->split, self->table ? 860 : 480);
-  adw_navigation_split_view_set_sidebar_width_fraction (self->split, self->table ? 0.56 : 0.38);
+  adw_navigation_split_view_set_max_sidebar_width (split, self->table ? 860 : 480);
+  adw_navigation_split_view_set_sidebar_width_fraction (split, self->table ? 0.56 : 0.38);
   show_face_button (self);
   scroll_to_current (self, face);
 }
@@ -157,17 +127,6 @@ set_table (KontorProductsView *self, gboolean table)
   self->table = table;
   show_face (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TABLE]);
-}
-
-static void
-set_narrow (KontorProductsView *self, gboolean narrow)
-{
-  if (self->narrow == narrow)
-    return;
-  self->narrow = narrow;
-  if (self->table)
-    kontor_product_table_set_narrow (GTK_COLUMN_VIEW (kontor_list_pane_get_face (self->pane)), narrow);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
 }
 
 static void
@@ -227,24 +186,19 @@ trash_action (GtkWidget *widget, const char *name, GVariant *parameter)
     kontor_gesture_run (widget, kontor_catalog_trash_product (kontor_view_get_engine (KONTOR_VIEW (self)), scope));
 }
 
-static void
-kontor_products_view_open (KontorView *view, gint64 id)
+static char *
+kontor_products_view_describe_several (gint64 n_selected)
 {
-  KontorProductsView *self = KONTOR_PRODUCTS_VIEW (view);
+  g_autofree char *number = n_selected >= 0 ? kontor_format_number (n_selected) : NULL;
 
-  kontor_list_pane_set_current (self->pane, id);
-  /* It may be none of those listed. */
-  show_product (self, id);
-  adw_navigation_split_view_set_show_content (self->split, TRUE);
+  return number != NULL ? g_strdup_printf (_("%s Products Selected"), number)
+                        : g_strdup (_("All Products Selected"));
 }
 
 static void
-kontor_products_view_search (KontorView *view)
+kontor_products_view_show (KontorSplitView *view, gint64 id)
 {
-  KontorProductsView *self = KONTOR_PRODUCTS_VIEW (view);
-
-  adw_navigation_split_view_set_show_content (self->split, FALSE);
-  kontor_list_pane_search (self->pane);
+  kontor_product_detail_show (KONTOR_PRODUCTS_VIEW (view)->detail, id);
 }
 
 /* The settings are the window's. */
@@ -269,36 +223,24 @@ static void
 kontor_products_view_constructed (GObject *object)
 {
   KontorProductsView *self = KONTOR_PRODUCTS_VIEW (object);
+  KontorEngine *engine = kontor_view_get_engine (KONTOR_VIEW (self));
 
   G_OBJECT_CLASS (kontor_products_view_parent_class)->constructed (object);
 
-  self->pane = g_object_new (KONTOR_TYPE_LIST_PANE, "engine", kontor_view_get_engine (KONTOR_VIEW (self)), "entity",
-                             KONTOR_ENTITY_PRODUCT, "title", _("Products"), NULL);
-  g_object_bind_property (self, "account", self->pane, "account", G_BINDING_SYNC_CREATE);
+  self->pane = g_object_new (KONTOR_TYPE_LIST_PANE, "engine", engine, "entity", KONTOR_ENTITY_PRODUCT, "title",
+                             _("Products"), NULL);
   add_bulk_actions (self);
   add_face_button (self);
   show_face (self);
-  adw_bin_set_child (self->list_place, GTK_WIDGET (self->pane));
 
-  self->detail = KONTOR_PRODUCT_DETAIL (kontor_product_detail_new (kontor_view_get_engine (KONTOR_VIEW (self))));
-  gtk_stack_add_named (self->details, GTK_WIDGET (self->detail), "product");
-  g_object_bind_property (self->detail, "title", self->content, "title", G_BINDING_DEFAULT);
+  self->detail = KONTOR_PRODUCT_DETAIL (kontor_product_detail_new (engine));
+  g_object_bind_property (self->detail, "title", self, "detail-title", G_BINDING_DEFAULT);
+  kontor_split_view_set_widgets (KONTOR_SPLIT_VIEW (self), GTK_WIDGET (self->pane), self->pane,
+                                 GTK_WIDGET (self->detail));
 
   g_signal_connect_object (self->pane, "notify::sort-key", G_CALLBACK (show_sort), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->pane, "notify::sort-order", G_CALLBACK (show_sort), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->pane, "opened", G_CALLBACK (opened_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->pane, "notify::current", G_CALLBACK (current_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (kontor_list_pane_get_selection (self->pane), "notify::n-selected",
-                           G_CALLBACK (selected_changed_cb), self, G_CONNECT_SWAPPED);
-  selected_changed_cb (self);
-}
-
-static void
-kontor_products_view_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), KONTOR_TYPE_PRODUCTS_VIEW);
-
-  G_OBJECT_CLASS (kontor_products_view_parent_class)->dispose (object);
+  g_signal_connect (self, "notify::narrow", G_CALLBACK (show_narrow), NULL);
 }
 
 static void
@@ -309,9 +251,6 @@ kontor_products_view_get_property (GObject *object, guint property, GValue *valu
   switch (property) {
   case PROP_TABLE:
     g_value_set_boolean (value, self->table);
-    break;
-  case PROP_NARROW:
-    g_value_set_boolean (value, self->narrow);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
@@ -327,9 +266,6 @@ kontor_products_view_set_property (GObject *object, guint property, const GValue
   case PROP_TABLE:
     set_table (self, g_value_get_boolean (value));
     break;
-  case PROP_NARROW:
-    set_narrow (self, g_value_get_boolean (value));
-    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
   }
@@ -342,9 +278,9 @@ kontor_products_view_class_init (KontorProductsViewClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   KontorViewClass *view_class = KONTOR_VIEW_CLASS (klass);
+  KontorSplitViewClass *split_class = KONTOR_SPLIT_VIEW_CLASS (klass);
 
   object_class->constructed = kontor_products_view_constructed;
-  object_class->dispose = kontor_products_view_dispose;
   object_class->get_property = kontor_products_view_get_property;
   object_class->set_property = kontor_products_view_set_property;
   widget_class->root = kontor_products_view_root;
@@ -354,19 +290,14 @@ kontor_products_view_class_init (KontorProductsViewClass *klass)
   view_class->icon = "kontor-products-symbolic";
   view_class->key = GDK_KEY_p;
   view_class->entity = KONTOR_ENTITY_PRODUCT;
-  view_class->open = kontor_products_view_open;
-  view_class->search = kontor_products_view_search;
+
+  split_class->none_title = N_("No Product Selected");
+  split_class->none_hint = N_("Select one to change its price and its stock.");
+  split_class->describe_several = kontor_products_view_describe_several;
+  split_class->show = kontor_products_view_show;
 
   properties[PROP_TABLE] = g_param_spec_boolean ("table", NULL, NULL, FALSE, flags);
-  properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
-
-  gtk_widget_class_set_template_from_resource (widget_class, "/org/kontor/Kontor/ui/products/kontor-products-view.ui");
-  gtk_widget_class_bind_template_child (widget_class, KontorProductsView, content);
-  gtk_widget_class_bind_template_child (widget_class, KontorProductsView, details);
-  gtk_widget_class_bind_template_child (widget_class, KontorProductsView, list_place);
-  gtk_widget_class_bind_template_child (widget_class, KontorProductsView, placeholder);
-  gtk_widget_class_bind_template_child (widget_class, KontorProductsView, split);
 
   gtk_widget_class_install_action (widget_class, "products.publish", NULL, set_status_action);
   gtk_widget_class_install_action (widget_class, "products.make-draft", NULL, set_status_action);
@@ -376,5 +307,5 @@ kontor_products_view_class_init (KontorProductsViewClass *klass)
 static void
 kontor_products_view_init (KontorProductsView *self)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
+  g_object_set (self, "detail-title", _("Product"), NULL);
 }
