@@ -2,23 +2,27 @@
 
 typedef struct {
   gint64 retry_at;
+  char *fingerprint; /* (owned) (nullable) */
 } KontorErrorPrivate;
 
 static void
 kontor_error_private_init (KontorErrorPrivate *priv)
 {
   priv->retry_at = 0;
+  priv->fingerprint = NULL;
 }
 
 static void
 kontor_error_private_copy (const KontorErrorPrivate *source, KontorErrorPrivate *copy)
 {
-  *copy = *source;
+  copy->retry_at = source->retry_at;
+  copy->fingerprint = g_strdup (source->fingerprint);
 }
 
 static void
 kontor_error_private_clear (KontorErrorPrivate *priv)
 {
+  g_free (priv->fingerprint);
 }
 
 G_DEFINE_EXTENDED_ERROR (KontorError, kontor_error)
@@ -84,4 +88,24 @@ kontor_error_get_retry_at (const GError *error)
   if (error == NULL || error->domain != KONTOR_ERROR)
     return 0;
   return kontor_error_get_private (error)->retry_at;
+}
+
+GError *
+kontor_error_new_untrusted (const char *fingerprint, const char *message)
+{
+  GError *error;
+
+  g_return_val_if_fail (message != NULL, NULL);
+
+  error = g_error_new_literal (KONTOR_ERROR, KONTOR_ERROR_AUTH, message);
+  kontor_error_get_private (error)->fingerprint = g_strdup (fingerprint);
+  return error;
+}
+
+const char *
+kontor_error_get_fingerprint (const GError *error)
+{
+  if (error == NULL || error->domain != KONTOR_ERROR)
+    return NULL;
+  return kontor_error_get_private (error)->fingerprint;
 }

@@ -60,4 +60,9 @@ GError *kontor_error_new_rate_limited (gint64 retry_at, const char *message);
 /** That moment, or 0 where the error carries none. */
 gint64 kontor_error_get_retry_at (const GError *error);
 
+/** AUTH for a server whose certificate nobody vouches for. @fingerprint: (nullable): its SHA-256, for a person to compare */
+GError *kontor_error_new_untrusted (const char *fingerprint, const char *message);
+/** (nullable): that fingerprint; NULL where the error is not about a certificate. */
+const char *kontor_error_get_fingerprint (const GError *error);
+
 G_END_DECLS

@@ -1,0 +1,144 @@
+#include "kontor-woo-discovery.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "kontor-error.h"
+#include "kontor-http.h"
+#include "kontor-json.h"
+#include "kontor-woo-address.h"
+
+#define RELATION "https://api.w.org/"
+/* What is asked of a home page. */
+#define PAGE_LIMIT (8 * 1024 * 1024)
+
+void
+kontor_woo_place_free (KontorWooPlace *self)
+{
+  g_free (self->home);
+  g_free (self->root);
+  g_free (self);
+}
+
+static KontorHttpReply *
+await_get (KontorHttp *http, const char *uri, GError **error)
+{
+  return dex_await_boxed (kontor_http_send (http, &(KontorHttpRequest) { .method = "GET", .uri = uri, .limit = PAGE_LIMIT }),
+                          error);
+}
+
+static KontorWooPlace *
+place_new (const char *home, const char *root)
+{
+  KontorWooPlace *self = g_new0 (KontorWooPlace, 1);
+
+  self->home = g_strdup (home);
+  while (g_str_has_suffix (self->home, "/"))
+    self->home[strlen (self->home) - 1] = '\0';
+  self->root = g_str_has_suffix (root, "/") ? g_strdup (root) : g_strconcat (root, "/", NULL);
+  return self;
+}
+
+/* WooCommerce looks for /wp-json/wc in the address, so with ?rest_route= no key is ever recognised. */
+static gboolean
+check_root (const char *root, GError **error)
+{
+  if (strstr (root, "rest_route=") == NULL)
+    return TRUE;
+  g_set_error_literal (error, KONTOR_ERROR, KONTOR_ERROR_UNSUPPORTED,
+                       _("The shop uses plain permalinks, with which WooCommerce accepts no login. In WordPress, open "
+                          "Settings → Permalinks and choose any other structure."));
+  return FALSE;
+}
+
+/** The index of WordPress's interface at @root; whether it is one. */
+static gboolean
+is_index (const KontorHttpReply *reply)
+{
+  g_autoptr (KontorJson) json = kontor_http_reply_is_ok (reply) ? kontor_json_parse (reply->body, NULL) : NULL;
+
+  return json != NULL && yyjson_is_arr (yyjson_obj_get (kontor_json_get_root (json), "namespaces"));
+}
+
+/* Some plugins take the header away. Then the interface may still be where it usually is. */
+static KontorWooPlace *
+await_guess (KontorHttp *http, const char *home, const KontorHttpReply *page, GError **error)
+{
+  static const char *const usual[] = { "/wp-json/", "/index.php/wp-json/" };
+  gboolean blocked = FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (usual); i++) {
+    g_autofree char *root = g_strconcat (home, usual[i], NULL);
+    g_autoptr (KontorHttpReply) reply = await_get (http, root, error);
+
+    if (reply == NULL)
+      return NULL;
+    if (is_index (reply))
+      return place_new (home, root);
+    blocked |= reply->status == 401 || reply->status == 403;
+  }
+  if (blocked)
+    g_set_error_literal (error, KONTOR_ERROR, KONTOR_ERROR_UNSUPPORTED,
+                         _("The shop’s REST interface is blocked. Allow it in the security plugin or firewall of the shop."));
+  else if (page->status >= 500)
+    g_propagate_error (error, kontor_http_reply_to_error (page, NULL));
+  else
+    g_set_error_literal (error, KONTOR_ERROR, KONTOR_ERROR_UNSUPPORTED,
+                         _("There is no WordPress at this address. Enter the address of the shop’s home page."));
+  return NULL;
+}
+
+static gboolean
+check_encrypted (const char *home, const char *uri, GError **error)
+{
+  if (!g_str_has_prefix (home, "https://") || g_str_has_prefix (uri, "https://"))
+    return TRUE;
+  g_set_error_literal (error, KONTOR_ERROR, KONTOR_ERROR_REJECTED,
+                       _("The shop leads from https back to plain http. Set both addresses in WordPress under Settings → "
+                          "General to https, and let the proxy in front of it pass on that the connection was encrypted."));
+  return FALSE;
+}
+
+static KontorWooPlace *
+await_at (const char *home, const char *fingerprint, GError **error)
+{
+  g_autoptr (KontorHttp) http = kontor_http_new (home);
+  g_autofree char *start = g_strconcat (home, "/", NULL);
+  g_autoptr (KontorHttpReply) page = NULL;
+  g_autofree char *root = NULL, *end = NULL;
+
+  kontor_http_set_fingerprint (http, fingerprint);
+  page = await_get (http, start, error);
+  if (page == NULL || !check_encrypted (home, page->uri, error))
+    return NULL;
+  root = kontor_woo_find_link (kontor_http_reply_get_header (page, "Link"), RELATION);
+  end = kontor_woo_address_normalise (page->uri);
+  if (root == NULL)
+    return await_guess (http, end != NULL ? end : home, page, error);
+  if (!check_root (root, error) || !check_encrypted (home, root, error))
+    return NULL;
+  return place_new (end != NULL ? end : home, root);
+}
+
+KontorWooPlace *
+kontor_woo_await_place (const char *typed, const char *fingerprint, GError **error)
+{
+  g_autofree char *home = kontor_woo_address_normalise (typed);
+  g_autofree char *plain = NULL;
+  g_autoptr (GError) first = NULL;
+  KontorWooPlace *place;
+
+  if (home == NULL) {
+    g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_INVALID, _("“%s” is not the address of a website."), typed != NULL ? typed : "");
+    return NULL;
+  }
+  if (kontor_woo_address_has_scheme (typed) || !kontor_http_is_loopback (home))
+    return await_at (home, fingerprint, error);
+  place = await_at (home, fingerprint, &first);
+  if (place != NULL || kontor_error_get_fingerprint (first) != NULL) {
+    g_propagate_error (error, g_steal_pointer (&first));
+    return place;
+  }
+  plain = g_strconcat ("http", home + strlen ("https"), NULL);
+  return await_at (plain, fingerprint, error);
+}

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <libdex.h>
+
+#include "kontor-http-reply.h"
+
+G_BEGIN_DECLS
+
+/**
+ * KontorWooPlace:
+ * @home: the shop's own address, as it calls itself where it does
+ * @root: where its interface begins: "https://shop.example/wp-json/"
+ */
+typedef struct {
+  char *home;
+  char *root;
+} KontorWooPlace;
+
+/** Awaits. (nullable) on errors. @fingerprint: (nullable): of the certificate that is trusted */
+KontorWooPlace *kontor_woo_await_place (const char *typed, const char *fingerprint, GError **error);
+void kontor_woo_place_free (KontorWooPlace *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (KontorWooPlace, kontor_woo_place_free)
+
+G_END_DECLS
