@@ -16,6 +16,7 @@ typedef struct {
   KontorShopManner manner;
   yyjson_val *raw;
   KontorRecord *remote; /* (nullable): @raw as Kontor knows it */
+  KontorRecord *member; /* (nullable): that an order's op adds or changes */
   yyjson_mut_doc *doc;
   yyjson_mut_val *body;
 } Draft;
@@ -25,6 +26,7 @@ typedef struct {
  * @create: what is made does not exist yet
  * @natural: of a create: the field by which it is found again
  * @list: of an order: the list whose members bear the marks
+ * @members: of an order: the field whose member the op is about; 0: none
  */
 typedef struct {
   const char *name;
@@ -32,6 +34,7 @@ typedef struct {
   gboolean create;
   int natural;
   const char *list;
+  guint members;
 } Kind;
 
 static void plan_set (Draft *draft);
@@ -72,19 +75,19 @@ static const Kind kinds[] = {
   { "trash-discount", plan_trash },
   { "set-order", plan_set },
   { "set-order-status", plan_set },
-  { "add-note", plan_note, FALSE, 0, "notes" },
-  { "send-note", plan_note, FALSE, 0, "notes" },
+  { "add-note", plan_note, FALSE, 0, "notes", KONTOR_ORDER_NOTES },
+  { "send-note", plan_note, FALSE, 0, "notes", KONTOR_ORDER_NOTES },
   { "tag-order", plan_set },
   { "set-team", plan_set },
-  { "mark-paid", plan_pay, FALSE, 0, "payments" },
-  { "capture-payment", plan_capture, FALSE, 0, "payments" },
-  { "void-payment", plan_void, FALSE, 0, "payments" },
-  { "refund-order", plan_refund, FALSE, 0, "refunds" },
+  { "mark-paid", plan_pay, FALSE, 0, "payments", KONTOR_ORDER_PAYMENTS },
+  { "capture-payment", plan_capture, FALSE, 0, "payments", KONTOR_ORDER_PAYMENTS },
+  { "void-payment", plan_void, FALSE, 0, "payments", KONTOR_ORDER_PAYMENTS },
+  { "refund-order", plan_refund, FALSE, 0, "refunds", KONTOR_ORDER_REFUNDS },
   { "cancel-order", plan_cancel, FALSE, 0, "" },
-  { "create-fulfilment", plan_fulfilment, FALSE, 0, "fulfilments" },
-  { "cancel-fulfilment", plan_cancel_fulfilment },
-  { "create-return", plan_new_return, FALSE, 0, "returns" },
-  { "set-return", plan_return },
+  { "create-fulfilment", plan_fulfilment, FALSE, 0, "fulfilments", KONTOR_ORDER_FULFILMENTS },
+  { "cancel-fulfilment", plan_cancel_fulfilment, FALSE, 0, NULL, KONTOR_ORDER_FULFILMENTS },
+  { "create-return", plan_new_return, FALSE, 0, "returns", KONTOR_ORDER_RETURNS },
+  { "set-return", plan_return, FALSE, 0, NULL, KONTOR_ORDER_RETURNS },
   { "set-customer", plan_set },
   { "tag-customer", plan_set },
   { "create-customer", plan_create, TRUE, KONTOR_CUSTOMER_EMAIL },
@@ -148,12 +151,6 @@ answer (Draft *draft, KontorReceiptState state)
 }
 
 static void
-refuse (Draft *draft, const char *message)
-{
-  draft->plan->receipt = kontor_receipt_new_failed (g_error_new_literal (KONTOR_ERROR, KONTOR_ERROR_REJECTED, message));
-}
-
-static void
 request (Draft *draft, const char *method, const char *format, ...) G_GNUC_PRINTF (3, 4);
 
 static void
@@ -173,22 +170,31 @@ get_collection (const Draft *draft)
   return kontor_sample_get_collection (draft->op->kind->entity);
 }
 
-/** Three-way comparison with what the shop has now, then only what changes. */
+/** Three-way comparison with what the shop has now: whether there is something to send, else the answer is set. */
+static gboolean
+is_to_send (Draft *draft)
+{
+  switch (kontor_op_compare (draft->op, draft->remote, NULL)) {
+  case KONTOR_MERGE_DONE:
+    answer (draft, KONTOR_RECEIPT_DONE);
+    return FALSE;
+  case KONTOR_MERGE_CONFLICT:
+    answer (draft, KONTOR_RECEIPT_CONFLICT);
+    return FALSE;
+  case KONTOR_MERGE_SEND:
+    return TRUE;
+  }
+  g_return_val_if_reached (FALSE);
+}
+
+/** Only what changes is sent. */
 static void
 plan_set (Draft *draft)
 {
   g_autoptr (KontorRecord) wanted = kontor_record_copy (draft->remote);
 
-  switch (kontor_op_compare (draft->op, draft->remote, NULL)) {
-  case KONTOR_MERGE_DONE:
-    answer (draft, KONTOR_RECEIPT_DONE);
+  if (!is_to_send (draft))
     return;
-  case KONTOR_MERGE_CONFLICT:
-    answer (draft, KONTOR_RECEIPT_CONFLICT);
-    return;
-  case KONTOR_MERGE_SEND:
-    break;
-  }
   kontor_op_apply (draft->op, wanted);
   kontor_sample_write_fields (draft->doc, draft->body, wanted, draft->remote, draft->raw);
   request (draft, "PUT", "%s/%s", get_collection (draft), draft->op->remote_id);
@@ -289,20 +295,6 @@ plan_create (Draft *draft)
   request (draft, "POST", "%s", get_collection (draft));
 }
 
-/** The member that an order's op adds or changes; NULL, and the op refused, where it has none. */
-static KontorRecord *
-need_member (Draft *draft, guint list)
-{
-  const KontorOp *op = draft->op;
-
-  if (op->add != NULL && kontor_record_get_length (op->add, list) > 0)
-    return kontor_record_get_member (op->add, list, 0);
-  if (op->remove != NULL && kontor_record_get_length (op->remove, list) > 0)
-    return kontor_record_get_member (op->remove, list, 0);
-  refuse (draft, _("The operation does not say what to do."));
-  return NULL;
-}
-
 static void
 order_request (Draft *draft, const char *action)
 {
@@ -313,12 +305,8 @@ order_request (Draft *draft, const char *action)
 static void
 plan_note (Draft *draft)
 {
-  KontorRecord *note = need_member (draft, KONTOR_ORDER_NOTES);
-
-  if (note == NULL)
-    return;
-  put_text (draft, "text", kontor_record_get_text (note, KONTOR_NOTE_TEXT));
-  put_text (draft, "author", kontor_record_get_text (note, KONTOR_NOTE_AUTHOR));
+  put_text (draft, "text", kontor_record_get_text (draft->member, KONTOR_NOTE_TEXT));
+  put_text (draft, "author", kontor_record_get_text (draft->member, KONTOR_NOTE_AUTHOR));
   put (draft, draft->body, "to_customer",
        yyjson_mut_bool (draft->doc, g_str_equal (draft->op->kind->name, "send-note")));
   order_request (draft, "notes");
@@ -342,35 +330,23 @@ get_captured (Draft *draft, const KontorRecord *payment)
 static void
 plan_pay (Draft *draft)
 {
-  KontorRecord *payment = need_member (draft, KONTOR_ORDER_PAYMENTS);
-
-  if (payment == NULL)
-    return;
-  put_amount (draft, "amount", get_captured (draft, payment));
-  put_text (draft, "title", kontor_record_get_text (payment, KONTOR_PAYMENT_TITLE));
+  put_amount (draft, "amount", get_captured (draft, draft->member));
+  put_text (draft, "title", kontor_record_get_text (draft->member, KONTOR_PAYMENT_TITLE));
   order_request (draft, "pay");
 }
 
 static void
 plan_capture (Draft *draft)
 {
-  KontorRecord *payment = need_member (draft, KONTOR_ORDER_PAYMENTS);
-
-  if (payment == NULL)
-    return;
-  put_id (draft, "payment_id", kontor_record_get_key (payment));
-  put_amount (draft, "amount", get_captured (draft, payment));
+  put_id (draft, "payment_id", kontor_record_get_key (draft->member));
+  put_amount (draft, "amount", get_captured (draft, draft->member));
   order_request (draft, "captures");
 }
 
 static void
 plan_void (Draft *draft)
 {
-  KontorRecord *payment = need_member (draft, KONTOR_ORDER_PAYMENTS);
-
-  if (payment == NULL)
-    return;
-  put_id (draft, "payment_id", kontor_record_get_key (payment));
+  put_id (draft, "payment_id", kontor_record_get_key (draft->member));
   order_request (draft, "void");
 }
 
@@ -385,11 +361,7 @@ put_member (Draft *draft, const KontorRecord *member)
 static void
 plan_refund (Draft *draft)
 {
-  KontorRecord *refund = need_member (draft, KONTOR_ORDER_REFUNDS);
-
-  if (refund == NULL)
-    return;
-  put_member (draft, refund);
+  put_member (draft, draft->member);
   order_request (draft, "refunds");
 }
 
@@ -409,11 +381,7 @@ is_told (const KontorOp *op)
 static void
 plan_fulfilment (Draft *draft)
 {
-  KontorRecord *fulfilment = need_member (draft, KONTOR_ORDER_FULFILMENTS);
-
-  if (fulfilment == NULL)
-    return;
-  put_member (draft, fulfilment);
+  put_member (draft, draft->member);
   put (draft, draft->body, "notify", yyjson_mut_bool (draft->doc, is_told (draft->op)));
   order_request (draft, "fulfilments");
 }
@@ -446,13 +414,10 @@ find_id (Draft *draft, const char *list, const char *key)
 static void
 plan_cancel_fulfilment (Draft *draft)
 {
-  KontorRecord *fulfilment = need_member (draft, KONTOR_ORDER_FULFILMENTS), *present;
-  g_autofree char *key = NULL;
+  g_autofree char *key = g_strdup_printf ("%" G_GINT64_FORMAT,
+                                          find_id (draft, "fulfilments", kontor_record_get_key (draft->member)));
+  KontorRecord *present = kontor_record_find_member (draft->remote, KONTOR_ORDER_FULFILMENTS, key);
 
-  if (fulfilment == NULL)
-    return;
-  key = g_strdup_printf ("%" G_GINT64_FORMAT, find_id (draft, "fulfilments", kontor_record_get_key (fulfilment)));
-  present = kontor_record_find_member (draft->remote, KONTOR_ORDER_FULFILMENTS, key);
   if (present != NULL && g_strcmp0 (kontor_record_get_text (present, KONTOR_FULFILMENT_STATUS), "cancelled") == 0)
     answer (draft, KONTOR_RECEIPT_DONE);
   else
@@ -462,34 +427,18 @@ plan_cancel_fulfilment (Draft *draft)
 static void
 plan_new_return (Draft *draft)
 {
-  KontorRecord *request = need_member (draft, KONTOR_ORDER_RETURNS);
-
-  if (request == NULL)
-    return;
-  put_member (draft, request);
+  put_member (draft, draft->member);
   order_request (draft, "returns");
 }
 
 static void
 plan_return (Draft *draft)
 {
-  KontorRecord *changed = need_member (draft, KONTOR_ORDER_RETURNS);
-
-  if (changed == NULL)
+  if (!is_to_send (draft))
     return;
-  switch (kontor_op_compare (draft->op, draft->remote, NULL)) {
-  case KONTOR_MERGE_DONE:
-    answer (draft, KONTOR_RECEIPT_DONE);
-    return;
-  case KONTOR_MERGE_CONFLICT:
-    answer (draft, KONTOR_RECEIPT_CONFLICT);
-    return;
-  case KONTOR_MERGE_SEND:
-    break;
-  }
-  put_member (draft, changed);
+  put_member (draft, draft->member);
   request (draft, "PUT", "orders/%s/returns/%" G_GINT64_FORMAT, draft->op->remote_id,
-           find_id (draft, "returns", kontor_record_get_key (changed)));
+           find_id (draft, "returns", kontor_record_get_key (draft->member)));
 }
 
 gboolean
@@ -521,6 +470,31 @@ kontor_sample_get_natural_key (const KontorOp *op)
       kind != NULL && kind->create && op->set != NULL ? kontor_record_get_text (op->set, (guint) kind->natural) : NULL;
 
   return key != NULL && *key != '\0' ? key : NULL;
+}
+
+/** Of what an order's op adds, else of what it takes away. */
+static KontorRecord *
+find_member (const KontorOp *op, guint list)
+{
+  if (op->add != NULL && kontor_record_get_length (op->add, list) > 0)
+    return kontor_record_get_member (op->add, list, 0);
+  if (op->remove != NULL && kontor_record_get_length (op->remove, list) > 0)
+    return kontor_record_get_member (op->remove, list, 0);
+  return NULL;
+}
+
+static void
+plan_kind (Draft *draft, const Kind *kind)
+{
+  if (kind->members != 0)
+    draft->member = find_member (draft->op, kind->members);
+  if (kontor_sample_has_mark (draft->op, draft->raw))
+    answer (draft, KONTOR_RECEIPT_DONE);
+  else if (kind->members != 0 && draft->member == NULL)
+    draft->plan->receipt = kontor_receipt_new_failed (
+        g_error_new_literal (KONTOR_ERROR, KONTOR_ERROR_REJECTED, _("The operation does not say what to do.")));
+  else
+    kind->plan (draft);
 }
 
 static void
@@ -565,10 +539,7 @@ kontor_sample_plan (KontorSamplePlan *plan, KontorShopManner manner, yyjson_val 
     return;
   }
   if (read_remote (&draft)) {
-    if (kontor_sample_has_mark (plan->op, raw))
-      answer (&draft, KONTOR_RECEIPT_DONE);
-    else
-      kind->plan (&draft);
+    plan_kind (&draft, kind);
     finish (&draft);
   }
   g_clear_pointer (&draft.remote, kontor_record_unref);
