@@ -18,8 +18,8 @@ kontor_op_shorten (const char *text)
   return g_strconcat (g_strchomp (cut), "…", NULL);
 }
 
-static const char *
-find_currency (const KontorOp *op)
+const char *
+kontor_op_get_currency (const KontorOp *op)
 {
   const KontorRecord *records[] = { op->set, op->before, op->base };
   int field = kontor_record_type_find (kontor_entity_get_record_type (op->kind->entity), "currency");
@@ -33,7 +33,7 @@ find_currency (const KontorOp *op)
 char *
 kontor_op_format_amount (const KontorOp *op, gint64 amount)
 {
-  const char *currency = find_currency (op);
+  const char *currency = kontor_op_get_currency (op);
   KontorMoney money;
 
   if (currency == NULL || !kontor_currency_is_valid (currency))

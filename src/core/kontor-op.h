@@ -136,6 +136,8 @@ KontorOp *kontor_op_copy (const KontorOp *self);
 
 const char *kontor_op_get_arg (const KontorOp *self, const char *name);
 void kontor_op_set_arg (KontorOp *self, const char *name, const char *value);
+/** (nullable): the currency of the amounts it carries, where it says one. */
+const char *kontor_op_get_currency (const KontorOp *self);
 char *kontor_op_describe (const KontorOp *self);
 
 /** The payload as stored: {"v":1,"before":…,"set":…,"delta":…,"add":…,"remove":…,"args":…}. */

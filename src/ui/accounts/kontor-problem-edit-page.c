@@ -38,21 +38,9 @@ can_type (KontorFieldKind kind)
 }
 
 static const char *
-find_currency (const KontorOp *op)
-{
-  const KontorRecord *records[] = { op->set, op->before, op->base };
-  int field = kontor_record_type_find (kontor_entity_get_record_type (op->kind->entity), "currency");
-
-  for (guint i = 0; i < G_N_ELEMENTS (records) && field >= 0; i++)
-    if (records[i] != NULL && !kontor_record_is_null (records[i], (guint) field))
-      return kontor_record_get_text (records[i], (guint) field);
-  return kontor_op_get_arg (op, "currency");
-}
-
-static const char *
 get_currency (KontorProblemEditPage *self, const KontorOp *op)
 {
-  const char *found = find_currency (op);
+  const char *found = kontor_op_get_currency (op);
   g_autoptr (KontorAccount) account = kontor_engine_dup_account (self->engine, op->account_id);
   const KontorAccountInfo *info = account != NULL ? kontor_account_get_info (account) : NULL;
 
