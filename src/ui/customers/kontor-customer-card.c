@@ -6,9 +6,11 @@
 #include "kontor-chip.h"
 #include "kontor-customer-dialog.h"
 #include "kontor-customer-orders.h"
-#include "kontor-customer-tag-list.h"
+#include "kontor-customers.h"
 #include "kontor-format.h"
 #include "kontor-gesture.h"
+#include "kontor-scope.h"
+#include "kontor-tag-box.h"
 
 struct _KontorCustomerCard {
   AdwBin parent_instance;
@@ -32,7 +34,7 @@ struct _KontorCustomerCard {
   AdwActionRow *company;
   AdwActionRow *since;
   GtkListBox *addresses;
-  KontorCustomerTagList *tags;
+  KontorTagBox *tags;
   GtkWidget *note_group;
   GtkLabel *note;
   GtkWidget *edit;
@@ -231,7 +233,18 @@ show_customer (KontorCustomerCard *self)
   show_addresses (self);
   show_actions (self);
   kontor_customer_orders_show (self->orders, self->engine, self->customer);
-  kontor_customer_tag_list_show (self->tags, self->engine, self->customer);
+  kontor_tag_box_show (self->tags, kontor_object_get_record (self->customer), KONTOR_CUSTOMER_TAGS);
+}
+
+static void
+on_tags (KontorCustomerCard *self, const char *const *added, const char *const *removed)
+{
+  g_autoptr (KontorScope) scope = NULL;
+
+  if (self->engine == NULL || self->customer == NULL)
+    return;
+  scope = kontor_scope_new_one (KONTOR_ENTITY_CUSTOMER, kontor_object_get_id (self->customer));
+  kontor_gesture_run (GTK_WIDGET (self), kontor_customers_tag (self->engine, scope, added, removed));
 }
 
 static void
@@ -336,9 +349,10 @@ kontor_customer_card_class_init (KontorCustomerCardClass *klass)
 
   g_type_ensure (KONTOR_TYPE_CHIP);
   g_type_ensure (KONTOR_TYPE_CUSTOMER_ORDERS);
-  g_type_ensure (KONTOR_TYPE_CUSTOMER_TAG_LIST);
+  g_type_ensure (KONTOR_TYPE_TAG_BOX);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/kontor/Kontor/ui/customers/kontor-customer-card.ui");
   bind_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, on_tags);
 
   gtk_widget_class_install_action (widget_class, "customer.copy-email", NULL, copy_email_action);
   gtk_widget_class_install_action (widget_class, "customer.edit", NULL, edit_action);

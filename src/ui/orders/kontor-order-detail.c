@@ -9,7 +9,7 @@
 #include "kontor-order-items.h"
 #include "kontor-order-menu.h"
 #include "kontor-order-receipts.h"
-#include "kontor-order-tag-box.h"
+#include "kontor-order-tag-list.h"
 #include "kontor-order-timeline.h"
 
 struct _KontorOrderDetail {
@@ -233,7 +233,7 @@ ensure_parts (void)
   g_type_ensure (KONTOR_TYPE_ORDER_ITEMS);
   g_type_ensure (KONTOR_TYPE_ORDER_MENU);
   g_type_ensure (KONTOR_TYPE_ORDER_RECEIPTS);
-  g_type_ensure (KONTOR_TYPE_ORDER_TAG_BOX);
+  g_type_ensure (KONTOR_TYPE_ORDER_TAG_LIST);
   g_type_ensure (KONTOR_TYPE_ORDER_TIMELINE);
 }
 
