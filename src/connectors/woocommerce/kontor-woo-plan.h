@@ -1,0 +1,95 @@
+#pragma once
+
+#include <yyjson.h>
+
+#include "kontor-batch.h"
+
+G_BEGIN_DECLS
+
+/*
+ * How an operation becomes a request. Pure; any thread.
+ */
+
+/*
+ * Metadata of ours. Of customers the store keeps hidden keys to itself: there
+ * they lack the line at their beginning.
+ */
+
+/** Which of our operations wrote an object: their idempotency texts, newest first, parted by blanks. */
+#define KONTOR_WOO_MARK "_kontor_op"
+/** What a team shares, one value by the names of its fields; of an order "fulfilments" by their keys, too. */
+#define KONTOR_WOO_TEAM "_kontor"
+/** The metadata in which the shipment tracking plugins keep their list. */
+#define KONTOR_WOO_TRACKING "_wc_shipment_tracking_items"
+
+/** Before the number in the key of a brand; tags have their number alone. */
+#define KONTOR_WOO_BRAND "brand:"
+
+/** How a store keeps what is sent to customers. */
+typedef enum {
+  KONTOR_WOO_TRACKING_META,        /* as the widespread metadata of the order */
+  KONTOR_WOO_TRACKING_PLUGIN,      /* by the routes of the Shipment Tracking plugin */
+  KONTOR_WOO_TRACKING_FULFILMENTS, /* by WooCommerce's own fulfilments */
+} KontorWooTracking;
+
+/**
+ * KontorWooFacts:
+ * @decimals: of prices in this store
+ * @tracking: the best way that it offers
+ * @now: milliseconds UTC
+ */
+typedef struct {
+  guint decimals;
+  KontorWooTracking tracking;
+  gint64 now;
+} KontorWooFacts;
+
+/**
+ * KontorWooPlan:
+ * @op: what is planned
+ * @receipt: (nullable): the answer, where there is nothing to send
+ * @method: of the request
+ * @path: below the address of the REST API: "wc/v3/products/12"
+ * @body: (nullable): JSON
+ * @batch: (nullable): the collection at whose batch route the body could go, too: "wc/v3/products"
+ * @id: (nullable): what the body is called in such a batch
+ * @note: (nullable): what the customer is told of it afterwards, by a note
+ */
+typedef struct {
+  KontorOp *op;
+  KontorReceipt *receipt;
+  const char *method;
+  char *path;
+  char *body;
+  char *batch;
+  char *id;
+  char *note;
+} KontorWooPlan;
+
+void kontor_woo_plan_clear (KontorWooPlan *plan);
+
+/** Whether the present state of the object is read before an op is planned. */
+gboolean kontor_woo_plan_needs_object (const KontorOp *op);
+/** (transfer full) (nullable): where the op's object is read and written: "wc/v3/orders/7" */
+char *kontor_woo_plan_get_path (const KontorOp *op);
+
+/**
+ * kontor_woo_plan:
+ * @plan: with its op
+ * @raw: (nullable): the object as the store has it, read for editing
+ *
+ * Fills @plan with a request, or with the receipt of an op that needs none.
+ */
+void kontor_woo_plan (KontorWooPlan *plan, const KontorWooFacts *facts, yyjson_val *raw);
+
+/** Whether @raw bears the mark of @op. */
+gboolean kontor_woo_has_mark (const KontorOp *op, yyjson_val *raw);
+/** (nullable): the value of one key of an object's metadata */
+yyjson_val *kontor_woo_find_meta (yyjson_val *raw, const char *key);
+
+/** Text for a name that the store keeps as HTML: what would be read as a reference is written as one of its own. */
+char *kontor_woo_encode (const char *text);
+/** (nullable): "2026-11-21T22:31:01", UTC */
+char *kontor_woo_format_instant (gint64 instant);
+
+G_END_DECLS
