@@ -62,9 +62,10 @@ append_coupon_line (KontorStorefront *shop, JsonDoc *doc, Json *coupon, gint64 d
   Json *root = yyjson_mut_doc_get_root (doc);
   Json *line = json_append (doc, json_get (root, "coupon_lines"));
   g_autofree char *text = bare_amount (discount);
+  g_autofree char *nominal_text = bare_amount (json_amount (coupon, "amount"));
   g_autofree char *info =
       g_strdup_printf ("[%" G_GINT64_FORMAT ",\"%s\",\"%s\",%s]", json_int (coupon, "id"), json_text (coupon, "code"),
-                       json_text (coupon, "discount_type"), json_text (coupon, "amount"));
+                       json_text (coupon, "discount_type"), nominal_text);
   double nominal = (double) json_amount (coupon, "amount") / AMOUNT_UNIT;
 
   json_put_int (doc, line, "id", storefront_next_id (shop, STOREFRONT_ID_ITEM));
@@ -105,6 +106,18 @@ apply (StorefrontRequest *request, JsonDoc *doc, const char *code)
   take_off (doc, lines, MIN (amount, before));
   append_coupon_line (request->shop, doc, root, before - sum_totals (lines));
   return TRUE;
+}
+
+/* What the coupons save in tax stands at the first of them. To be called when the order is totalled. */
+void
+storefront_tax_coupons (JsonDoc *doc)
+{
+  Json *root = yyjson_mut_doc_get_root (doc);
+  Json *first = yyjson_mut_arr_get_first (json_get (root, "coupon_lines"));
+  g_autofree char *text = bare_amount (json_amount (root, "discount_tax"));
+
+  if (first != NULL)
+    json_put_text (doc, first, "discount_tax", text);
 }
 
 /* Replaces the order's coupons with those that the request names. FALSE after a failure. */

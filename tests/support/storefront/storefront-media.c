@@ -130,6 +130,7 @@ storefront_upload (StorefrontRequest *request)
     dot = strrchr (name, '.');
     if (dot != NULL)
       *dot = '\0';
+    g_strdelimit (name, " ", '-');
     storefront_count (request->shop, "create");
     storefront_answer_one (request, 201,
                            add_media (request->shop, name, picture == G_MAXINT ? "image/webp" : pictures[picture].type,

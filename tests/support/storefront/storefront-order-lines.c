@@ -3,23 +3,33 @@
 
 #include <string.h>
 
+/* Where the shop itself is, which counts for an order that goes nowhere yet. */
+#define BASE_COUNTRY "US"
+#define BASE_STATE "CA"
+
 /* The rates of the recorded store that hold for where the order goes. */
 static Json *
 find_rate (KontorStorefront *self, JsonDoc *doc, gboolean for_shipping)
 {
   Json *root = yyjson_mut_doc_get_root (doc);
   Json *address = json_get (root, "shipping");
+  const char *country, *state;
   size_t at, n;
   Json *rate;
 
   if (*json_text (address, "country") == '\0')
     address = json_get (root, "billing");
+  country = json_text (address, "country");
+  state = json_text (address, "state");
+  if (*country == '\0') {
+    country = BASE_COUNTRY;
+    state = BASE_STATE;
+  }
   yyjson_mut_arr_foreach (yyjson_mut_doc_get_root (storefront_get_setting (self, "taxes")), at, n, rate)
   {
-    const char *state = json_text (rate, "state");
+    const char *of = json_text (rate, "state");
 
-    if (g_str_equal (json_text (rate, "country"), json_text (address, "country")) &&
-        (*state == '\0' || g_str_equal (state, json_text (address, "state"))) &&
+    if (g_str_equal (json_text (rate, "country"), country) && (*of == '\0' || g_str_equal (of, state)) &&
         (!for_shipping || json_true (rate, "shipping")))
       return rate;
   }
@@ -71,6 +81,23 @@ sum_lines (Json *root, const char *list, const char *name)
 
   yyjson_mut_arr_foreach (json_get (root, list), at, n, line)
       sum += json_amount (line, name);
+  return sum;
+}
+
+/* What the discounts save in tax, exactly. */
+static gint64
+sum_discount_taxes (Json *root)
+{
+  size_t at, n;
+  Json *line;
+  gint64 sum = 0;
+
+  yyjson_mut_arr_foreach (json_get (root, "line_items"), at, n, line)
+  {
+    Json *tax = yyjson_mut_arr_get_first (json_get (line, "taxes"));
+
+    sum += tax != NULL ? json_amount (tax, "subtotal") - json_amount (tax, "total") : 0;
+  }
   return sum;
 }
 
@@ -130,8 +157,7 @@ storefront_total_order (KontorStorefront *self, JsonDoc *doc)
   total = amount_round (items + shipping + cart_tax + shipping_tax, self->decimals);
   json_put_amount (doc, root, "discount_total",
                    sum_lines (root, "line_items", "subtotal") - sum_lines (root, "line_items", "total"));
-  json_put_amount (doc, root, "discount_tax",
-                   sum_lines (root, "line_items", "subtotal_tax") - sum_lines (root, "line_items", "total_tax"));
+  json_put_amount (doc, root, "discount_tax", amount_round (sum_discount_taxes (root), self->decimals));
   json_put_amount (doc, root, "shipping_total", shipping);
   json_put_amount (doc, root, "shipping_tax", shipping_tax);
   json_put_amount (doc, root, "cart_tax", cart_tax);
@@ -140,7 +166,7 @@ storefront_total_order (KontorStorefront *self, JsonDoc *doc)
   write_tax_lines (self, doc, cart_tax, shipping_tax);
 }
 
-/* The picture of a product as an order line shows it: its id is text, and empty where there is none. */
+/* The picture as an order line shows it: of a product its id is text, empty where there is none; of a variation a number. */
 static void
 put_image (JsonDoc *doc, Json *line, Json *product)
 {
@@ -149,13 +175,37 @@ put_image (JsonDoc *doc, Json *line, Json *product)
   Json *image = yyjson_mut_obj (doc);
   g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, json_int (first, "id"));
 
-  json_put_text (doc, image, "id", json_int (first, "id") != 0 ? id : "");
+  if (images == NULL)
+    json_put_int (doc, image, "id", json_int (first, "id"));
+  else
+    json_put_text (doc, image, "id", json_int (first, "id") != 0 ? id : "");
   json_put_text (doc, image, "src", json_text (first, "src"));
   json_put (doc, line, "image", image);
 }
 
 static void
-put_product_fields (JsonDoc *doc, Json *line, StorefrontObject *object, StorefrontObject *parent)
+put_options (KontorStorefront *self, JsonDoc *doc, Json *line, Json *variation)
+{
+  size_t at, n;
+  Json *attribute;
+
+  yyjson_mut_arr_foreach (json_get (variation, "attributes"), at, n, attribute)
+  {
+    const char *option = json_text (attribute, "option");
+    const char *slug = json_text (attribute, "slug");
+    g_autofree char *value = storefront_text_slug (option);
+    Json *entry;
+
+    storefront_set_meta (self, doc, line, slug, g_str_has_prefix (slug, "pa_") ? value : option, TRUE);
+    entry = yyjson_mut_arr_get_last (json_get (line, "meta_data"));
+    json_put_text (doc, entry, "display_key", json_text (attribute, "name"));
+    json_put_text (doc, entry, "display_value", option);
+  }
+}
+
+static void
+put_product_fields (KontorStorefront *self, JsonDoc *doc, Json *line, StorefrontObject *object,
+                    StorefrontObject *parent)
 {
   g_autoptr (JsonDoc) from = storefront_load (object);
   g_autoptr (JsonDoc) of = parent != NULL ? storefront_load (parent) : NULL;
@@ -168,6 +218,8 @@ put_product_fields (JsonDoc *doc, Json *line, StorefrontObject *object, Storefro
   json_put_text (doc, line, "sku", json_text (root, "sku"));
   json_put_text (doc, line, "global_unique_id", json_text (root, "global_unique_id"));
   put_image (doc, line, root);
+  if (parent != NULL)
+    put_options (self, doc, line, root);
   if (parent != NULL)
     json_put_text (doc, line, "parent_name", parent_name);
   else
@@ -212,7 +264,7 @@ storefront_append_item (KontorStorefront *self, JsonDoc *doc, gint64 product, gi
   json_put_int (doc, line, "variation_id", own != NULL ? own->id : 0);
   json_put_int (doc, line, "quantity", quantity);
   if (object != NULL)
-    put_product_fields (doc, line, object, own != NULL ? parent : NULL);
+    put_product_fields (self, doc, line, object, own != NULL ? parent : NULL);
   json_put_amount (doc, line, "subtotal", price_of (object) * quantity);
   json_put_amount (doc, line, "total", price_of (object) * quantity);
   storefront_set_line_price (doc, line);

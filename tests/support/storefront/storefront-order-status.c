@@ -95,21 +95,24 @@ status_name (KontorStorefront *self, const char *status)
   return g_strdup (status);
 }
 
-/* Any status may follow any other. @order: its id, under which notes are kept */
+/* Any status may follow any other; with the same one, what was added since leaves the shelf. @order: its id, under which notes are kept */
 void
-storefront_set_status (KontorStorefront *self, JsonDoc *doc, gint64 order, const char *status)
+storefront_set_status (KontorStorefront *self, JsonDoc *doc, gint64 order, const char *wanted)
 {
   Json *root = yyjson_mut_doc_get_root (doc);
   g_autofree char *before = g_strdup (json_text (root, "status"));
+  g_autofree char *to_keep = g_strdup (storefront_has_status (self, wanted) ? wanted : "pending");
+  const char *status = to_keep;
   g_autofree char *from = status_name (self, before);
   g_autofree char *to = status_name (self, status);
   g_autofree char *note = g_strdup_printf ("Order status changed from %s to %s.", from, to);
 
   json_put_text (doc, root, "status", status);
   set_hints (doc, status);
+  if (g_strv_contains (reducing, status) || !g_str_equal (before, status))
+    move_stock (self, doc, order, status);
   if (g_str_equal (before, status))
     return;
-  move_stock (self, doc, order, status);
   set_dates (self, doc, status);
   if (!g_str_equal (before, "trash") && !g_str_equal (before, "auto-draft"))
     storefront_add_note (self, order, note, FALSE, "WooCommerce");

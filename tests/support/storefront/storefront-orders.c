@@ -66,7 +66,8 @@ storefront_find_order (StorefrontRequest *request)
   StorefrontObject *object = storefront_find (request->shop, STOREFRONT_ORDER, request->ids[0]);
 
   if (object == NULL)
-    storefront_fail (request, request->in_batch ? 400 : 404, "woocommerce_rest_shop_order_invalid_id", "Invalid ID.");
+    storefront_fail (request, storefront_is_update (request) ? 400 : 404, "woocommerce_rest_shop_order_invalid_id",
+                     "Invalid ID.");
   return object;
 }
 
@@ -111,7 +112,8 @@ check_status (StorefrontRequest *request)
 {
   yyjson_val *status = yyjson_obj_get (request->body, "status");
 
-  if (status == NULL || (yyjson_is_str (status) && storefront_has_status (request->shop, yyjson_get_str (status))))
+  if (request->in_batch || status == NULL ||
+      (yyjson_is_str (status) && storefront_has_status (request->shop, yyjson_get_str (status))))
     return TRUE;
   storefront_fail_parameter (
       request, "status", "rest_not_in_enum",
@@ -170,6 +172,7 @@ take_body (StorefrontRequest *request, JsonDoc *doc)
   if (!storefront_apply_coupons (request, doc, yyjson_obj_get (request->body, "coupon_lines")))
     return FALSE;
   storefront_total_order (request->shop, doc);
+  storefront_tax_coupons (doc);
   return TRUE;
 }
 
@@ -226,6 +229,7 @@ storefront_create_order (StorefrontRequest *request)
       leave_draft (request, doc);
     return;
   }
+  json_put_text (doc, root, "status", "pending");
   status = wanted_status (request, doc);
   storefront_set_status (shop, doc, json_int (root, "id"), status != NULL ? status : "pending");
   storefront_count (shop, "create");
@@ -244,8 +248,8 @@ storefront_update_order (StorefrontRequest *request)
   if (object == NULL || !check_status (request) || !take_body (request, doc))
     return;
   status = wanted_status (request, doc);
-  if (status != NULL)
-    storefront_set_status (request->shop, doc, object->id, status);
+  storefront_set_status (request->shop, doc, object->id,
+                         status != NULL ? status : json_text (yyjson_mut_doc_get_root (doc), "status"));
   storefront_touch (request->shop, doc);
   becomes_refunded = g_strcmp0 (status, "refunded") == 0 && g_strcmp0 (object->status, "refunded") != 0;
   storefront_save (request->shop, object, doc);

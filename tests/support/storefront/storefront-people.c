@@ -74,7 +74,7 @@ find_customer (StorefrontRequest *request)
   StorefrontObject *object = storefront_find (request->shop, STOREFRONT_CUSTOMER, request->ids[0]);
 
   if (object == NULL)
-    storefront_fail (request, 404, "woocommerce_rest_invalid_id", "Invalid resource ID.");
+    storefront_fail (request, 404, "wc_user_invalid_id", "Invalid resource ID.");
   return object;
 }
 
@@ -87,12 +87,29 @@ storefront_get_customer (StorefrontRequest *request)
     storefront_answer_one (request, 200, object);
 }
 
+/* A customer's own names have entities, unlike those in addresses. */
+static void
+clean_names (JsonDoc *doc, Json *root)
+{
+  static const char *const names[] = { "first_name", "last_name" };
+  g_auto (GStrv) email = g_strsplit (json_text (root, "email"), "@", 2);
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
+    g_autofree char *clean = storefront_text_clean (json_text (root, names[i]), FALSE);
+
+    json_put_text (doc, root, names[i], clean);
+  }
+  if (*json_text (root, "username") == '\0' && email[0] != NULL)
+    json_put_text (doc, root, "username", email[0]);
+}
+
 static void
 take_customer (StorefrontRequest *request, JsonDoc *doc)
 {
   Json *root = yyjson_mut_doc_get_root (doc);
 
   merge (doc, root, request->body);
+  clean_names (doc, root);
   storefront_merge_addresses (doc, request->body);
   storefront_merge_meta (request->shop, doc, root, yyjson_obj_get (request->body, "meta_data"), FALSE);
   storefront_touch (request->shop, doc);

@@ -133,6 +133,7 @@ void storefront_request_set_body (StorefrontRequest *self, GBytes *bytes);
 const char *storefront_request_get (StorefrontRequest *self, const char *name);
 gint64 storefront_request_get_int (StorefrontRequest *self, const char *name, gint64 otherwise);
 gboolean storefront_request_lists (StorefrontRequest *self, const char *name, const char *value);
+gboolean storefront_is_update (StorefrontRequest *self);
 void storefront_reply (StorefrontRequest *self, guint status, Json *value);
 void storefront_reply_text (StorefrontRequest *self, guint status, const char *json);
 void storefront_reply_page (StorefrontRequest *self, guint status, const char *html);
@@ -226,6 +227,7 @@ gboolean storefront_set_lines (StorefrontRequest *request, JsonDoc *doc);
 void storefront_total_order (KontorStorefront *self, JsonDoc *doc);
 void storefront_tax_line (KontorStorefront *self, JsonDoc *doc, Json *line);
 gboolean storefront_apply_coupons (StorefrontRequest *request, JsonDoc *doc, yyjson_val *coupons);
+void storefront_tax_coupons (JsonDoc *doc);
 void storefront_set_status (KontorStorefront *self, JsonDoc *doc, gint64 order, const char *status);
 gboolean storefront_has_status (KontorStorefront *self, const char *status);
 StorefrontObject *storefront_add_note (KontorStorefront *self, gint64 order, const char *text, gboolean to_customer,

@@ -80,7 +80,7 @@ clean_word (const char *text)
   for (; *text != '\0'; text++) {
     if (*text == '<' && strchr (text, '>') != NULL)
       text = strchr (text, '>');
-    else
+    else if (*text != ' ' || (word->len > 0 && word->str[word->len - 1] != ' '))
       g_string_append_c (word, *text);
   }
   return g_strdup (g_strstrip (word->str));

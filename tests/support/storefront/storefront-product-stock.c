@@ -3,26 +3,18 @@
 
 #include <string.h>
 
-/* A price as it is kept: what is no number clears it, and a comma is taken for one that separates decimals, once. */
+/* A price as it is kept: what is no number clears it, commas are dropped, and the last dot separates the decimals. */
 static char *
 keep_price (const char *text)
 {
   g_autoptr (GString) kept = g_string_new (NULL);
-  const char *last = NULL;
+  const char *dot = strrchr (text, '.');
 
   if (strspn (text, "0123456789.,- ") != strlen (text))
     return g_strdup ("");
   for (const char *at = text; *at != '\0'; at++)
-    if (*at == '.' && strchr (text, ',') == NULL)
-      last = at;
-  if (last == NULL && strchr (text, ',') != NULL)
-    last = strchr (text, '.') != NULL ? strchr (text, '.') : strrchr (text, ',');
-  for (const char *at = text; *at != '\0'; at++) {
-    if (g_ascii_isdigit (*at) || (*at == '-' && at == text))
+    if (g_ascii_isdigit (*at) || (*at == '-' && at == text) || (at == dot && at[1] != '\0'))
       g_string_append_c (kept, *at);
-    else if (at == last)
-      g_string_append_c (kept, '.');
-  }
   return g_string_free (g_steal_pointer (&kept), FALSE);
 }
 
@@ -49,8 +41,11 @@ storefront_set_prices (KontorStorefront *self, JsonDoc *doc)
   g_autofree char *sale = keep_price (json_text (root, "sale_price"));
   gboolean on_sale;
 
-  if (g_str_equal (json_text (root, "type"), "variable") || g_str_equal (json_text (root, "type"), "grouped"))
+  if (g_str_equal (json_text (root, "type"), "variable") || g_str_equal (json_text (root, "type"), "grouped")) {
+    json_put_bool (doc, root, "purchasable", TRUE);
+    json_put_bool (doc, root, "has_options", TRUE);
     return;
+  }
   if (*sale != '\0' && amount_parse (sale) >= amount_parse (regular))
     *sale = '\0';
   json_put_text (doc, root, "regular_price", regular);
@@ -173,7 +168,6 @@ storefront_sync_parent (KontorStorefront *self, gint64 product)
   json_put_text (doc, root, "price", price);
   if (!json_true (root, "manage_stock"))
     json_put_text (doc, root, "stock_status", is_some ? "instock" : "outofstock");
-  json_put_bool (doc, root, "has_options", json_length (ids) > 0);
   storefront_touch (self, doc);
   storefront_save (self, object, doc);
 }

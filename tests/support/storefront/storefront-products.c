@@ -108,7 +108,8 @@ find_product (StorefrontRequest *request)
                      "To manipulate product variations you should use the "
                      "/products/&lt;product_id&gt;/variations/&lt;id&gt; endpoint.");
   else if (object == NULL)
-    storefront_fail (request, request->in_batch ? 400 : 404, "woocommerce_rest_product_invalid_id", "Invalid ID.");
+    storefront_fail (request, storefront_is_update (request) ? 400 : 404, "woocommerce_rest_product_invalid_id",
+                     "Invalid ID.");
   return object;
 }
 
@@ -154,6 +155,9 @@ take_body (StorefrontRequest *request, JsonDoc *doc, gint64 id)
                         yyjson_obj_get (request->body, "categories"));
   storefront_set_terms (request->shop, doc, "tags", STOREFRONT_TAG, yyjson_obj_get (request->body, "tags"));
   storefront_set_terms (request->shop, doc, "brands", STOREFRONT_BRAND, yyjson_obj_get (request->body, "brands"));
+  if (g_str_equal (json_text (yyjson_mut_doc_get_root (doc), "type"), "variable") &&
+      json_length (json_get (yyjson_mut_doc_get_root (doc), "variations")) == 0)
+    json_put_text (doc, yyjson_mut_doc_get_root (doc), "stock_status", "outofstock");
   storefront_touch (request->shop, doc);
   return TRUE;
 }

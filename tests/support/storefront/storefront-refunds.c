@@ -108,7 +108,7 @@ find_refund (StorefrontRequest *request)
   StorefrontObject *refund = storefront_find (request->shop, STOREFRONT_REFUND, request->ids[1]);
 
   if (refund == NULL || refund->parent != request->ids[0]) {
-    storefront_fail (request, 404, "woocommerce_rest_invalid_order_refund_id", "Invalid order refund ID.");
+    storefront_fail (request, 404, "woocommerce_rest_shop_order_refund_invalid_id", "Invalid ID.");
     return NULL;
   }
   return refund;
@@ -168,6 +168,18 @@ remainder_of (Json *order)
   return left;
 }
 
+static gint64
+sum_taxes_of (Json *refund, const char *list)
+{
+  gint64 sum = 0;
+  size_t at, n;
+  Json *line;
+
+  yyjson_mut_arr_foreach (json_get (refund, list), at, n, line)
+      sum += json_amount (line, "total_tax");
+  return sum;
+}
+
 static void
 write_taxes (JsonDoc *doc, Json *line, yyjson_val *taxes)
 {
@@ -208,6 +220,37 @@ append_line (KontorStorefront *shop, JsonDoc *doc, const char *list, Json *of, y
   storefront_set_line_price (doc, line);
 }
 
+static void
+write_tax_line (KontorStorefront *shop, JsonDoc *doc, JsonDoc *order)
+{
+  Json *root = yyjson_mut_doc_get_root (doc);
+  Json *of = yyjson_mut_arr_get_first (json_get (yyjson_mut_doc_get_root (order), "tax_lines"));
+  gint64 tax = sum_taxes_of (root, "line_items") + sum_taxes_of (root, "fee_lines");
+  gint64 shipping_tax = sum_taxes_of (root, "shipping_lines");
+  Json *line;
+
+  if (of == NULL || (tax == 0 && shipping_tax == 0))
+    return;
+  line = yyjson_mut_val_mut_copy (doc, of);
+  yyjson_mut_arr_append (json_get (root, "tax_lines"), line);
+  json_put_int (doc, line, "id", storefront_next_id (shop, STOREFRONT_ID_ITEM));
+  json_put_amount (doc, line, "tax_total", tax);
+  json_put_amount (doc, line, "shipping_tax_total", shipping_tax);
+}
+
+static void
+note_restock (KontorStorefront *shop, gint64 order, Json *line, gint64 back)
+{
+  gint64 variation = json_int (line, "variation_id");
+  gint64 stocked = variation != 0 ? variation : json_int (line, "product_id");
+  gint64 now = storefront_get_stock (shop, stocked);
+  g_autofree char *note = g_strdup_printf ("Item #%" G_GINT64_FORMAT " stock increased from %" G_GINT64_FORMAT
+                                           " to %" G_GINT64_FORMAT ".",
+                                           stocked, now - back, now);
+
+  storefront_add_note (shop, order, note, FALSE, "WooCommerce");
+}
+
 /* No more goes back on the shelf than was taken from it. */
 static void
 restock (KontorStorefront *shop, JsonDoc *order, Json *line, gint64 quantity)
@@ -221,6 +264,7 @@ restock (KontorStorefront *shop, JsonDoc *order, Json *line, gint64 quantity)
   if (back <= 0)
     return;
   storefront_move_stock (shop, json_int (line, "product_id"), json_int (line, "variation_id"), back);
+  note_restock (shop, json_int (yyjson_mut_doc_get_root (order), "id"), line, back);
   storefront_set_meta (shop, order, line, "_reduced_stock", rest, TRUE);
   storefront_set_meta (shop, order, line, "_restock_refunded_items", restocked, TRUE);
 }
@@ -254,7 +298,8 @@ make_refund (KontorStorefront *shop, yyjson_val *body, gint64 amount)
       "\"refunded_by\":1,\"refunded_payment\":false,\"meta_data\":[],\"line_items\":[],"
       "\"shipping_lines\":[],\"tax_lines\":[],\"fee_lines\":[]}");
   Json *root = yyjson_mut_doc_get_root (doc);
-  const char *reason = json_body_text (body, "reason");
+  const char *reason =
+      yyjson_obj_get (body, "rest") != NULL ? "Order fully refunded." : json_body_text (body, "reason");
 
   storefront_stamp (shop, doc, root, "date_created", kontor_storefront_get_now (shop));
   json_put_amount (doc, root, "amount", amount);
@@ -268,8 +313,9 @@ note_refund (KontorStorefront *shop, StorefrontObject *object, JsonDoc *order, S
              const char *reason, gint64 amount)
 {
   Json *root = yyjson_mut_doc_get_root (order);
-  Json *entry = json_append (order, json_get (root, "refunds"));
+  Json *entry = yyjson_mut_obj (order);
 
+  yyjson_mut_arr_prepend (json_get (root, "refunds"), entry);
   json_put_int (order, entry, "id", refund->id);
   json_put_text (order, entry, "reason", reason);
   json_put_amount (order, entry, "total", -amount);
@@ -300,6 +346,7 @@ storefront_add_refund (StorefrontRequest *request, StorefrontObject *order, yyjs
   doc = make_refund (request->shop, body, amount);
   json_put_int (doc, yyjson_mut_doc_get_root (doc), "parent_id", order->id);
   take_lines (request->shop, doc, from, body);
+  write_tax_line (request->shop, doc, from);
   refund = storefront_add (request->shop, STOREFRONT_REFUND, order->id, doc);
   storefront_count (request->shop, "refund");
   note_refund (request->shop, order, from, refund, json_text (yyjson_mut_doc_get_root (doc), "reason"), amount);

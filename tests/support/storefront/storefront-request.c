@@ -113,6 +113,13 @@ storefront_request_lists (StorefrontRequest *self, const char *name, const char 
   return FALSE;
 }
 
+/* What is not there is answered with another status to one who would change it. */
+gboolean
+storefront_is_update (StorefrontRequest *self)
+{
+  return g_str_equal (self->method, "PUT") || g_str_equal (self->method, "PATCH");
+}
+
 void
 storefront_reply (StorefrontRequest *self, guint status, Json *value)
 {
@@ -162,10 +169,12 @@ void
 storefront_fail_parameter (StorefrontRequest *self, const char *name, const char *code, const char *what)
 {
   g_autofree char *message = g_strdup_printf ("Invalid parameter(s): %s", name);
+  g_autofree char *details = g_str_equal (code, "rest_invalid_type") ? g_strdup_printf ("{\"param\":\"%s\"}", name)
+                                                                     : g_strdup ("null");
   g_autofree char *data =
       g_strdup_printf ("{\"status\":400,\"params\":{\"%s\":\"%s\"},\"details\":{\"%s\":{\"code\":\"%s\","
-                       "\"message\":\"%s\",\"data\":null}}}",
-                       name, what, name, code, what);
+                       "\"message\":\"%s\",\"data\":%s}}}",
+                       name, what, name, code, what, details);
 
   storefront_fail_with (self, 400, "rest_invalid_param", message, data);
 }

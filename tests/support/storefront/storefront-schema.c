@@ -144,8 +144,12 @@ refuse (StorefrontRequest *request, const Field *field)
 
   if (field->type == ENUM) {
     g_auto (GStrv) words = g_strsplit (field->values, "|", -1);
-    g_autofree char *list = g_strjoinv (", ", words);
+    guint last = g_strv_length (words) - 1;
+    g_autofree char *end = g_strconcat ("and ", words[last], NULL);
+    g_autofree char *list = NULL;
 
+    g_set_str (&words[last], end);
+    list = g_strjoinv (", ", words);
     what = g_strdup_printf ("%s is not one of %s.", field->name, list);
     storefront_fail_parameter (request, field->name, "rest_not_in_enum", what);
     return;

@@ -94,7 +94,7 @@ answer_recorded (StorefrontRequest *request, const char *name)
     storefront_reply (request, 200, yyjson_mut_doc_get_root (doc));
 }
 
-/* Tax rates are paged, the other lists are not. */
+/* Tax rates and zones say how many they are. */
 static void
 answer_count (StorefrontRequest *request, const char *name)
 {
@@ -114,7 +114,7 @@ storefront_get_recorded (StorefrontRequest *request)
   }
   for (guint i = 0; i < G_N_ELEMENTS (recorded); i++)
     if (g_str_equal (request->path, recorded[i].path)) {
-      if (g_str_equal (recorded[i].name, "taxes"))
+      if (g_str_equal (recorded[i].name, "taxes") || g_str_equal (recorded[i].name, "shipping-zones"))
         answer_count (request, recorded[i].name);
       answer_recorded (request, recorded[i].name);
       return;

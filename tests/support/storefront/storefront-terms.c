@@ -59,7 +59,7 @@ static void
 put_text (JsonDoc *doc, yyjson_val *body, const char *name)
 {
   const char *text = json_body_text (body, name);
-  g_autofree char *clean = text != NULL ? storefront_text_clean (text, TRUE) : NULL;
+  g_autofree char *clean = text != NULL ? storefront_text_clean (text, FALSE) : NULL;
 
   if (clean != NULL && json_get (yyjson_mut_doc_get_root (doc), name) != NULL)
     json_put_text (doc, yyjson_mut_doc_get_root (doc), name, clean);
@@ -94,7 +94,7 @@ storefront_add_term (KontorStorefront *self, StorefrontKind kind, gint64 parent,
 {
   g_autoptr (JsonDoc) doc = json_parse (template_of (kind));
   Json *root = yyjson_mut_doc_get_root (doc);
-  g_autofree char *clean = storefront_text_clean (name, TRUE);
+  g_autofree char *clean = storefront_text_clean (name, FALSE);
 
   json_put_text (doc, root, "name", clean);
   if (kind == STOREFRONT_CATEGORY && parent != 0)
@@ -106,7 +106,8 @@ storefront_add_term (KontorStorefront *self, StorefrontKind kind, gint64 parent,
 static StorefrontObject *
 find_named (KontorStorefront *shop, StorefrontKind kind, const char *name)
 {
-  g_autofree char *slug = storefront_text_slug (name);
+  g_autofree char *clean = storefront_text_clean (name, FALSE);
+  g_autofree char *slug = storefront_text_slug (clean);
 
   return storefront_find_key (shop, kind, slug);
 }
@@ -128,7 +129,10 @@ storefront_create_term (StorefrontRequest *request)
   }
   if (other != NULL) {
     data = g_strdup_printf ("{\"status\":400,\"resource_id\":%" G_GINT64_FORMAT "}", other->id);
-    storefront_fail_with (request, 400, "term_exists", "A term with the name provided already exists in this taxonomy.",
+    storefront_fail_with (request, 400, "term_exists",
+                          taxonomies[at].kind == STOREFRONT_CATEGORY
+                              ? "A term with the name provided already exists with this parent."
+                              : "A term with the name provided already exists in this taxonomy.",
                           data);
     return;
   }
@@ -320,6 +324,8 @@ storefront_set_terms (KontorStorefront *self, JsonDoc *doc, const char *name, St
     if (term != NULL)
       append_term (self, doc, list, term);
   }
+  if (list == NULL && kind == STOREFRONT_CATEGORY)
+    list = json_get (yyjson_mut_doc_get_root (doc), name);
   if (list != NULL && json_length (list) == 0 && kind == STOREFRONT_CATEGORY &&
       storefront_get_all (self, kind)->len > 0)
     append_term (self, doc, list, g_ptr_array_index (storefront_get_all (self, kind), 0));

@@ -55,10 +55,25 @@ storefront_text_render (const char *text)
   return g_string_free (g_steal_pointer (&html), FALSE);
 }
 
+static char *
+without_entities (const char *text)
+{
+  g_autoptr (GString) plain = g_string_new (NULL);
+
+  for (; *text != '\0'; text++) {
+    if (*text == '&' && begins_entity (text))
+      text = strchr (text, ';');
+    else
+      g_string_append_c (plain, *text);
+  }
+  return g_string_free (g_steal_pointer (&plain), FALSE);
+}
+
 char *
 storefront_text_slug (const char *text)
 {
-  g_autofree char *plain = g_str_to_ascii (text, "C");
+  g_autofree char *bare = without_entities (text);
+  g_autofree char *plain = g_str_to_ascii (bare, "C");
   g_autoptr (GString) slug = g_string_new (NULL);
 
   for (const char *at = plain; *at != '\0'; at++) {

@@ -11,10 +11,7 @@ is_of_product (StorefrontRequest *request, StorefrontObject *object)
 void
 storefront_list_variations (StorefrontRequest *request)
 {
-  if (storefront_find (request->shop, STOREFRONT_PRODUCT, request->ids[0]) == NULL)
-    storefront_fail (request, 404, "woocommerce_rest_product_invalid_id", "Invalid product ID.");
-  else
-    storefront_answer_list (request, STOREFRONT_VARIATION, is_of_product);
+  storefront_answer_list (request, STOREFRONT_VARIATION, is_of_product);
 }
 
 void
@@ -29,7 +26,7 @@ find_variation (StorefrontRequest *request)
   StorefrontObject *object = storefront_find (request->shop, STOREFRONT_VARIATION, request->ids[1]);
 
   if (object == NULL || object->parent != request->ids[0]) {
-    storefront_fail (request, request->in_batch ? 400 : 404, "woocommerce_rest_product_variation_invalid_id",
+    storefront_fail (request, 404, "woocommerce_rest_product_variation_invalid_id",
                      "Invalid ID.");
     return NULL;
   }
@@ -45,6 +42,17 @@ storefront_get_variation (StorefrontRequest *request)
     storefront_answer_one (request, 200, object);
 }
 
+static void
+name_attribute (JsonDoc *doc, Json *attribute)
+{
+  g_autofree char *slug = storefront_text_slug (json_text (attribute, "name"));
+
+  if (json_get (attribute, "id") == NULL)
+    json_put_int (doc, attribute, "id", 0);
+  if (json_get (attribute, "slug") == NULL)
+    json_put_text (doc, attribute, "slug", slug);
+}
+
 /* "Name - Red, Large" is the order line's; the variation's own name is its options. */
 static void
 put_options (StorefrontRequest *request, JsonDoc *doc)
@@ -57,6 +65,8 @@ put_options (StorefrontRequest *request, JsonDoc *doc)
 
   if (attributes != NULL)
     json_put (doc, root, "attributes", yyjson_val_mut_copy (doc, attributes));
+  yyjson_mut_arr_foreach (json_get (root, "attributes"), at, n, each)
+      name_attribute (doc, each);
   yyjson_mut_arr_foreach (json_get (root, "attributes"), at, n, each)
       g_string_append_printf (name, "%s%s", at > 0 ? ", " : "", json_text (each, "option"));
   json_put_text (doc, root, "name", name->str);

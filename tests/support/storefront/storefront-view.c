@@ -71,6 +71,25 @@ render_texts (JsonDoc *doc)
   }
 }
 
+/* A variation without a SKU of its own shows its product's. */
+static void
+put_parent_sku (KontorStorefront *shop, StorefrontObject *object, JsonDoc *doc)
+{
+  StorefrontObject *parent = storefront_find (shop, STOREFRONT_PRODUCT, object->parent);
+  g_autoptr (JsonDoc) of = parent != NULL ? storefront_load (parent) : NULL;
+  Json *root = yyjson_mut_doc_get_root (doc);
+
+  if (of != NULL && *json_text (root, "sku") == '\0')
+    json_put_text (doc, root, "sku", json_text (yyjson_mut_doc_get_root (of), "sku"));
+}
+
+/* The answer to a write shows texts for editing. */
+static gboolean
+shows_rendered (StorefrontRequest *request)
+{
+  return g_str_equal (request->method, "GET") && g_strcmp0 (storefront_request_get (request, "context"), "edit") != 0;
+}
+
 static gboolean
 shows_amounts (StorefrontKind kind)
 {
@@ -81,12 +100,15 @@ static void
 present (StorefrontRequest *request, StorefrontObject *object, JsonDoc *doc)
 {
   gint64 decimals = storefront_request_get_int (request, "dp", request->shop->decimals);
-  const char *context = storefront_request_get (request, "context");
 
   if (shows_amounts (object->kind) && decimals != 6)
     round_amounts (doc, yyjson_mut_doc_get_root (doc), (guint) CLAMP (decimals, 0, 6));
-  if ((object->kind == STOREFRONT_PRODUCT || object->kind == STOREFRONT_VARIATION) && g_strcmp0 (context, "edit") != 0)
+  if ((object->kind == STOREFRONT_PRODUCT || object->kind == STOREFRONT_VARIATION) && shows_rendered (request))
     render_texts (doc);
+  if (object->kind == STOREFRONT_VARIATION)
+    put_parent_sku (request->shop, object, doc);
+  if (object->kind == STOREFRONT_REFUND && g_str_has_prefix (request->path, "wc/v3/orders"))
+    yyjson_mut_obj_remove_key (yyjson_mut_doc_get_root (doc), "parent_id");
 }
 
 static gboolean
@@ -94,9 +116,9 @@ is_shown_as_kept (StorefrontRequest *request, StorefrontObject *object)
 {
   if (storefront_request_get (request, "_fields") != NULL)
     return FALSE;
-  if (shows_amounts (object->kind))
+  if (object->kind == STOREFRONT_ORDER)
     return storefront_request_get_int (request, "dp", request->shop->decimals) == 6;
-  return object->kind != STOREFRONT_PRODUCT && object->kind != STOREFRONT_VARIATION;
+  return object->kind > STOREFRONT_REFUND;
 }
 
 static void
