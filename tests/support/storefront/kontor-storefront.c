@@ -98,6 +98,7 @@ static void
 close_shop (KontorStorefront *self, gpointer data)
 {
   storefront_unlisten (self);
+  g_main_loop_quit (self->loop);
 }
 
 static void
@@ -148,8 +149,6 @@ end_thread (KontorStorefront *self)
   if (self->thread == NULL)
     return;
   call (self, close_shop, NULL);
-  g_main_loop_quit (self->loop);
-  g_main_context_wakeup (self->context);
   g_thread_join (self->thread);
   g_main_loop_unref (self->loop);
   g_main_context_unref (self->context);

@@ -126,8 +126,8 @@ gint64 kontor_storefront_get_now (KontorStorefront *self);
 
 /**
  * kontor_storefront_count:
- * @what: "requests"; "GET wc/v3/orders" and so on, how many requests began so and were carried out; "mail", "stock",
- *   "refund", what requests set off
+ * @what: "arrivals", requests that were begun; "requests", those that were carried out; "GET wc/v3/orders" and so on, how many
+ *   of these began so; "mail", "stock", "create", "refund", what requests set off
  */
 guint kontor_storefront_count (KontorStorefront *self, const char *what);
 /** Begins all counts anew. */

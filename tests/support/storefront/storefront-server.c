@@ -8,8 +8,8 @@
 #define SLOTS 2
 
 struct _StorefrontPace {
-  guint running;
-  GQueue waiting; /* of Exchange */
+  GPtrArray *running; /* of Exchange */
+  GQueue waiting;
 };
 
 /* A request between its arrival and its answer. */
@@ -237,8 +237,8 @@ finish (gpointer data)
     hang_up (exchange);
   else
     send (exchange);
+  g_ptr_array_remove (shop->pace->running, exchange);
   exchange_free (exchange);
-  shop->pace->running--;
   start_next (shop);
 }
 
@@ -290,7 +290,8 @@ start (Exchange *exchange)
   KontorStorefront *shop = exchange->shop;
   guint cost;
 
-  shop->pace->running++;
+  g_ptr_array_add (shop->pace->running, exchange);
+  storefront_count (shop, "arrivals");
   note_stock (exchange->request);
   if (reads (exchange))
     answer_now (exchange);
@@ -302,7 +303,7 @@ start (Exchange *exchange)
 static void
 start_next (KontorStorefront *shop)
 {
-  while (!g_queue_is_empty (&shop->pace->waiting) && (!shop->options.paced || shop->pace->running < SLOTS))
+  while (!g_queue_is_empty (&shop->pace->waiting) && (!shop->options.paced || shop->pace->running->len < SLOTS))
     start (g_queue_pop_head (&shop->pace->waiting));
 }
 
@@ -371,6 +372,7 @@ gboolean
 storefront_listen (KontorStorefront *self, GTlsCertificate *certificate, GError **error)
 {
   self->pace = g_new0 (StorefrontPace, 1);
+  self->pace->running = g_ptr_array_new ();
   self->server = listen_on (self, certificate, self->options.port, &self->address, error);
   if (self->server == NULL)
     return FALSE;
@@ -386,14 +388,13 @@ close_server (SoupServer **server)
   g_clear_object (server);
 }
 
-/* Requests that wait for their turn are dropped; those that are under way end with the context. */
+/* Requests that wait or are under way are dropped; the loop turns no more, so none of them ends. */
 void
 storefront_unlisten (KontorStorefront *self)
 {
-  Exchange *exchange;
-
-  while ((exchange = g_queue_pop_head (&self->pace->waiting)) != NULL)
-    exchange_free (exchange);
+  g_queue_clear_full (&self->pace->waiting, (GDestroyNotify) exchange_free);
+  g_ptr_array_set_free_func (self->pace->running, (GDestroyNotify) exchange_free);
+  g_clear_pointer (&self->pace->running, g_ptr_array_unref);
   close_server (&self->server);
   close_server (&self->plain_server);
   g_clear_pointer (&self->pace, g_free);

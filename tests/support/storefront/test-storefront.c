@@ -26,6 +26,7 @@ answer_free (Answer *answer)
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Answer, answer_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (yyjson_doc, yyjson_doc_free)
 
 static KontorStorefront *
 open_shop (const KontorStorefrontOptions *options)
@@ -365,6 +366,193 @@ test_money (void)
   g_assert_cmpstr (text_at (word, "/regular_price"), ==, "");
 }
 
+/* A request as a client signs it that knows key and secret. @at: seconds since 1970 */
+static Answer *
+ask_signed (KontorStorefront *shop, const char *secret, const char *nonce, gint64 at)
+{
+  g_autofree char *address = g_strdup_printf ("%s/wp-json/wc/v3/orders", kontor_storefront_get_plain_address (shop));
+  g_autofree char *query =
+      g_strdup_printf ("oauth_consumer_key=%s&oauth_nonce=%s&oauth_signature_method=HMAC-SHA256"
+                       "&oauth_timestamp=%" G_GINT64_FORMAT "&oauth_version=1.0&per_page=5",
+                       kontor_storefront_get_key (shop, KONTOR_STOREFRONT_KEY_READ_WRITE), nonce, at);
+  g_autofree char *escaped_address = g_uri_escape_string (address, NULL, FALSE);
+  g_autofree char *escaped_query = g_uri_escape_string (query, NULL, FALSE);
+  g_autofree char *text = g_strdup_printf ("GET&%s&%s", escaped_address, escaped_query);
+  g_autofree char *key = g_strconcat (secret, "&", NULL);
+  g_autoptr (GHmac) hmac = g_hmac_new (G_CHECKSUM_SHA256, (const guchar *) key, strlen (key));
+  guint8 digest[32];
+  gsize size = sizeof digest;
+  g_autofree char *signature = NULL;
+  g_autofree char *escaped = NULL;
+  g_autofree char *whole = NULL;
+
+  g_hmac_update (hmac, (const guchar *) text, (gssize) strlen (text));
+  g_hmac_get_digest (hmac, digest, &size);
+  signature = g_base64_encode (digest, size);
+  escaped = g_uri_escape_string (signature, NULL, FALSE);
+  whole = g_strdup_printf ("%s?%s&oauth_signature=%s", address, query, escaped);
+  return ask_as (shop, NULL, "GET", whole, NULL);
+}
+
+static void
+test_oauth (void)
+{
+  g_autoptr (KontorStorefront) shop = open_small_shop ();
+  const char *secret = kontor_storefront_get_secret (shop, KONTOR_STOREFRONT_KEY_READ_WRITE);
+  gint64 now = kontor_storefront_get_now (shop);
+  g_autoptr (Answer) good = ask_signed (shop, secret, "once", now);
+  g_autoptr (Answer) replayed = ask_signed (shop, secret, "once", now);
+  g_autoptr (Answer) wrong = ask_signed (shop, "cs_wrong", "other", now);
+  g_autoptr (Answer) late = NULL;
+  g_autoptr (Answer) in_time = NULL;
+
+  kontor_storefront_set_skew (shop, 1000);
+  late = ask_signed (shop, secret, "third", now);
+  in_time = ask_signed (shop, secret, "fourth", now + 1000);
+  g_assert_cmpuint (good->status, ==, 200);
+  assert_fails (replayed, 401, "woocommerce_rest_authentication_error");
+  assert_fails (wrong, 401, "woocommerce_rest_authentication_error");
+  assert_fails (late, 401, "woocommerce_rest_authentication_error");
+  g_assert_cmpuint (in_time->status, ==, 200);
+}
+
+static guint
+count_orders (KontorStorefront *shop)
+{
+  g_autofree char *answer = kontor_storefront_ask (shop, "GET", "wc/v3/orders?per_page=100&_fields=id", NULL, NULL);
+  g_autoptr (yyjson_doc) doc = yyjson_read (answer, strlen (answer), YYJSON_READ_NOFLAG);
+
+  return (guint) yyjson_arr_size (yyjson_doc_get_root (doc));
+}
+
+static Answer *
+ask_under (KontorStorefront *shop, const char *faults, const char *method, const char *path, const char *body)
+{
+  g_autoptr (GError) error = NULL;
+
+  kontor_storefront_set_faults (shop, faults, &error);
+  g_assert_no_error (error);
+  return ask (shop, method, path, body);
+}
+
+/* What is lost before the deed is not done; what is lost after it is, whatever the client saw. */
+static void
+test_lost (void)
+{
+  g_autoptr (KontorStorefront) shop = open_small_shop ();
+  g_autoptr (Answer) before = ask_under (shop, "lost-before @POST wc/v3/orders *1", "POST", "wc/v3/orders", "{}");
+  guint after_first = count_orders (shop);
+  g_autoptr (Answer) after = ask_under (shop, "lost-after @POST wc/v3/orders *1", "POST", "wc/v3/orders", "{}");
+  guint after_second = count_orders (shop);
+  g_autoptr (Answer) cut = ask_under (shop, "cut @GET wc/v3/orders *1", "GET", "wc/v3/orders", NULL);
+  g_autoptr (Answer) failed = ask_under (shop, "failed-after @POST wc/v3/orders *1", "POST", "wc/v3/orders", "{}");
+
+  g_assert_nonnull (before->error);
+  g_assert_cmpuint (after_first, ==, 25);
+  g_assert_nonnull (after->error);
+  g_assert_cmpuint (after_second, ==, 26);
+  g_assert_nonnull (cut->error);
+  g_assert_cmpuint (failed->status, ==, 500);
+  g_assert_null (failed->doc);
+  g_assert_cmpuint (count_orders (shop), ==, 27);
+}
+
+static void
+test_bad_answers (void)
+{
+  g_autoptr (KontorStorefront) shop = open_small_shop ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Answer) limited = ask_under (shop, "rate-limit =7", "GET", "wc/v3/orders", NULL);
+  g_autoptr (Answer) maintenance = ask_under (shop, "maintenance", "GET", "wc/v3/orders", NULL);
+  g_autoptr (Answer) truncated = ask_under (shop, "truncated", "GET", "wc/v3/orders", NULL);
+  g_autoptr (Answer) garbage = ask_under (shop, "garbage", "GET", "wc/v3/orders", NULL);
+  g_autoptr (Answer) spared = ask_under (shop, "error +1 *1 @GET wc/v3/orders", "GET", "wc/v3/orders", NULL);
+  g_autoptr (Answer) struck = ask (shop, "GET", "wc/v3/orders", NULL);
+  g_autoptr (Answer) over = ask (shop, "GET", "wc/v3/orders", NULL);
+
+  g_assert_cmpuint (limited->status, ==, 429);
+  g_assert_cmpstr (soup_message_headers_get_one (limited->headers, "Retry-After"), ==, "7");
+  g_assert_cmpuint (maintenance->status, ==, 503);
+  g_assert_null (maintenance->doc);
+  g_assert_cmpuint (truncated->status, ==, 200);
+  g_assert_null (truncated->doc);
+  g_assert_false (g_utf8_validate (garbage->text, -1, NULL));
+  g_assert_cmpuint (spared->status, ==, 200);
+  g_assert_cmpuint (struck->status, ==, 500);
+  g_assert_cmpuint (over->status, ==, 200);
+  g_assert_false (kontor_storefront_set_faults (shop, "earthquake", &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT);
+}
+
+typedef struct {
+  KontorStorefront *shop;
+  gint64 product;
+} Sale;
+
+static gpointer
+sell_meanwhile (gpointer data)
+{
+  Sale *sale = data;
+
+  while (kontor_storefront_count (sale->shop, "arrivals") == 0)
+    g_usleep (1000);
+  place_order (sale->shop, sale->product, 2);
+  return NULL;
+}
+
+/* The real store reads the stock, adds, and writes: an order in between is lost. */
+static void
+test_delta (void)
+{
+  g_autoptr (KontorStorefront) shop = open_small_shop ();
+  Sale sale = { shop, make_product (shop, "RACE", 10) };
+  g_autofree char *path = g_strdup_printf ("wc/v3/products/%" G_GINT64_FORMAT, sale.product);
+  g_autoptr (Answer) alone = ask (shop, "PUT", path, "{\"inventory_delta\":-1}");
+  g_autoptr (Answer) raced = NULL;
+  GThread *thread;
+
+  g_assert_cmpint (int_at (alone, "/stock_quantity"), ==, 9);
+  kontor_storefront_reset_counts (shop);
+  thread = g_thread_new ("sale", sell_meanwhile, &sale);
+  raced = ask_under (shop, "slow =400 @PUT wc/v3/products", "PUT", path, "{\"inventory_delta\":-1}");
+  g_thread_join (thread);
+  g_assert_cmpint (int_at (raced, "/stock_quantity"), ==, 8);
+}
+
+static void
+test_shifting (void)
+{
+  g_autoptr (KontorStorefront) shop = open_small_shop ();
+  g_autoptr (Answer) shifted = ask_under (shop, "shift @GET wc/v3/orders *1", "GET", "wc/v3/orders?per_page=1", NULL);
+  g_autoptr (Answer) shrunk = ask_under (shop, "shrink @GET wc/v3/orders *1", "GET", "wc/v3/orders?per_page=1", NULL);
+
+  g_assert_cmpstr (soup_message_headers_get_one (shifted->headers, "X-WP-Total"), ==, "26");
+  g_assert_cmpstr (soup_message_headers_get_one (shrunk->headers, "X-WP-Total"), ==, "25");
+}
+
+/* Where https ends before the shop, it knows nobody; with plain permalinks there is no route under /wp-json/. */
+static void
+test_odd_hosts (void)
+{
+  const KontorStorefrontOptions behind_proxy = { .proxied = TRUE };
+  const KontorStorefrontOptions plain = { .plain_permalinks = TRUE };
+  const KontorStorefrontOptions bare = { .without_woocommerce = TRUE };
+  g_autoptr (KontorStorefront) proxied_shop = open_shop (&behind_proxy);
+  g_autoptr (KontorStorefront) plain_shop = open_shop (&plain);
+  g_autoptr (KontorStorefront) bare_shop = open_shop (&bare);
+  g_autoptr (Answer) proxied = ask (proxied_shop, "GET", "wc/v3/orders", NULL);
+  g_autoptr (Answer) no_route = ask (plain_shop, "GET", "wc/v3/orders", NULL);
+  g_autofree char *by_query = g_strconcat (kontor_storefront_get_address (plain_shop), "/?rest_route=/", NULL);
+  g_autoptr (Answer) index = ask_as (plain_shop, NULL, "GET", by_query, NULL);
+  g_autoptr (Answer) nothing = ask (bare_shop, "GET", "wc/v3/orders", NULL);
+
+  assert_fails (proxied, 401, "woocommerce_rest_cannot_view");
+  g_assert_cmpuint (no_route->status, ==, 404);
+  g_assert_null (no_route->doc);
+  g_assert_cmpstr (text_at (index, "/name"), ==, "Kontor Test Store");
+  assert_fails (nothing, 404, "rest_no_route");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -378,5 +566,11 @@ main (int argc, char **argv)
   kontor_test_add_plain ("/storefront/status-and-stock", test_status_and_stock);
   kontor_test_add_plain ("/storefront/refund", test_refund);
   kontor_test_add_plain ("/storefront/money", test_money);
+  kontor_test_add_plain ("/storefront/oauth", test_oauth);
+  kontor_test_add_plain ("/storefront/lost", test_lost);
+  kontor_test_add_plain ("/storefront/bad-answers", test_bad_answers);
+  kontor_test_add_plain ("/storefront/delta", test_delta);
+  kontor_test_add_plain ("/storefront/shifting", test_shifting);
+  kontor_test_add_plain ("/storefront/odd-hosts", test_odd_hosts);
   return kontor_test_run ();
 }
