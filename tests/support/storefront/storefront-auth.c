@@ -45,7 +45,7 @@ storefront_make_credentials (KontorStorefront *self)
 static gboolean
 is_woocommerce (StorefrontRequest *request)
 {
-  return g_str_has_prefix (request->path, "wc/");
+  return g_str_has_prefix (request->path, "wc/") || g_str_has_prefix (request->path, "wc-");
 }
 
 /* Blanks of an application password do not count. */

@@ -58,6 +58,7 @@ void storefront_list_all_refunds (StorefrontRequest *request);
 void storefront_list_all_variations (StorefrontRequest *request);
 void storefront_list_attribute_terms (StorefrontRequest *request);
 void storefront_list_attributes (StorefrontRequest *request);
+void storefront_list_buyers (StorefrontRequest *request);
 void storefront_list_coupons (StorefrontRequest *request);
 void storefront_list_customers (StorefrontRequest *request);
 void storefront_list_fulfilments (StorefrontRequest *request);

@@ -25,6 +25,7 @@ typedef struct {
   gint64 modified_before;
   GHashTable *include; /* (nullable): ids */
   GHashTable *exclude; /* (nullable) */
+  GHashTable *parents; /* (nullable) */
   gboolean any;
   gboolean trash;
   GStrv statuses; /* (nullable) */
@@ -80,6 +81,7 @@ question_init (Question *question, StorefrontRequest *request)
   question->modified_before = read_bound (request, "modified_before", G_MAXINT64);
   question->include = read_ids (request, "include");
   question->exclude = question->include == NULL ? read_ids (request, "exclude") : NULL;
+  question->parents = read_ids (request, "parent");
   read_statuses (request, question);
 }
 
@@ -88,6 +90,7 @@ question_clear (Question *question)
 {
   g_clear_pointer (&question->include, g_hash_table_unref);
   g_clear_pointer (&question->exclude, g_hash_table_unref);
+  g_clear_pointer (&question->parents, g_hash_table_unref);
   g_clear_pointer (&question->statuses, g_strfreev);
 }
 
@@ -116,6 +119,8 @@ has_wanted_status (const Question *question, StorefrontObject *object)
 static gboolean
 is_named (const Question *question, StorefrontObject *object)
 {
+  if (question->parents != NULL && !g_hash_table_contains (question->parents, &object->parent))
+    return FALSE;
   if (question->include != NULL)
     return g_hash_table_contains (question->include, &object->id);
   return question->exclude == NULL || !g_hash_table_contains (question->exclude, &object->id);

@@ -232,6 +232,7 @@ storefront_create_order (StorefrontRequest *request)
   json_put_text (doc, root, "status", "pending");
   status = wanted_status (request, doc);
   storefront_set_status (shop, doc, json_int (root, "id"), status != NULL ? status : "pending");
+  storefront_note_guest (shop, doc);
   storefront_count (shop, "create");
   storefront_answer_one (request, 201, storefront_add (shop, STOREFRONT_ORDER, 0, doc));
 }

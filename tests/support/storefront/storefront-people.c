@@ -181,6 +181,36 @@ storefront_batch_customers (StorefrontRequest *request)
   storefront_batch (request, storefront_create_customer, storefront_update_customer, storefront_delete_customer);
 }
 
+void
+storefront_note_guest (KontorStorefront *self, JsonDoc *order)
+{
+  static const char *const names[] = { "first_name", "last_name", "email", "country", "city", "state", "postcode" };
+  Json *billing = json_get (yyjson_mut_doc_get_root (order), "billing");
+  const char *email = json_text (billing, "email");
+  g_autoptr (JsonDoc) doc = NULL;
+
+  if (json_int (yyjson_mut_doc_get_root (order), "customer_id") != 0 || *email == '\0' ||
+      storefront_find_key (self, STOREFRONT_GUEST, email) != NULL)
+    return;
+  doc = json_parse (
+      "{\"id\":0,\"user_id\":0,\"username\":\"\",\"name\":\"\",\"first_name\":\"\",\"last_name\":\"\","
+      "\"email\":\"\",\"country\":\"\",\"city\":\"\",\"state\":\"\",\"postcode\":\"\",\"date_registered\":null,"
+      "\"date_registered_gmt\":null,\"orders_count\":1,\"total_spend\":0,\"avg_order_value\":0}");
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    json_put_text (doc, yyjson_mut_doc_get_root (doc), names[i], json_text (billing, names[i]));
+  storefront_add (self, STOREFRONT_GUEST, 0, doc);
+}
+
+/* The reports' list of customers; only its guests, since it lags behind and the others have a list of their own. */
+void
+storefront_list_buyers (StorefrontRequest *request)
+{
+  if (g_strcmp0 (storefront_request_get (request, "user_type"), "guest") == 0)
+    storefront_answer_list (request, STOREFRONT_GUEST, NULL);
+  else
+    storefront_reply_text (request, 200, "[]");
+}
+
 static gboolean
 has_code (StorefrontRequest *request, StorefrontObject *object)
 {

@@ -62,6 +62,7 @@ static const Route routes[] = {
   { "wc/v3/customers/batch", NULL, storefront_batch_customers },
   { "wc/v3/customers/#", storefront_get_customer, storefront_update_customer, storefront_update_customer,
     storefront_delete_customer },
+  { "wc-analytics/reports/customers", storefront_list_buyers },
   { "wc/v3/coupons", storefront_list_coupons, storefront_create_coupon },
   { "wc/v3/coupons/batch", NULL, storefront_batch_coupons },
   { "wc/v3/coupons/#", storefront_get_coupon, storefront_update_coupon, storefront_update_coupon,
@@ -110,7 +111,7 @@ find_handler (StorefrontRequest *request)
 {
   g_auto (GStrv) words = g_strsplit (request->path, "/", -1);
 
-  if (request->shop->options.without_woocommerce && g_str_has_prefix (request->path, "wc/"))
+  if (request->shop->options.without_woocommerce && g_str_has_prefix (request->path, "wc"))
     return NULL;
   for (guint i = 0; i < G_N_ELEMENTS (routes); i++)
     if (matches (routes[i].path, words, request))

@@ -266,6 +266,7 @@ storefront_place_order (KontorStorefront *self, gint64 at, gboolean by_seed)
       storefront_stamp (self, doc, root, "date_completed", at);
   } else
     storefront_set_status (self, doc, json_int (root, "id"), status);
+  storefront_note_guest (self, doc);
   return storefront_add (self, STOREFRONT_ORDER, 0, doc);
 }
 
