@@ -1,86 +1,35 @@
 #include "kontor-results.h"
 
-#include "kontor-id-set.h"
-#include "kontor-later.h"
-#include "kontor-results-job.h"
+#include "kontor-results-asker.h"
 
 /* Objects of so many pages are kept though nobody else holds them, so that scrolling back finds them filled. */
 #define PAGES_KEPT 16
-/* More touched rows than this are looked for with the whole list at once. */
-#define TOUCHED_MOST 128
-/* How often a question about touched rows may come too late before the whole list is asked. */
-#define MISSES_MOST 3
-/* While commits go on, the whole list is asked at most so often, and no more than a third of the reader's time is taken. */
-#define WHOLE_INTERVAL_USEC (G_USEC_PER_SEC / 2)
-#define WHOLE_REST 3
 /* Handlers of items-changed cost more than the step itself: the steps of a large change are spread over iterations. */
 #define STEPS_USEC 4000
 
 struct _KontorResults {
   GObject parent_instance;
 
-  KontorDb *db;             /* (owned) */
   KontorIdentity *identity; /* (owned) */
   KontorQuery *query;       /* (owned) (nullable) */
   GError *error;            /* (owned) (nullable) */
-  guint listener;
+  KontorResultsAsker *asker;
 
   KontorIdView view;
-  gint64 seq;        /* the commit whose state the view shows, or is on its way to */
   gboolean complete; /* the view has all rows */
   GQueue pages;      /* (element-type GPtrArray of KontorObject): newest first */
 
-  /* What is under way; a new query ends it all. */
-  GCancellable *cancellable; /* (owned) */
-  gboolean asking;
+  /* The way to the last answer; a new query ends it. */
   KontorResultsDiff *diff; /* (owned) (nullable): whose steps are being made */
   guint next_step;
   guint step_source;
-
-  /* What commits touched since. */
-  KontorIdSet *touched; /* (owned) */
-  gint64 touched_seq;   /* of the last commit among them */
-  gint64 last_seq;      /* of the last commit that was delivered */
-  guint misses;
-  gint64 whole_asked_at;
-  gint64 whole_took;
-  guint whole_source;
 };
-
-/* Who waits for an answer. */
-typedef struct {
-  GWeakRef results;
-  GCancellable *cancellable; /* (owned) */
-  gint64 seq;                /* the last commit then */
-} Waiter;
 
 enum { PROP_0, PROP_QUERY, PROP_LOADING, PROP_TOTAL, PROP_ERROR, PROP_N_ITEMS, N_PROPS };
 static GParamSpec *properties[N_PROPS];
 
 enum { IDS_LEFT, N_SIGNALS };
 static guint signals[N_SIGNALS];
-
-static void go_on (KontorResults *self);
-static void schedule_whole (KontorResults *self, gint64 at);
-
-static Waiter *
-waiter_new (KontorResults *self)
-{
-  Waiter *waiter = g_new0 (Waiter, 1);
-
-  g_weak_ref_init (&waiter->results, self);
-  waiter->cancellable = g_object_ref (self->cancellable);
-  waiter->seq = self->last_seq;
-  return waiter;
-}
-
-static void
-waiter_free (Waiter *waiter)
-{
-  g_weak_ref_clear (&waiter->results);
-  g_object_unref (waiter->cancellable);
-  g_free (waiter);
-}
 
 static void
 keep_page (KontorResults *self, GPtrArray *objects)
@@ -217,14 +166,15 @@ arrive (KontorResults *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TOTAL]);
   if (diff->left->len > 0)
     g_signal_emit (self, signals[IDS_LEFT], 0, diff->left);
-  go_on (self);
+  if (self->asker != NULL)
+    kontor_results_asker_go_on (self->asker);
 }
 
 /* Handlers may set a new query; then there is no diff any more. */
 static gboolean
 make_steps_cb (gpointer data)
 {
-  KontorResults *self = data;
+  g_autoptr (KontorResults) self = g_object_ref (KONTOR_RESULTS (data));
   gint64 deadline = g_get_monotonic_time () + STEPS_USEC;
 
   while (self->diff != NULL && self->next_step < self->diff->splices->len) {
@@ -264,42 +214,20 @@ take_page (KontorResults *self, KontorResultsAnswer *answer)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TOTAL]);
 }
 
-/* What the answer has seen need not be looked at again. */
-static void
-note_seen (KontorResults *self, gint64 seq)
+static KontorListState
+get_state (gpointer data)
 {
-  self->seq = seq;
-  self->misses = 0;
-  if (self->touched_seq <= seq)
-    kontor_id_set_clear (self->touched);
+  KontorResults *self = data;
+
+  if (self->diff != NULL)
+    return KONTOR_LIST_MOVING;
+  return self->complete ? KONTOR_LIST_WHOLE : KONTOR_LIST_BEGUN;
 }
 
-/* The notice of what the reader has already seen comes in a moment; should it not, the whole list is asked. */
-static void
-take_miss (KontorResults *self, gint64 asked_seq, gint64 seen_seq)
+static GArray *
+dup_base (gpointer data)
 {
-  self->misses = asked_seq == seen_seq ? MISSES_MOST : self->misses + 1;
-  if (self->misses >= MISSES_MOST || self->last_seq >= seen_seq)
-    go_on (self);
-  else
-    schedule_whole (self, g_get_monotonic_time () + WHOLE_INTERVAL_USEC);
-}
-
-static void
-take_answer (KontorResults *self, KontorResultsAnswer *answer)
-{
-  GCancellable *asked = self->cancellable;
-
-  note_seen (self, answer->seq);
-  if (answer->took > 0)
-    self->whole_took = answer->took;
-  set_error (self, NULL);
-  if (answer->diff != NULL)
-    set_out (self, answer->diff);
-  else
-    take_page (self, answer);
-  if (self->cancellable == asked)
-    go_on (self);
+  return kontor_id_view_dup (&((KontorResults *) data)->view);
 }
 
 static void
@@ -311,146 +239,29 @@ take_failure (KontorResults *self, const GError *error)
 }
 
 static void
-take_value (KontorResults *self, Waiter *waiter, KontorResultsAnswer *answer)
+take (KontorResultsAnswer *answer, const GError *error, gpointer data)
 {
-  if (answer->ids == NULL && answer->diff == NULL)
-    take_miss (self, waiter->seq, answer->seq);
-  else
-    take_answer (self, answer);
-}
+  g_autoptr (KontorResults) self = g_object_ref (KONTOR_RESULTS (data));
 
-static void
-answered_cb (DexFuture *future, gpointer data)
-{
-  Waiter *waiter = data;
-  g_autoptr (KontorResults) self = g_weak_ref_get (&waiter->results);
-  g_autoptr (GError) error = NULL;
-  const GValue *value;
-
-  if (self == NULL || self->cancellable != waiter->cancellable)
-    return;
-  self->asking = FALSE;
-  value = dex_future_get_value (future, &error);
-  if (value != NULL)
-    take_value (self, waiter, g_value_get_boxed (value));
-  else
+  if (answer == NULL) {
     take_failure (self, error);
-}
-
-static void
-wait_for (KontorResults *self, DexFuture *answer)
-{
-  self->asking = TRUE;
-  kontor_later (answer, answered_cb, waiter_new (self), (GDestroyNotify) waiter_free);
-}
-
-static void
-ask_page (KontorResults *self)
-{
-  wait_for (self, kontor_results_ask_page (self->db, self->cancellable, self->query));
-}
-
-static void
-ask_touched (KontorResults *self)
-{
-  g_autoptr (GArray) base = kontor_id_view_dup (&self->view);
-  g_autoptr (GArray) touched = kontor_id_set_dup_ids (self->touched);
-
-  wait_for (self, kontor_results_ask_touched (self->db, self->cancellable, self->query, base, touched, self->last_seq));
-}
-
-static void
-ask_whole (KontorResults *self)
-{
-  g_autoptr (GArray) base = kontor_id_view_dup (&self->view);
-
-  g_clear_handle_id (&self->whole_source, g_source_remove);
-  self->whole_asked_at = g_get_monotonic_time ();
-  wait_for (self, kontor_results_ask_whole (self->db, self->cancellable, self->query, base));
-}
-
-static gboolean
-is_busy (KontorResults *self)
-{
-  return self->query == NULL || self->asking || self->diff != NULL;
-}
-
-/* Who was busy when the time came goes on by itself afterwards. */
-static gboolean
-whole_due_cb (gpointer data)
-{
-  KontorResults *self = data;
-
-  self->whole_source = 0;
-  if (!is_busy (self) && kontor_id_set_get_size (self->touched) > 0)
-    ask_whole (self);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-schedule_whole (KontorResults *self, gint64 at)
-{
-  gint64 now = g_get_monotonic_time ();
-
-  if (self->whole_source == 0)
-    self->whole_source = g_timeout_add ((guint) ((MAX (at - now, 0) + 999) / 1000), whole_due_cb, self);
-}
-
-/* The next question, if there is one. */
-static void
-go_on (KontorResults *self)
-{
-  if (is_busy (self))
     return;
-  if (!self->complete)
-    ask_whole (self);
-  else if (kontor_id_set_get_size (self->touched) == 0)
-    return;
-  else if (kontor_id_set_get_size (self->touched) <= TOUCHED_MOST && self->misses < MISSES_MOST)
-    ask_touched (self);
-  else
-    schedule_whole (self, self->whole_asked_at + MAX (WHOLE_INTERVAL_USEC, WHOLE_REST * self->whole_took));
-}
-
-static void
-changes_cb (KontorChanges *changes, gpointer data)
-{
-  KontorResults *self = data;
-
-  self->last_seq = changes->seq;
-  if (self->query == NULL || changes->seq <= self->seq)
-    return;
-  for (guint i = 0; i < changes->n_changes; i++) {
-    if (changes->changes[i].entity != kontor_query_get_entity (self->query))
-      continue;
-    kontor_id_set_add (self->touched, changes->changes[i].id);
-    self->touched_seq = changes->seq;
   }
-  if (kontor_id_set_get_size (self->touched) > 0)
-    go_on (self);
+  set_error (self, NULL);
+  if (answer->diff != NULL)
+    set_out (self, answer->diff);
+  else
+    take_page (self, answer);
 }
+
+static const KontorResultsAskerFuncs asker_funcs = { get_state, dup_base, take };
 
 static void
 stop (KontorResults *self)
 {
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  self->asking = FALSE;
+  kontor_results_asker_stop (self->asker);
   g_clear_pointer (&self->diff, kontor_results_diff_unref);
   g_clear_handle_id (&self->step_source, g_source_remove);
-  g_clear_handle_id (&self->whole_source, g_source_remove);
-}
-
-static void
-start (KontorResults *self)
-{
-  self->cancellable = g_cancellable_new ();
-  kontor_id_set_clear (self->touched);
-  self->misses = 0;
-  self->seq = 0;
-  set_complete (self, self->query == NULL);
-  if (self->query != NULL)
-    ask_page (self);
 }
 
 static void
@@ -496,10 +307,9 @@ kontor_results_dispose (GObject *object)
 {
   KontorResults *self = KONTOR_RESULTS (object);
 
-  if (self->listener != 0)
-    kontor_db_unlisten (self->db, self->listener);
-  self->listener = 0;
-  stop (self);
+  if (self->asker != NULL)
+    stop (self);
+  g_clear_pointer (&self->asker, kontor_results_asker_free);
   drop_pages (self);
 
   G_OBJECT_CLASS (kontor_results_parent_class)->dispose (object);
@@ -511,11 +321,9 @@ kontor_results_finalize (GObject *object)
   KontorResults *self = KONTOR_RESULTS (object);
 
   kontor_id_view_clear (&self->view);
-  kontor_id_set_unref (self->touched);
   g_clear_pointer (&self->query, kontor_query_unref);
   g_clear_error (&self->error);
   g_clear_object (&self->identity);
-  g_clear_object (&self->db);
 
   G_OBJECT_CLASS (kontor_results_parent_class)->finalize (object);
 }
@@ -545,7 +353,6 @@ kontor_results_class_init (KontorResultsClass *klass)
 static void
 kontor_results_init (KontorResults *self)
 {
-  self->touched = kontor_id_set_new ();
   self->complete = TRUE;
 }
 
@@ -558,9 +365,8 @@ kontor_results_new (KontorDb *db, KontorIdentity *identity, KontorQuery *query)
   g_return_val_if_fail (KONTOR_IS_IDENTITY (identity), NULL);
 
   self = g_object_new (KONTOR_TYPE_RESULTS, NULL);
-  self->db = g_object_ref (db);
   self->identity = g_object_ref (identity);
-  self->listener = kontor_db_listen (db, changes_cb, self);
+  self->asker = kontor_results_asker_new (db, &asker_funcs, self);
   kontor_results_set_query (self, query);
   return self;
 }
@@ -604,7 +410,8 @@ kontor_results_set_query (KontorResults *self, KontorQuery *query)
   old = g_steal_pointer (&self->query);
   self->query = query != NULL ? kontor_query_ref (query) : NULL;
   set_error (self, NULL);
-  start (self);
+  set_complete (self, query == NULL);
+  kontor_results_asker_start (self->asker, query);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_QUERY]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TOTAL]);
 }
