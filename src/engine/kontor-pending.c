@@ -1,22 +1,16 @@
 #include "kontor-pending.h"
 
+#include "kontor-db.h"
 #include "kontor-id-set.h"
-#include "kontor-pulse.h"
 
 struct _KontorPending {
-  GObject parent_instance;
+  KontorOutboxWatch parent_instance;
 
-  KontorEngine *engine; /* (owned) */
   KontorEntity entity;
-  KontorPulse *pulse; /* (owned) */
-  KontorIdSet *ids;   /* (owned) */
+  KontorIdSet *ids; /* (owned) */
 };
 
-G_DEFINE_FINAL_TYPE (KontorPending, kontor_pending, G_TYPE_OBJECT)
-
-enum { SIGNAL_CHANGED, N_SIGNALS };
-
-static guint signals[N_SIGNALS];
+G_DEFINE_FINAL_TYPE (KontorPending, kontor_pending, KONTOR_TYPE_OUTBOX_WATCH)
 
 static gboolean
 read_ids (KontorTxn *txn, gpointer data, GValue *result, GError **error)
@@ -53,65 +47,41 @@ is_same (KontorIdSet *set, const GArray *ids)
   return TRUE;
 }
 
-static void
-weak_ref_free (gpointer data)
-{
-  g_weak_ref_clear (data);
-  g_free (data);
-}
-
 static DexFuture *
-take (DexFuture *future, gpointer data)
+kontor_pending_read (KontorOutboxWatch *watch, KontorEngine *engine)
 {
-  g_autoptr (KontorPending) self = g_weak_ref_get (data);
-  GArray *ids = g_value_get_boxed (dex_future_get_value (future, NULL));
-
-  if (self == NULL || is_same (self->ids, ids))
-    return NULL;
-  kontor_id_set_clear (self->ids);
-  for (guint i = 0; i < ids->len; i++)
-    kontor_id_set_add (self->ids, g_array_index (ids, gint64, i));
-  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
-  return NULL;
-}
-
-static DexFuture *
-beat (gpointer data)
-{
-  KontorPending *self = data;
-  GWeakRef *weak = g_new0 (GWeakRef, 1);
-
-  g_weak_ref_init (weak, self);
-  return dex_future_then (kontor_db_read (kontor_engine_get_db (self->engine), KONTOR_DB_BULK, NULL, read_ids,
-                                          GUINT_TO_POINTER (self->entity), NULL),
-                          take, weak, weak_ref_free);
+  return kontor_db_read (kontor_engine_get_db (engine), KONTOR_DB_BULK, NULL, read_ids,
+                         GUINT_TO_POINTER (KONTOR_PENDING (watch)->entity), NULL);
 }
 
 static gboolean
-concerns (const KontorChanges *changes, gpointer data)
+kontor_pending_take (KontorOutboxWatch *watch, const GValue *value)
 {
-  return (changes->touched & KONTOR_TOUCHED_OUTBOX) != 0;
+  KontorPending *self = KONTOR_PENDING (watch);
+  const GArray *ids = g_value_get_boxed (value);
+
+  if (is_same (self->ids, ids))
+    return FALSE;
+  kontor_id_set_clear (self->ids);
+  for (guint i = 0; i < ids->len; i++)
+    kontor_id_set_add (self->ids, g_array_index (ids, gint64, i));
+  return TRUE;
 }
 
 static void
-kontor_pending_dispose (GObject *object)
+kontor_pending_finalize (GObject *object)
 {
-  KontorPending *self = KONTOR_PENDING (object);
+  kontor_id_set_unref (KONTOR_PENDING (object)->ids);
 
-  g_clear_pointer (&self->pulse, kontor_pulse_free);
-  g_clear_pointer (&self->ids, kontor_id_set_unref);
-  g_clear_object (&self->engine);
-
-  G_OBJECT_CLASS (kontor_pending_parent_class)->dispose (object);
+  G_OBJECT_CLASS (kontor_pending_parent_class)->finalize (object);
 }
 
 static void
 kontor_pending_class_init (KontorPendingClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = kontor_pending_dispose;
-
-  signals[SIGNAL_CHANGED] =
-      g_signal_new ("changed", KONTOR_TYPE_PENDING, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  G_OBJECT_CLASS (klass)->finalize = kontor_pending_finalize;
+  KONTOR_OUTBOX_WATCH_CLASS (klass)->read = kontor_pending_read;
+  KONTOR_OUTBOX_WATCH_CLASS (klass)->take = kontor_pending_take;
 }
 
 static void
@@ -128,10 +98,8 @@ kontor_pending_new (KontorEngine *engine, KontorEntity entity)
   g_return_val_if_fail (KONTOR_IS_ENGINE (engine), NULL);
 
   self = g_object_new (KONTOR_TYPE_PENDING, NULL);
-  self->engine = g_object_ref (engine);
   self->entity = entity;
-  self->pulse = kontor_pulse_new (kontor_engine_get_db (engine), concerns, beat, self);
-  kontor_pulse_kick (self->pulse);
+  kontor_outbox_watch_begin (KONTOR_OUTBOX_WATCH (self), engine);
   return self;
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "kontor-engine.h"
+#include "kontor-outbox-watch.h"
 
 G_BEGIN_DECLS
 
@@ -9,12 +9,9 @@ G_BEGIN_DECLS
  * KontorPending:
  *
  * Which objects of an entity were changed here and are not at the storefront
- * yet, problems included; for the marks of a list. Followed at most twice a
- * second. Main thread.
- *
- * "changed": some came or went.
+ * yet, problems included; for the marks of a list. Main thread.
  */
-G_DECLARE_FINAL_TYPE (KontorPending, kontor_pending, KONTOR, PENDING, GObject)
+G_DECLARE_FINAL_TYPE (KontorPending, kontor_pending, KONTOR, PENDING, KontorOutboxWatch)
 
 KontorPending *kontor_pending_new (KontorEngine *engine, KontorEntity entity);
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "kontor-engine.h"
+#include "kontor-outbox-watch.h"
 
 G_BEGIN_DECLS
 
@@ -8,18 +8,14 @@ G_BEGIN_DECLS
 /**
  * KontorRunning:
  *
- * The newest actions as they go on, read again at most twice a second while
- * operations come to an end. Main thread.
- *
- * "changed": after each reading.
+ * The newest actions as they go on; "changed" comes after each reading. Main
+ * thread.
  */
-G_DECLARE_FINAL_TYPE (KontorRunning, kontor_running, KONTOR, RUNNING, GObject)
+G_DECLARE_FINAL_TYPE (KontorRunning, kontor_running, KONTOR, RUNNING, KontorOutboxWatch)
 
 KontorRunning *kontor_running_new (KontorEngine *engine);
 
 /** (nullable) (transfer none): the newest action on at least @n_least rows that is unsent or refused in part, until the next "changed" */
 const KontorAction *kontor_running_find (KontorRunning *self, guint n_least);
-/** Nothing is read while nobody looks. It is active at first. */
-void kontor_running_set_active (KontorRunning *self, gboolean active);
 
 G_END_DECLS

@@ -159,7 +159,7 @@ kontor_action_progress_map (GtkWidget *widget)
 
   GTK_WIDGET_CLASS (kontor_action_progress_parent_class)->map (widget);
   if (self->running != NULL)
-    kontor_running_set_active (self->running, TRUE);
+    kontor_outbox_watch_set_active (KONTOR_OUTBOX_WATCH (self->running), TRUE);
 }
 
 static void
@@ -168,7 +168,7 @@ kontor_action_progress_unmap (GtkWidget *widget)
   KontorActionProgress *self = KONTOR_ACTION_PROGRESS (widget);
 
   if (self->running != NULL)
-    kontor_running_set_active (self->running, FALSE);
+    kontor_outbox_watch_set_active (KONTOR_OUTBOX_WATCH (self->running), FALSE);
   GTK_WIDGET_CLASS (kontor_action_progress_parent_class)->unmap (widget);
 }
 
@@ -249,6 +249,6 @@ kontor_action_progress_set_engine (KontorActionProgress *self, KontorEngine *eng
 
   self->engine = g_object_ref (engine);
   self->running = kontor_running_new (engine);
-  kontor_running_set_active (self->running, gtk_widget_get_mapped (GTK_WIDGET (self)));
+  kontor_outbox_watch_set_active (KONTOR_OUTBOX_WATCH (self->running), gtk_widget_get_mapped (GTK_WIDGET (self)));
   g_signal_connect_object (self->running, "changed", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
 }
