@@ -193,3 +193,59 @@ kontor_refund_split (const KontorRecord *order, gint64 amount, guint decimals, K
   give_back (shares, NULL, amount);
   return shares;
 }
+
+gint64
+kontor_refund_get_payment_remainder (const KontorRecord *order, const char *payment_key)
+{
+  g_autoptr (GArray) sources = list_sources (order);
+
+  for (guint i = 0; i < sources->len; i++)
+    if (g_strcmp0 (g_array_index (sources, Source, i).key, payment_key) == 0)
+      return g_array_index (sources, Source, i).left;
+  return kontor_refund_get_remainder (order);
+}
+
+/* So that the lines of a part sum to its amount. */
+static void
+balance (KontorRecord *part, gint64 net)
+{
+  KontorRecord *line = kontor_record_new (&kontor_refund_line_type);
+  g_autofree char *number = g_strdup_printf ("%u", kontor_record_get_length (part, KONTOR_REFUND_LINES) + 1);
+
+  kontor_record_set_key (line, number);
+  kontor_record_set_text (line, KONTOR_REFUND_LINE_KIND, "amount");
+  kontor_record_set_text (line, KONTOR_REFUND_LINE_LINE_KEY, "other-payments");
+  kontor_record_set_int (line, KONTOR_REFUND_LINE_QUANTITY, 0);
+  kontor_record_set_amount (line, KONTOR_REFUND_LINE_NET, net);
+  kontor_record_set_amount (line, KONTOR_REFUND_LINE_TAX, 0);
+  kontor_record_set_bool (line, KONTOR_REFUND_LINE_RESTOCK, FALSE);
+  kontor_record_set_empty (line, KONTOR_REFUND_LINE_TAXES);
+  kontor_record_take_member (part, KONTOR_REFUND_LINES, line);
+}
+
+static KontorRecord *
+new_part (const KontorRecord *refund, const KontorRefundShare *share, guint index)
+{
+  KontorRecord *part = kontor_record_copy (refund);
+  gint64 others = kontor_difference_saturated (kontor_record_get_amount (refund, KONTOR_REFUND_AMOUNT), share->amount);
+  gboolean has_lines = kontor_record_get_length (refund, KONTOR_REFUND_LINES) > 0;
+
+  kontor_record_set_amount (part, KONTOR_REFUND_AMOUNT, share->amount);
+  if (share->payment_key != NULL)
+    kontor_record_set_text (part, KONTOR_REFUND_PAYMENT_KEY, share->payment_key);
+  if (has_lines && index > 0)
+    kontor_record_set_empty (part, KONTOR_REFUND_LINES);
+  if (has_lines && others != 0)
+    balance (part, index == 0 ? -others : share->amount);
+  return part;
+}
+
+GPtrArray *
+kontor_refund_divide (const KontorRecord *refund, GPtrArray *shares)
+{
+  GPtrArray *parts = g_ptr_array_new_with_free_func ((GDestroyNotify) kontor_record_unref);
+
+  for (guint i = 0; i < shares->len; i++)
+    g_ptr_array_add (parts, new_part (refund, g_ptr_array_index (shares, i), i));
+  return parts;
+}

@@ -103,6 +103,20 @@ gint64 kontor_refund_get_remainder (const KontorRecord *order);
  */
 GPtrArray *kontor_refund_split (const KontorRecord *order, gint64 amount, guint decimals, KontorRefundManner manner);
 
+/** What a payment has left to give back; of one that @order does not have, what the order has. */
+gint64 kontor_refund_get_payment_remainder (const KontorRecord *order, const char *payment_key);
+
+/**
+ * kontor_refund_divide:
+ * @refund: a refund record: of a plan, or an amount without a payment
+ * @shares: (element-type KontorRefundShare): sums to the amount of @refund
+ *
+ * One record for each payment, since that is how money goes back. The first has
+ * the lines, so that no unit is counted twice; what others pay of them is a
+ * line "amount" in each, which sum to nothing. (element-type KontorRecord)
+ */
+GPtrArray *kontor_refund_divide (const KontorRecord *refund, GPtrArray *shares);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KontorRefundPlan, kontor_refund_plan_free)
 
 G_END_DECLS

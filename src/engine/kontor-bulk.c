@@ -1,5 +1,6 @@
 #include "kontor-bulk-private.h"
 
+#include "kontor-divide.h"
 #include "kontor-error.h"
 #include "kontor-outbox-row.h"
 
@@ -142,7 +143,7 @@ queue_row (KontorTxn *txn, Part *part, gint64 id, GError **error)
 {
   g_autoptr (GError) refusal = NULL;
 
-  if (!kontor_outbox_queue (txn, &part->gesture, part->intent, id, 0, NULL, &refusal) &&
+  if (!kontor_outbox_queue_divided (txn, &part->gesture, part->intent, id, NULL, &refusal) &&
       !g_error_matches (refusal, KONTOR_ERROR, KONTOR_ERROR_INVALID) &&
       !g_error_matches (refusal, KONTOR_ERROR, KONTOR_ERROR_NOT_FOUND) &&
       !g_error_matches (refusal, KONTOR_ERROR, KONTOR_ERROR_UNSUPPORTED)) {

@@ -3,6 +3,7 @@
 #include <glib/gi18n.h>
 
 #include "kontor-error.h"
+#include "kontor-refund.h"
 
 typedef gboolean (*CheckFunc) (const KontorOp *op, const KontorRecord *object, GError **error);
 
@@ -143,12 +144,16 @@ check_refund (const KontorOp *op, const KontorRecord *order, GError **error)
   const KontorRecord *refund = get_added (op, KONTOR_ORDER_REFUNDS);
   gint64 paid = kontor_record_get_amount (order, KONTOR_ORDER_PAID_TOTAL);
   gint64 left = paid - kontor_record_get_amount (order, KONTOR_ORDER_REFUNDED_TOTAL);
+  gint64 amount = refund != NULL ? kontor_record_get_amount (refund, KONTOR_REFUND_AMOUNT) : 0;
+  const char *payment = refund != NULL ? kontor_record_get_text (refund, KONTOR_REFUND_PAYMENT_KEY) : NULL;
 
-  if (refund == NULL || kontor_record_get_amount (refund, KONTOR_REFUND_AMOUNT) <= 0)
+  if (amount <= 0)
     return refuse (error, _("No amount is given."));
-  if (kontor_record_get_amount (refund, KONTOR_REFUND_AMOUNT) <= left)
-    return TRUE;
-  return refuse (error, _("That is more than was paid and is not refunded yet."));
+  if (amount > left)
+    return refuse (error, _("That is more than was paid and is not refunded yet."));
+  if (payment != NULL && amount > kontor_refund_get_payment_remainder (order, payment))
+    return refuse (error, _("That is more than is left of this payment."));
+  return TRUE;
 }
 
 static gboolean

@@ -118,6 +118,18 @@ kontor_orders_refund (KontorEngine *engine, gint64 order_id, const KontorRecord 
 }
 
 DexFuture *
+kontor_orders_refund_as_planned (KontorEngine *engine, gint64 order_id, const KontorRefundPlan *plan)
+{
+  g_autoptr (GPtrArray) parts = kontor_refund_divide (plan->refund, plan->shares);
+  KontorOp *op = kontor_verb_new ("refund-order");
+
+  for (guint i = 0; i < parts->len; i++)
+    kontor_record_take_member (kontor_verb_change (op, &op->add), KONTOR_ORDER_REFUNDS,
+                               kontor_record_ref (g_ptr_array_index (parts, i)));
+  return kontor_verb_run_one (engine, order_id, op);
+}
+
+DexFuture *
 kontor_orders_cancel (KontorEngine *engine, KontorScope *orders, const char *reason, KontorCancelFlags flags)
 {
   KontorOp *op = kontor_verb_new ("cancel-order");

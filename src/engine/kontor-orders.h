@@ -1,6 +1,7 @@
 #pragma once
 
 #include "kontor-engine.h"
+#include "kontor-refund.h"
 
 G_BEGIN_DECLS
 
@@ -47,10 +48,14 @@ DexFuture *kontor_orders_void (KontorEngine *engine, gint64 order_id,
  * kontor_orders_refund:
  * @refund: a refund record: amount, reason, lines, by_gateway, payment_key
  *
- * Checked against what was captured and what is already refunded.
+ * Checked against what was captured and what is already refunded. Without a
+ * payment it is taken from the newest first, and is an op for each.
  */
 DexFuture *kontor_orders_refund (KontorEngine *engine, gint64 order_id,
                                  const KontorRecord *refund) G_GNUC_WARN_UNUSED_RESULT;
+/** What a person has seen and agreed to: an op for each of its shares. Reason and by_gateway are those of its record. */
+DexFuture *kontor_orders_refund_as_planned (KontorEngine *engine, gint64 order_id,
+                                            const KontorRefundPlan *plan) G_GNUC_WARN_UNUSED_RESULT;
 
 typedef enum {
   KONTOR_CANCEL_DEFAULT = 0,

@@ -1,6 +1,7 @@
 #include <glib/gi18n.h>
 
 #include "kontor-bulk.h"
+#include "kontor-divide.h"
 #include "kontor-engine-private.h"
 #include "kontor-error.h"
 #include "kontor-outbox-queue.h"
@@ -39,12 +40,12 @@ enqueue_free (gpointer data)
 static gboolean
 queue_one (KontorTxn *txn, Enqueue *self, KontorGesture *gesture, gint64 id, GError **error)
 {
-  g_autoptr (KontorOp) made = NULL;
+  g_autoptr (GPtrArray) made = g_ptr_array_new_with_free_func ((GDestroyNotify) kontor_op_unref);
 
-  if (!kontor_outbox_queue (txn, gesture, self->intent, id, 0, &made, error))
+  if (!kontor_outbox_queue_divided (txn, gesture, self->intent, id, made, error))
     return FALSE;
-  if (self->descriptions != NULL && made != NULL)
-    g_ptr_array_add (self->descriptions, kontor_op_describe (made));
+  for (guint i = 0; self->descriptions != NULL && i < made->len; i++)
+    g_ptr_array_add (self->descriptions, kontor_op_describe (g_ptr_array_index (made, i)));
   return TRUE;
 }
 

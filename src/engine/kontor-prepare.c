@@ -298,6 +298,12 @@ static const Prepare prepares[] = {
   { "refund-order", prepare_refund },
 };
 
+gboolean
+kontor_prepare_is_new_key (const char *key)
+{
+  return g_str_has_prefix (key, "new:");
+}
+
 /* New members have the name of their op until the storefront gives them one. */
 static void
 name_members (KontorOp *op, KontorRecord **record)

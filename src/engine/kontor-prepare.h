@@ -14,4 +14,7 @@ G_BEGIN_DECLS
  */
 gboolean kontor_prepare_op (KontorOp *op, const KontorRecord *row, gint64 now, GError **error);
 
+/** Whether a member has the name of its op alone: the storefront does not know it yet. */
+gboolean kontor_prepare_is_new_key (const char *key);
+
 G_END_DECLS

@@ -560,6 +560,49 @@ test_any_split (void)
 }
 
 static gint64
+sum_refund_lines (const KontorRecord *refund)
+{
+  gint64 sum = 0;
+
+  for (guint i = 0; i < kontor_record_get_length (refund, KONTOR_REFUND_LINES); i++) {
+    KontorRecord *line = kontor_record_get_member (refund, KONTOR_REFUND_LINES, i);
+
+    sum += kontor_record_get_amount (line, KONTOR_REFUND_LINE_NET) +
+           kontor_record_get_amount (line, KONTOR_REFUND_LINE_TAX);
+  }
+  return sum;
+}
+
+/* A record for each payment, each with lines of its own amount, and every unit once. */
+static void
+test_divide (void)
+{
+  g_autoptr (KontorRecord) order = new_order ("EUR", "50.00");
+  g_autoptr (KontorRefundPlan) plan = NULL;
+  g_autoptr (GPtrArray) parts = NULL;
+  gint64 units;
+
+  put_line (order, "a", 5, "42.02", "7.98");
+  put_payment (order, "old", "30.00", 1);
+  put_payment (order, "new", "20.00", 2);
+  units = units_left (order, kontor_record_get_member (order, KONTOR_ORDER_LINES, 0));
+  plan = plan_units (order, "a", 3, 2);
+  parts = kontor_refund_divide (plan->refund, plan->shares);
+  g_assert_cmpuint (parts->len, ==, 2);
+  for (guint i = 0; i < parts->len; i++) {
+    KontorRecord *part = g_ptr_array_index (parts, i);
+
+    g_assert_cmpstr (kontor_record_get_text (part, KONTOR_REFUND_PAYMENT_KEY), ==, i == 0 ? "new" : "old");
+    g_assert_cmpint (kontor_record_get_amount (part, KONTOR_REFUND_AMOUNT), ==, money (i == 0 ? "20.00" : "10.00"));
+    g_assert_cmpint (sum_refund_lines (part), ==, kontor_record_get_amount (part, KONTOR_REFUND_AMOUNT));
+    kontor_record_take_member (order, KONTOR_ORDER_REFUNDS, kontor_record_ref (part));
+  }
+  g_assert_cmpint (units_left (order, kontor_record_get_member (order, KONTOR_ORDER_LINES, 0)), ==, units - 3);
+  g_assert_cmpint (kontor_refund_get_payment_remainder (order, "new"), ==, 0);
+  g_assert_cmpint (kontor_refund_get_payment_remainder (order, "old"), ==, money ("20.00"));
+}
+
+static gint64
 any_amount (void)
 {
   static const gint64 odd[] = { G_MININT64, G_MININT64 + 1, -1000000, -1, 0, 1, 1000000, G_MAXINT64 - 1, G_MAXINT64 };
@@ -632,6 +675,7 @@ main (int argc, char **argv)
   kontor_test_add_plain ("/core/refund/rounding-line", test_rounding_line);
   kontor_test_add_plain ("/core/refund/tax-in-one-sum", test_tax_in_one_sum);
   kontor_test_add_plain ("/core/refund/split", test_split);
+  kontor_test_add_plain ("/core/refund/divide", test_divide);
   kontor_test_add_plain ("/core/refund/any-split", test_any_split);
   kontor_test_add_plain ("/core/refund/garbage", test_garbage);
   return kontor_test_run ();

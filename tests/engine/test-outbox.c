@@ -390,111 +390,6 @@ test_unknown_blocks (void)
   fixture_end (&f);
 }
 
-static gint64
-refund (Fixture *f, gint64 amount)
-{
-  g_autoptr (KontorRecord) record = kontor_record_new (&kontor_refund_type);
-
-  kontor_record_set_amount (record, KONTOR_REFUND_AMOUNT, amount * KONTOR_MONEY_UNIT);
-  return fixture_await (kontor_orders_refund (f->engine, fixture_find (f, KONTOR_ENTITY_ORDER, "30"), record));
-}
-
-static guint
-count_refunds (Fixture *f)
-{
-  return kontor_record_get_length (fake_shop_peek (f->shop, KONTOR_ENTITY_ORDER, "30"), KONTOR_ORDER_REFUNDS);
-}
-
-/* Money is looked for before it is sent again. */
-static void
-test_lost_refund (gconstpointer point)
-{
-  Fixture f;
-  g_autoptr (KontorOp) op = NULL;
-
-  fixture_begin (&f);
-  fake_shop_fail (f.shop, GPOINTER_TO_INT (point), KONTOR_ERROR_UNKNOWN_OUTCOME, 1);
-  refund (&f, 30);
-  fixture_step (&f, 10001);
-  fake_shop_fail (f.shop, FAKE_FIND, KONTOR_ERROR_OFFLINE, 1);
-  fixture_flush (&f);
-  fixture_assert_states (&f, "sending");
-  for (guint i = 0; i < 3; i++) {
-    fixture_step (&f, 100000);
-    fixture_flush (&f);
-  }
-  fixture_assert_states (&f, "acked");
-  op = fixture_op (&f, 0);
-  g_assert_cmpuint (fake_shop_count_done (f.shop, op->idempotency), ==, 1);
-  g_assert_cmpuint (count_refunds (&f), ==, 1);
-  fixture_end (&f);
-}
-
-static void
-test_lost_refund_done (void)
-{
-  test_lost_refund (GINT_TO_POINTER (FAKE_PUSH_DONE));
-}
-
-static void
-test_lost_refund_not_done (void)
-{
-  test_lost_refund (GINT_TO_POINTER (FAKE_PUSH));
-}
-
-/* Where nobody can tell, money is never sent again by itself. */
-static void
-test_blind_refund (void)
-{
-  Fixture f;
-  g_autoptr (KontorProblem) problem = NULL;
-
-  fixture_begin (&f);
-  fake_shop_set_blind (f.shop, TRUE);
-  fake_shop_fail (f.shop, FAKE_PUSH_DONE, KONTOR_ERROR_UNKNOWN_OUTCOME, 1);
-  refund (&f, 30);
-  fixture_step (&f, 10001);
-  for (guint i = 0; i < 5; i++) {
-    fixture_flush (&f);
-    fixture_sync (&f);
-    fixture_step (&f, 1000000);
-  }
-  fixture_assert_states (&f, "unknown");
-  g_assert_cmpuint (count_refunds (&f), ==, 1);
-  problem = fixture_problem (&f);
-  g_assert_nonnull (strstr (kontor_problem_get_text (problem), "30"));
-  fixture_await (kontor_problems_answer (f.engine, kontor_problem_get_id (problem), KONTOR_ANSWER_HAPPENED));
-  fixture_flush (&f);
-  g_assert_cmpuint (count_refunds (&f), ==, 1);
-  fixture_end (&f);
-}
-
-/* More than what is left is refused before, and found out when the shop has less by then. */
-static void
-test_refund_limits (void)
-{
-  Fixture f;
-  g_autoptr (KontorRecord) too_much = kontor_record_new (&kontor_refund_type);
-  g_autoptr (KontorRecord) theirs = kontor_record_new (kontor_entity_get_record_type (KONTOR_ENTITY_ORDER));
-  KontorRecord *other = kontor_record_new (&kontor_refund_type);
-
-  fixture_begin (&f);
-  kontor_record_set_amount (too_much, KONTOR_REFUND_AMOUNT, 51 * KONTOR_MONEY_UNIT);
-  fixture_refuses (kontor_orders_refund (f.engine, fixture_find (&f, KONTOR_ENTITY_ORDER, "30"), too_much),
-                   KONTOR_ERROR_INVALID);
-  refund (&f, 30);
-  kontor_record_set_key (theirs, "30");
-  kontor_record_set_key (other, "theirs");
-  kontor_record_set_amount (other, KONTOR_REFUND_AMOUNT, 40 * KONTOR_MONEY_UNIT);
-  kontor_record_take_member (theirs, KONTOR_ORDER_REFUNDS, other);
-  fake_shop_put (f.shop, theirs);
-  fixture_step (&f, 10001);
-  fixture_flush (&f);
-  fixture_assert_states (&f, "conflict");
-  g_assert_cmpuint (count_refunds (&f), ==, 1);
-  fixture_end (&f);
-}
-
 /* An op of many requests goes on where it was. */
 static void
 test_again (void)
@@ -507,29 +402,6 @@ test_again (void)
   fixture_flush (&f);
   fixture_assert_states (&f, "acked");
   g_assert_cmpint (fixture_shop_price (&f, "20"), ==, 15);
-  fixture_end (&f);
-}
-
-/* What the process left under way is settled by the next one. */
-static void
-test_crash (void)
-{
-  Fixture f;
-  g_autoptr (KontorOp) op = NULL;
-
-  fixture_begin (&f);
-  refund (&f, 20);
-  fixture_step (&f, 10001);
-  fake_shop_fail (f.shop, FAKE_PUSH_DONE, KONTOR_ERROR_UNKNOWN_OUTCOME, 1);
-  fake_shop_fail (f.shop, FAKE_FIND, KONTOR_ERROR_OFFLINE, 1);
-  fixture_flush (&f);
-  fixture_reopen (&f);
-  fixture_assert_states (&f, "sending");
-  fixture_flush (&f);
-  fixture_step (&f, 100000);
-  fixture_flush (&f);
-  fixture_assert_states (&f, "acked");
-  g_assert_cmpuint (count_refunds (&f), ==, 1);
   fixture_end (&f);
 }
 
@@ -624,12 +496,7 @@ main (int argc, char **argv)
   kontor_test_add ("/engine/outbox/rejected", test_rejected);
   kontor_test_add ("/engine/outbox/pass-rejected", test_pass_rejected);
   kontor_test_add ("/engine/outbox/unknown-blocks", test_unknown_blocks);
-  kontor_test_add ("/engine/outbox/lost-refund-done", test_lost_refund_done);
-  kontor_test_add ("/engine/outbox/lost-refund-not-done", test_lost_refund_not_done);
-  kontor_test_add ("/engine/outbox/blind-refund", test_blind_refund);
-  kontor_test_add ("/engine/outbox/refund-limits", test_refund_limits);
   kontor_test_add ("/engine/outbox/again", test_again);
-  kontor_test_add ("/engine/outbox/crash", test_crash);
   kontor_test_add ("/engine/outbox/lanes", test_lanes);
   kontor_test_add ("/engine/outbox/tells", test_tells);
 
