@@ -45,6 +45,8 @@ void kontor_account_set_info (KontorAccount *self, const KontorAccountInfo *info
 const KontorConnectorFactory *kontor_account_get_factory (KontorAccount *self);
 /** (transfer none): a{ss} */
 GVariant *kontor_account_get_settings (KontorAccount *self);
+/** (nullable): the shop's, until the next check. */
+GTimeZone *kontor_account_get_zone (KontorAccount *self);
 KontorContext *kontor_account_get_context (KontorAccount *self);
 KontorPump *kontor_account_get_pump (KontorAccount *self);
 /** The two places for reading. */

@@ -18,6 +18,7 @@ struct _KontorAccount {
   const KontorConnectorFactory *factory; /* (nullable) */
   GVariant *settings;
   KontorAccountInfo *info;    /* (nullable) */
+  GTimeZone *zone;            /* (nullable): the info's */
   KontorConnector *connector; /* (nullable) */
   KontorPump *pump;
   KontorSync *sync;
@@ -229,7 +230,10 @@ void
 kontor_account_set_info (KontorAccount *self, const KontorAccountInfo *info)
 {
   g_clear_pointer (&self->info, kontor_account_info_unref);
+  g_clear_pointer (&self->zone, g_time_zone_unref);
   self->info = kontor_account_info_ref ((KontorAccountInfo *) info);
+  if (info->time_zone != NULL)
+    self->zone = g_time_zone_new_identifier (info->time_zone);
 }
 
 KontorAccount *
@@ -244,7 +248,8 @@ kontor_account_new (KontorContext *context, const KontorAccountRow *row, const c
   self->secret_key = g_strdup_printf ("%s/%" G_GINT64_FORMAT, installation, row->id);
   self->factory = kontor_platforms_find (context->platforms, row->platform);
   self->settings = g_variant_ref (row->settings);
-  self->info = row->info != NULL ? kontor_account_info_ref (row->info) : NULL;
+  if (row->info != NULL)
+    kontor_account_set_info (self, row->info);
   self->pause = (KontorAccountPause) CLAMP (row->paused, 0, 2);
   kontor_health_init (&self->health, context->clock);
   self->pump = kontor_pump_new (self);
@@ -278,6 +283,7 @@ kontor_account_finalize (GObject *object)
   kontor_health_clear (&self->health);
   g_clear_pointer (&self->settings, g_variant_unref);
   g_clear_pointer (&self->info, kontor_account_info_unref);
+  g_clear_pointer (&self->zone, g_time_zone_unref);
   G_OBJECT_CLASS (kontor_account_parent_class)->finalize (object);
 }
 
@@ -404,6 +410,12 @@ const KontorAccountInfo *
 kontor_account_get_info (KontorAccount *self)
 {
   return self->info;
+}
+
+GTimeZone *
+kontor_account_get_zone (KontorAccount *self)
+{
+  return self->zone;
 }
 
 KontorConnector *

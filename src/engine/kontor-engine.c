@@ -13,6 +13,7 @@ struct _KontorEngine {
   KontorContext *context;
   KontorIdentity *identity;
   char *installation;
+  GTimeZone *utc;
   GListStore *accounts;
   KontorProblems *problems;
   guint listener;
@@ -428,10 +429,9 @@ kontor_engine_get_zone (KontorEngine *self, gint64 account_id)
 {
   g_autoptr (KontorAccount) account = account_id != 0 ? kontor_engine_dup_account (self, account_id)
                                                       : g_list_model_get_item (G_LIST_MODEL (self->accounts), 0);
-  const KontorAccountInfo *info = account != NULL ? kontor_account_get_info (account) : NULL;
-  GTimeZone *zone = info != NULL && info->time_zone != NULL ? g_time_zone_new_identifier (info->time_zone) : NULL;
+  GTimeZone *zone = account != NULL ? kontor_account_get_zone (account) : NULL;
 
-  return zone != NULL ? zone : g_time_zone_new_utc ();
+  return zone != NULL ? zone : self->utc;
 }
 
 static void
@@ -466,6 +466,7 @@ kontor_engine_finalize (GObject *object)
   g_clear_object (&self->identity);
   g_clear_pointer (&self->fetched, g_hash_table_unref);
   g_clear_pointer (&self->installation, g_free);
+  g_clear_pointer (&self->utc, g_time_zone_unref);
   g_clear_pointer (&self->context, kontor_context_unref);
   dex_clear (&self->bulk);
   G_OBJECT_CLASS (kontor_engine_parent_class)->finalize (object);
@@ -487,5 +488,6 @@ static void
 kontor_engine_init (KontorEngine *self)
 {
   self->accounts = g_list_store_new (KONTOR_TYPE_ACCOUNT);
+  self->utc = g_time_zone_new_utc ();
   self->fetched = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }

@@ -68,7 +68,7 @@ GListModel *kontor_engine_get_accounts (KontorEngine *self);
 /** (transfer full) (nullable) */
 KontorAccount *kontor_engine_dup_account (KontorEngine *self, gint64 id);
 KontorProblems *kontor_engine_get_problems (KontorEngine *self);
-/** The store's zone: of the account, or of the first one for 0; UTC where nothing is known. */
+/** (transfer none): the store's zone: of the account, or of the first one for 0; UTC where nothing is known. For use at once. */
 GTimeZone *kontor_engine_get_zone (KontorEngine *self, gint64 account_id);
 
 /** Whether a window of ours has the focus: every 60 s then, else every 5 to 15 minutes. */
