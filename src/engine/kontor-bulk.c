@@ -2,24 +2,32 @@
 
 #include "kontor-divide.h"
 #include "kontor-error.h"
+#include "kontor-outbox-answer.h"
 #include "kontor-outbox-row.h"
 
 #define MAX_ROWS 200
 #define MAX_MICROSECONDS 25000
+
+/* Instead of the name of a kind: the rows are ops, to be taken back. */
+#define UNDO "undo"
+
+static gboolean
+store_gesture (KontorTxn *txn, KontorGesture *gesture, const char *kind, const char *payload, GError **error)
+{
+  if (gesture->action == 0 &&
+      !kontor_txn_query_int (txn, &gesture->action, 1, error, "SELECT " KONTOR_OUTBOX_NEXT_ID, NULL))
+    return FALSE;
+  kontor_txn_touch (txn, KONTOR_TOUCHED_OUTBOX);
+  return kontor_txn_run (txn, error, "INSERT INTO bulk (action, kind, payload, flags) VALUES (?, ?, ?, ?)", "issi",
+                         gesture->action, kind, payload, (gint64) gesture->flags);
+}
 
 static gboolean
 store_intent (KontorTxn *txn, KontorGesture *gesture, const KontorOp *intent, GError **error)
 {
   g_autofree char *payload = kontor_op_payload_to_json (intent);
 
-  if (gesture->action == 0 && !kontor_txn_query_int (txn, &gesture->action, 1, error,
-                                                     "SELECT max (coalesce ((SELECT max (id) FROM outbox), 0), "
-                                                     "coalesce ((SELECT max (action) FROM bulk), 0)) + 1",
-                                                     NULL))
-    return FALSE;
-  kontor_txn_touch (txn, KONTOR_TOUCHED_OUTBOX);
-  return kontor_txn_run (txn, error, "INSERT INTO bulk (action, kind, payload, flags) VALUES (?, ?, ?, ?)", "issi",
-                         gesture->action, intent->kind->name, payload, (gint64) gesture->flags);
+  return store_gesture (txn, gesture, intent->kind->name, payload, error);
 }
 
 /* @sql: literal: inserts an action and an id */
@@ -59,6 +67,16 @@ kontor_bulk_begin_query (KontorTxn *txn, KontorGesture *gesture, const KontorOp 
 }
 
 gboolean
+kontor_bulk_begin_undo (KontorTxn *txn, KontorGesture *gesture, gint64 action, gint64 below, GError **error)
+{
+  return store_gesture (txn, gesture, UNDO, "{}", error) &&
+         kontor_txn_run (txn, error,
+                         "INSERT INTO bulk_row (action, local_id) SELECT ?1, id FROM outbox WHERE action = ?2 "
+                         "AND id < ?3 AND state != 'cancelled'",
+                         "iii", gesture->action, action, below);
+}
+
+gboolean
 kontor_bulk_cancel (KontorTxn *txn, gint64 action, GError **error)
 {
   return kontor_txn_run (txn, error, "DELETE FROM bulk WHERE action = ?", "i", action);
@@ -78,7 +96,8 @@ kontor_bulk_count (KontorTxn *txn, gint64 action, gint64 *rows, GError **error)
 
 typedef struct {
   KontorGesture gesture;
-  KontorOp *intent;
+  KontorOp *intent; /* (nullable): NULL for an undo, and of a kind that is not known here */
+  gboolean undo;
   gboolean listed;
   GArray *ids;
 } Part;
@@ -109,6 +128,7 @@ load_intent (KontorTxn *txn, Part *part, GError **error)
   part->gesture.action = kontor_stmt_get_int (stmt, 0);
   part->gesture.flags = (KontorDoFlags) kontor_stmt_get_int (stmt, 3);
   part->listed = kontor_stmt_get_int (stmt, 4) != 0;
+  part->undo = g_str_equal (kontor_stmt_get_text (stmt, 1), UNDO);
   kind = kontor_op_kind_lookup (kontor_stmt_get_text (stmt, 1));
   if (kind != NULL)
     part->intent = kontor_op_new (kind, 0, 0);
@@ -137,13 +157,21 @@ load_ids (KontorTxn *txn, Part *part, GError **error)
   return step == KONTOR_STEP_DONE;
 }
 
+static gboolean
+act (KontorTxn *txn, Part *part, gint64 id, GError **error)
+{
+  if (part->undo)
+    return kontor_outbox_undo_one (txn, &part->gesture, id, error);
+  return kontor_outbox_queue_divided (txn, &part->gesture, part->intent, id, NULL, error);
+}
+
 /* The gesture was accepted: a row to which it cannot be done (any more) is left as it is. */
 static gboolean
 queue_row (KontorTxn *txn, Part *part, gint64 id, GError **error)
 {
   g_autoptr (GError) refusal = NULL;
 
-  if (!kontor_outbox_queue_divided (txn, &part->gesture, part->intent, id, NULL, &refusal) &&
+  if (!act (txn, part, id, &refusal) &&
       !g_error_matches (refusal, KONTOR_ERROR, KONTOR_ERROR_INVALID) &&
       !g_error_matches (refusal, KONTOR_ERROR, KONTOR_ERROR_NOT_FOUND) &&
       !g_error_matches (refusal, KONTOR_ERROR, KONTOR_ERROR_UNSUPPORTED)) {
@@ -158,13 +186,14 @@ static gboolean
 queue_part (KontorTxn *txn, Part *part, GError **error)
 {
   gint64 deadline = g_get_monotonic_time () + MAX_MICROSECONDS;
+  gboolean known = part->intent != NULL || part->undo;
 
   if (!load_ids (txn, part, error))
     return FALSE;
-  for (guint i = 0; part->intent != NULL && i < part->ids->len && g_get_monotonic_time () < deadline; i++)
+  for (guint i = 0; known && i < part->ids->len && g_get_monotonic_time () < deadline; i++)
     if (!queue_row (txn, part, g_array_index (part->ids, gint64, i), error))
       return FALSE;
-  return (part->ids->len > 0 && part->intent != NULL) || kontor_bulk_cancel (txn, part->gesture.action, error);
+  return (known && part->ids->len > 0) || kontor_bulk_cancel (txn, part->gesture.action, error);
 }
 
 /* Resolves to 0 when nothing waits, and to less for an action whose rows have to be listed first. */

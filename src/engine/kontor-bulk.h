@@ -28,6 +28,8 @@ gboolean kontor_bulk_begin (KontorTxn *txn, KontorGesture *gesture, const Kontor
  */
 gboolean kontor_bulk_begin_query (KontorTxn *txn, KontorGesture *gesture, const KontorOp *intent, KontorScope *scope,
                                   GArray *done, GError **error);
+/** The same for the ops of @action before @below that are to be taken back. Writer thread. */
+gboolean kontor_bulk_begin_undo (KontorTxn *txn, KontorGesture *gesture, gint64 action, gint64 below, GError **error);
 /** What is not queued yet of an action is not to be. Writer thread. */
 gboolean kontor_bulk_cancel (KontorTxn *txn, gint64 action, GError **error);
 /** Rows that wait in an action. */

@@ -126,9 +126,9 @@ kontor_outbox_insert (KontorTxn *txn, KontorOp *op, gint64 undoes, GError **erro
 
   if (!kontor_txn_run (
           txn, error,
-          "INSERT INTO outbox (account_id, action, class, kind, entity, local_id, lane, payload, base, idempotency, "
-          "state, not_before, created_at, acked_at, undoes) "
-          "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif (?, 0), nullif (?, 0))",
+          "INSERT INTO outbox (id, account_id, action, class, kind, entity, local_id, lane, payload, base, "
+          "idempotency, state, not_before, created_at, acked_at, undoes) "
+          "VALUES (" KONTOR_OUTBOX_NEXT_ID ", ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif (?, 0), nullif (?, 0))",
           "iisssisssssiiii", op->account_id, op->action, kontor_op_class_to_nick (op->kind->op_class), op->kind->name,
           kontor_entity_get_nick (op->kind->entity), op->local_id, op->lane, payload, base, op->idempotency,
           kontor_op_state_to_nick (op->state), op->not_before, op->created_at, op->acked_at, undoes))

@@ -4,8 +4,10 @@
 #include "kontor-engine-private.h"
 #include "kontor-error.h"
 #include "kontor-outbox-answer.h"
-#include "kontor-outbox-queue.h"
 #include "kontor-outbox-row.h"
+
+/* Ops that are looked at together; of an undo one transaction takes so many, and the others follow in parts. */
+#define AT_ONCE 200
 
 typedef struct {
   KontorPlatforms platforms;
@@ -22,15 +24,43 @@ request_new (KontorEngine *engine, gint64 action)
   return self;
 }
 
+/* The newest ops of an action before @below. */
 static GPtrArray *
-load_action (KontorTxn *txn, gint64 action, GError **error)
+load_some (KontorTxn *txn, gint64 action, gint64 below, GError **error)
 {
-  KontorStmt *stmt = kontor_txn_prepare (txn, KONTOR_OUTBOX_SELECT "action = ? ORDER BY id DESC", error);
+  KontorStmt *stmt =
+      kontor_txn_prepare (txn, KONTOR_OUTBOX_SELECT "action = ? AND id < ? ORDER BY id DESC LIMIT ?", error);
 
   if (stmt == NULL)
     return NULL;
-  kontor_stmt_bind (stmt, "i", action);
+  kontor_stmt_bind (stmt, "iii", action, below, (gint64) AT_ONCE);
   return kontor_outbox_read_rows (stmt, error);
+}
+
+typedef gboolean (*OpFunc) (KontorTxn *txn, const KontorOp *op, gint64 *count, GError **error);
+
+/* Does something to each op of an action, and resolves to how many it was done to. */
+static gboolean
+foreach_op (KontorTxn *txn, gint64 action, OpFunc func, gint64 count, GValue *result, GError **error)
+{
+  gint64 below = G_MAXINT64;
+  guint n;
+
+  do {
+    g_autoptr (GPtrArray) ops = load_some (txn, action, below, error);
+
+    if (ops == NULL)
+      return FALSE;
+    for (guint i = 0; i < ops->len; i++)
+      if (!func (txn, g_ptr_array_index (ops, i), &count, error))
+        return FALSE;
+    n = ops->len;
+    if (n > 0)
+      below = ((KontorOp *) g_ptr_array_index (ops, n - 1))->id;
+  } while (n == AT_ONCE);
+  g_value_init (result, G_TYPE_INT64);
+  g_value_set_int64 (result, count);
+  return TRUE;
 }
 
 /* The newest gesture that still stands; what takes another back is no gesture to take back by itself. */
@@ -41,6 +71,8 @@ find_newest (KontorTxn *txn, gint64 *action, GError **error)
       txn, action, 0, error,
       "SELECT o.action FROM outbox o WHERE o.undoes IS NULL AND o.state != 'cancelled' "
       "AND NOT EXISTS (SELECT 1 FROM outbox u WHERE u.undoes = o.id AND u.state != 'cancelled') "
+      "AND NOT EXISTS (SELECT 1 FROM bulk b JOIN bulk_row r USING (action) WHERE b.kind = 'undo' "
+      "AND r.local_id = o.id) "
       "ORDER BY o.id DESC LIMIT 1",
       NULL);
 }
@@ -133,6 +165,17 @@ undo_op (KontorTxn *txn, KontorGesture *gesture, const KontorOp *op, guint *done
   return !can || kontor_outbox_give_up (txn, op, error);
 }
 
+gboolean
+kontor_outbox_undo_one (KontorTxn *txn, KontorGesture *gesture, gint64 id, GError **error)
+{
+  g_autoptr (KontorOp) op = kontor_outbox_load (txn, id, error);
+  guint done = 0, open = 0;
+
+  if (op == NULL)
+    return *error == NULL;
+  return undo_op (txn, gesture, op, &done, &open, error);
+}
+
 static gboolean
 undo_ops (KontorTxn *txn, Request *self, GPtrArray *ops, GError **error)
 {
@@ -146,7 +189,9 @@ undo_ops (KontorTxn *txn, Request *self, GPtrArray *ops, GError **error)
     if (!undo_op (txn, &gesture, g_ptr_array_index (ops, i), &done, &open, error))
       return FALSE;
   if (done > 0 || waiting > 0)
-    return TRUE;
+    return ops->len < AT_ONCE ||
+           kontor_bulk_begin_undo (txn, &gesture, self->action,
+                                   ((KontorOp *) g_ptr_array_index (ops, ops->len - 1))->id, error);
   if (open > 0)
     g_set_error_literal (error, KONTOR_ERROR, KONTOR_ERROR_CONFLICT, _("It is not known yet whether this happened."));
   else
@@ -163,7 +208,7 @@ undo_func (KontorTxn *txn, gpointer data, GValue *result, GError **error)
 
   if (self->action == 0 && !find_newest (txn, &self->action, error))
     return FALSE;
-  ops = load_action (txn, self->action, error);
+  ops = load_some (txn, self->action, G_MAXINT64, error);
   if (ops == NULL || !kontor_bulk_count (txn, self->action, &waiting, error))
     return FALSE;
   if (ops->len == 0 && waiting == 0) {
@@ -187,30 +232,25 @@ kontor_engine_undo (KontorEngine *engine, gint64 action)
 }
 
 static gboolean
+cancel_op (KontorTxn *txn, const KontorOp *op, gint64 *count, GError **error)
+{
+  gboolean can;
+
+  if (!can_cancel (txn, op, &can, error))
+    return FALSE;
+  if (can)
+    (*count)++;
+  return !can || kontor_outbox_give_up (txn, op, error);
+}
+
+static gboolean
 cancel_func (KontorTxn *txn, gpointer data, GValue *result, GError **error)
 {
   Request *self = data;
-  g_autoptr (GPtrArray) ops = load_action (txn, self->action, error);
-  gint64 cancelled;
+  gint64 waiting;
 
-  if (ops == NULL || !kontor_bulk_count (txn, self->action, &cancelled, error) ||
-      !kontor_bulk_cancel (txn, self->action, error))
-    return FALSE;
-  for (guint i = 0; i < ops->len; i++) {
-    const KontorOp *op = g_ptr_array_index (ops, i);
-    gboolean can;
-
-    if (!can_cancel (txn, op, &can, error))
-      return FALSE;
-    if (!can)
-      continue;
-    if (!kontor_outbox_give_up (txn, op, error))
-      return FALSE;
-    cancelled++;
-  }
-  g_value_init (result, G_TYPE_INT64);
-  g_value_set_int64 (result, cancelled);
-  return TRUE;
+  return kontor_bulk_count (txn, self->action, &waiting, error) && kontor_bulk_cancel (txn, self->action, error) &&
+         foreach_op (txn, self->action, cancel_op, waiting, result, error);
 }
 
 DexFuture *
@@ -223,26 +263,20 @@ kontor_engine_cancel (KontorEngine *engine, gint64 action)
 }
 
 static gboolean
+retry_op (KontorTxn *txn, const KontorOp *op, gint64 *count, GError **error)
+{
+  if (op->state != KONTOR_OP_REJECTED)
+    return TRUE;
+  (*count)++;
+  return kontor_outbox_send_again (txn, op, error);
+}
+
+static gboolean
 retry_func (KontorTxn *txn, gpointer data, GValue *result, GError **error)
 {
   Request *self = data;
-  g_autoptr (GPtrArray) ops = load_action (txn, self->action, error);
-  gint64 again = 0;
 
-  if (ops == NULL)
-    return FALSE;
-  for (guint i = 0; i < ops->len; i++) {
-    const KontorOp *op = g_ptr_array_index (ops, i);
-
-    if (op->state != KONTOR_OP_REJECTED)
-      continue;
-    if (!kontor_outbox_send_again (txn, op, error))
-      return FALSE;
-    again++;
-  }
-  g_value_init (result, G_TYPE_INT64);
-  g_value_set_int64 (result, again);
-  return TRUE;
+  return foreach_op (txn, self->action, retry_op, 0, result, error);
 }
 
 DexFuture *

@@ -168,40 +168,6 @@ test_action (void)
   fixture_end (&f);
 }
 
-/* Very many rows are queued in parts, and still are one action that a crash does not cut. */
-static void
-test_bulk (void)
-{
-  Fixture f;
-  g_autoptr (KontorScope) scope = NULL;
-  g_autoptr (KontorQuery) query = NULL;
-  gint64 action;
-
-  fixture_begin_empty (&f);
-  for (guint i = 0; i < 300; i++) {
-    g_autofree char *key = g_strdup_printf ("%u", 1000 + i);
-    g_autoptr (KontorRecord) product = kontor_record_new (kontor_entity_get_record_type (KONTOR_ENTITY_PRODUCT));
-
-    kontor_record_set_key (product, key);
-    kontor_record_set_text (product, KONTOR_PRODUCT_TITLE, "Thing");
-    kontor_record_set_text (product, KONTOR_PRODUCT_STATUS, "draft");
-    fake_shop_put (f.shop, product);
-  }
-  fixture_sync (&f);
-  query = kontor_query_new (KONTOR_ENTITY_PRODUCT, 0, NULL, NULL, NULL, NULL);
-  scope = kontor_scope_new_all (query, NULL);
-  action = fixture_await (kontor_catalog_set_status (f.engine, scope, "published"));
-  g_assert_cmpint (fixture_number (&f, "SELECT count (*) FROM outbox"), <, 300);
-  fixture_reopen (&f);
-  fixture_flush (&f);
-  g_assert_cmpint (fixture_number (&f, "SELECT count (*) FROM outbox"), ==, 300);
-  g_assert_cmpint (fixture_number (&f, "SELECT count (DISTINCT action) FROM outbox"), ==, 1);
-  g_assert_cmpint (fixture_number (&f, "SELECT max (action) FROM outbox"), ==, action);
-  g_assert_cmpint (fixture_number (&f, "SELECT count (*) FROM outbox WHERE state = 'acked'"), ==, 300);
-  g_assert_cmpint (fixture_number (&f, "SELECT count (*) FROM bulk"), ==, 0);
-  fixture_end (&f);
-}
-
 static void
 put_draft (Fixture *f, const char *key, const char *status)
 {
@@ -211,6 +177,54 @@ put_draft (Fixture *f, const char *key, const char *status)
   kontor_record_set_text (product, KONTOR_PRODUCT_TITLE, "Thing");
   kontor_record_set_text (product, KONTOR_PRODUCT_STATUS, status);
   fake_shop_put (f->shop, product);
+}
+
+static void
+begin_with_many (Fixture *f, guint n)
+{
+  fixture_begin_empty (f);
+  for (guint i = 0; i < n; i++) {
+    g_autofree char *key = g_strdup_printf ("%u", 1000 + i);
+
+    put_draft (f, key, "draft");
+  }
+  fixture_sync (f);
+}
+
+static gint64
+rename_product (Fixture *f, const char *key)
+{
+  return fixture_await (kontor_engine_do (f->engine, 0, "set-product", fixture_find (f, KONTOR_ENTITY_PRODUCT, key),
+                                          "{\"set\":{\"title\":\"Other\"}}", KONTOR_DO_DEFAULT));
+}
+
+static gint64
+publish_all (Fixture *f)
+{
+  g_autoptr (KontorQuery) query = kontor_query_new (KONTOR_ENTITY_PRODUCT, 0, NULL, NULL, NULL, NULL);
+  g_autoptr (KontorScope) scope = kontor_scope_new_all (query, NULL);
+
+  return fixture_await (kontor_catalog_set_status (f->engine, scope, "published"));
+}
+
+/* Very many rows are queued in parts, and still are one action that a crash does not cut. */
+static void
+test_bulk (void)
+{
+  Fixture f;
+  gint64 action;
+
+  begin_with_many (&f, 300);
+  action = publish_all (&f);
+  g_assert_cmpint (fixture_number (&f, "SELECT count (*) FROM outbox"), <, 300);
+  fixture_reopen (&f);
+  fixture_flush (&f);
+  g_assert_cmpint (fixture_number (&f, "SELECT count (*) FROM outbox"), ==, 300);
+  g_assert_cmpint (fixture_number (&f, "SELECT count (DISTINCT action) FROM outbox"), ==, 1);
+  g_assert_cmpint (fixture_number (&f, "SELECT max (action) FROM outbox"), ==, action);
+  g_assert_cmpint (fixture_number (&f, "SELECT count (*) FROM outbox WHERE state = 'acked'"), ==, 300);
+  g_assert_cmpint (fixture_number (&f, "SELECT count (*) FROM bulk"), ==, 0);
+  fixture_end (&f);
 }
 
 /* Publishes all drafts but the first, of which the second is said to be queued already; nothing runs by itself. */
@@ -249,6 +263,68 @@ accept_drafts (Fixture *f)
 
   return fixture_await (kontor_db_write (kontor_engine_get_db (f->engine), KONTOR_ORIGIN_SYSTEM, KONTOR_DB_SYNC_FULL,
                                          accept_func, &drafts, NULL));
+}
+
+static gint64
+count_drafts (Fixture *f)
+{
+  return fixture_number (f, "SELECT count (*) FROM product WHERE status = 'draft'");
+}
+
+/* So is the undo of very many: one action in parts, that a crash does not cut. */
+static void
+test_bulk_undo (void)
+{
+  Fixture f;
+  gint64 action;
+
+  begin_with_many (&f, 300);
+  rename_product (&f, "1000");
+  action = publish_all (&f);
+  fixture_flush (&f);
+  g_assert_cmpint (fixture_await (kontor_engine_undo (f.engine, 0)), ==, action);
+  g_assert_cmpint (fixture_number (&f, "SELECT count (*) FROM outbox WHERE undoes IS NOT NULL"), <, 300);
+  fixture_reopen (&f);
+  fixture_flush (&f);
+  g_assert_cmpint (count_drafts (&f), ==, 300);
+  g_assert_cmpint (fixture_number (&f, "SELECT count (*) FROM outbox WHERE undoes IS NOT NULL AND state = 'acked'"), ==,
+                   300);
+  g_assert_cmpint (fixture_number (&f, "SELECT count (DISTINCT action) FROM outbox WHERE undoes IS NOT NULL"), ==, 1);
+  g_assert_cmpint (fixture_number (&f, "SELECT count (*) FROM bulk"), ==, 0);
+  fixture_end (&f);
+}
+
+static gboolean
+begin_undo (KontorTxn *txn, gpointer data, GValue *result, GError **error)
+{
+  KontorGesture gesture = { 0 };
+
+  if (!kontor_bulk_begin_undo (txn, &gesture, *(gint64 *) data, G_MAXINT64, error))
+    return FALSE;
+  g_value_init (result, G_TYPE_INT64);
+  g_value_set_int64 (result, gesture.action);
+  return TRUE;
+}
+
+/* What waits to be taken back is no gesture that stands any more, and nothing else gets the number of its action. */
+static void
+test_bulk_undo_waits (void)
+{
+  Fixture f;
+  gint64 renamed, published, undo;
+
+  begin_with_many (&f, 5);
+  fixture_await (kontor_account_pause (f.account));
+  renamed = rename_product (&f, "1000");
+  published = publish_all (&f);
+  undo = fixture_await (kontor_db_write (kontor_engine_get_db (f.engine), KONTOR_ORIGIN_SYSTEM, KONTOR_DB_SYNC_FULL,
+                                         begin_undo, g_memdup2 (&published, sizeof published), g_free));
+  g_assert_cmpint (fixture_await (kontor_engine_undo (f.engine, 0)), ==, renamed);
+  g_assert_cmpint (rename_product (&f, "1001"), !=, undo);
+  fixture_flush (&f);
+  g_assert_cmpint (count_drafts (&f), ==, 5);
+  g_assert_cmpint (fixture_number (&f, "SELECT count (*) FROM outbox WHERE state = 'cancelled'"), ==, 6);
+  fixture_end (&f);
 }
 
 static void
@@ -543,6 +619,8 @@ main (int argc, char **argv)
   kontor_test_add ("/engine/history/undo-impossible", test_undo_impossible);
   kontor_test_add ("/engine/history/action", test_action);
   kontor_test_add ("/engine/history/bulk", test_bulk);
+  kontor_test_add ("/engine/history/bulk-undo", test_bulk_undo);
+  kontor_test_add ("/engine/history/bulk-undo-waits", test_bulk_undo_waits);
   kontor_test_add ("/engine/history/bulk-query", test_bulk_query);
   kontor_test_add ("/engine/history/bulk-crash", test_bulk_crash);
   kontor_test_add ("/engine/history/bulk-cancel", test_bulk_cancel);
