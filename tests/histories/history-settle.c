@@ -15,6 +15,7 @@ typedef struct {
   KontorShop *shop;
   KontorClock *clock;
   KontorEngine *engine;
+  GHashTable *counting; /* (element-type utf8): the keys of ops that count stock */
 } Settling;
 
 static void
@@ -199,17 +200,30 @@ get_wanted (const KontorOp *op)
          sum_list (op->add, KONTOR_ORDER_REFUNDS, KONTOR_REFUND_AMOUNT, kontor_record_get_amount);
 }
 
+/* Whether nothing but ops that count stock ever moved what this one moved; those of an object go one by one. */
+static gboolean
+was_alone (Settling *self, const KontorOp *op)
+{
+  g_auto (GStrv) traces = kontor_shop_list_traces (self->shop, "stock", op->idempotency);
+
+  for (guint i = 0; traces[i] != NULL; i++)
+    if (!g_hash_table_contains (self->counting, traces[i]))
+      return FALSE;
+  return TRUE;
+}
+
 /*
- * A bare shop's stock is written absolutely, so that what another counted just before goes under in it. An old copy
- * may have an op as it was before more was put into it and sent.
+ * Money is never joined with other money. A bare shop's stock is written absolutely, so that what another counted just
+ * before goes under in it; and an old copy may have an op as it was before more was put into it and sent.
  */
 static gboolean
-moves_exactly (Settling *self, const char *effect)
+moves_exactly (Settling *self, const char *effect, const KontorOp *op)
 {
-  if (history_was_restored (self->life))
+  if (g_str_equal (effect, "refund"))
+    return TRUE;
+  if (!g_str_equal (effect, "stock") || history_was_restored (self->life))
     return FALSE;
-  return g_str_equal (effect, "refund") ||
-         (g_str_equal (effect, "stock") && kontor_shop_get_manner (self->shop) == KONTOR_SHOP_KIND);
+  return kontor_shop_get_manner (self->shop) == KONTOR_SHOP_KIND || was_alone (self, op);
 }
 
 /* +2 and −2, joined before they were sent, may be told or not. */
@@ -238,8 +252,19 @@ check_op (Settling *self, const KontorOp *op)
     complain (self, &self->result->doubled, text);
   else if (n == 0 && op->state == KONTOR_OP_ACKED && !is_nothing (effect, op))
     complain (self, &self->result->lost, text);
-  else if (moves_exactly (self, effect) && moved != get_wanted (op))
+  else if (moves_exactly (self, effect, op) && moved != get_wanted (op))
     complain (self, &self->result->lost, text);
+}
+
+static void
+note_counting (Settling *self, GPtrArray *ops)
+{
+  for (guint i = 0; i < ops->len; i++) {
+    const KontorOp *op = g_ptr_array_index (ops, i);
+
+    if (g_str_equal (op->kind->name, "adjust-stock"))
+      g_hash_table_add (self->counting, g_strdup (op->idempotency));
+  }
 }
 
 /* Every action that was accepted is still on record, and what is on record happened just so often. */
@@ -255,6 +280,7 @@ check_ops (Settling *self)
   GHashTableIter iter;
   gpointer action;
 
+  note_counting (self, ops);
   for (guint i = 0; i < ops->len; i++) {
     const KontorOp *op = g_ptr_array_index (ops, i);
 
@@ -318,7 +344,10 @@ history_settle (const HistoryLife *life, HistoryResult *result)
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr (KontorShop) shop = history_open_shop (life);
   g_autoptr (KontorClock) clock = history_clock_new (kontor_shop_get_now (shop) + 1000);
-  Settling self = { .life = life, .result = result, .loop = loop, .shop = shop, .clock = clock };
+  g_autoptr (GHashTable) counting = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  Settling self = {
+    .life = life, .result = result, .loop = loop, .shop = shop, .clock = clock, .counting = counting
+  };
   DexFuture *future = dex_scheduler_spawn (NULL, 1024 * 1024, settle_fiber, &self, NULL);
 
   g_main_loop_run (loop);

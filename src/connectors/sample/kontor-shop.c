@@ -63,6 +63,9 @@ static const char *const sql_texts[SHOP_N_SQL] = {
   [SHOP_SQL_EFFECT] = "INSERT INTO effect (effect, trace, subject, amount, at) VALUES (?, ?, ?, ?, ?)",
   [SHOP_SQL_EFFECT_SUM] =
       "SELECT count (*), coalesce (sum (amount), 0) FROM effect WHERE effect = ?1 AND (?2 IS NULL OR trace = ?2)",
+  [SHOP_SQL_EFFECT_TRACES] =
+      "SELECT DISTINCT coalesce (trace, '') FROM effect WHERE effect = ?1 AND subject IN "
+      "(SELECT subject FROM effect WHERE effect = ?1 AND trace = ?2)",
   [SHOP_SQL_CREATED] = "SELECT count (*) FROM effect JOIN resource ON resource.id = subject "
                        "WHERE effect = 'create' AND trace = ?",
   [SHOP_SQL_FAULTS] = "SELECT id, fault, permille, value, method, path, spare, times FROM fault ORDER BY id",
@@ -398,4 +401,16 @@ kontor_shop_sum_effects (KontorShop *self, const char *effect, const char *trace
 
   sqlite3_reset (statement);
   return sum;
+}
+
+GStrv
+kontor_shop_list_traces (KontorShop *self, const char *effect, const char *trace)
+{
+  sqlite3_stmt *statement = shop_bind (self, SHOP_SQL_EFFECT_TRACES, "tt", effect, trace);
+  g_autoptr (GStrvBuilder) traces = g_strv_builder_new ();
+
+  while (sqlite3_step (statement) == SQLITE_ROW)
+    g_strv_builder_add (traces, (const char *) sqlite3_column_text (statement, 0));
+  sqlite3_reset (statement);
+  return g_strv_builder_end (traces);
 }

@@ -159,6 +159,8 @@ gint64 kontor_shop_count_effects (KontorShop *self, const char *effect, const ch
 gint64 kontor_shop_count_created (KontorShop *self, const char *trace);
 /** Σ of what those moved: units of "stock", millionths of "refund" and "capture". */
 gint64 kontor_shop_sum_effects (KontorShop *self, const char *effect, const char *trace);
+/** The traces of all effects on what @trace had that effect on, "" for those without one: who else was at it. */
+GStrv kontor_shop_list_traces (KontorShop *self, const char *effect, const char *trace);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KontorShop, kontor_shop_close)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KontorShopReply, kontor_shop_reply_free)
