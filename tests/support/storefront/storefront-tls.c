@@ -36,7 +36,7 @@ make_authority (const char *folder, GError **error)
     "-subj",
     "/CN=Storefront test authority",
     "-addext",
-    "basicConstraints=critical,CA:TRUE",
+    "basicConstraints=critical,CA:TRUE", "-addext", "keyUsage=critical,keyCertSign,cRLSign",
     NULL,
   };
 
