@@ -124,6 +124,7 @@ kontor_storefront_new (const KontorStorefrontOptions *options, GError **error)
 
   take_options (self, options);
   self->store = storefront_store_new ();
+  self->log = g_string_new (NULL);
   self->faults = storefront_faults_parse (NULL, NULL);
   self->counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->nonces = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -178,6 +179,8 @@ kontor_storefront_free (KontorStorefront *self)
   g_free (self->plain_address);
   g_free (self->authority);
   g_free (self->certificate);
+  g_free (self->fingerprint);
+  g_string_free (self->log, TRUE);
   g_free (self);
 }
 
@@ -203,6 +206,12 @@ const char *
 kontor_storefront_get_certificate (KontorStorefront *self)
 {
   return self->certificate;
+}
+
+const char *
+kontor_storefront_get_fingerprint (KontorStorefront *self)
+{
+  return self->fingerprint;
 }
 
 const char *
@@ -330,8 +339,24 @@ kontor_storefront_count (KontorStorefront *self, const char *what)
 }
 
 static void
+copy_log (KontorStorefront *self, gpointer data)
+{
+  *(char **) data = g_strdup (self->log->str);
+}
+
+char *
+kontor_storefront_dup_log (KontorStorefront *self)
+{
+  char *log = NULL;
+
+  call (self, copy_log, &log);
+  return log;
+}
+
+static void
 forget_counts (KontorStorefront *self, gpointer data)
 {
+  g_string_truncate (self->log, 0);
   g_hash_table_remove_all (self->counts);
 }
 

@@ -74,6 +74,9 @@ const char *kontor_storefront_get_authority (KontorStorefront *self);
 /** Returns: (transfer none): the shop's own certificate, without its key, as PEM */
 const char *kontor_storefront_get_certificate (KontorStorefront *self);
 
+/** Returns: (transfer none): SHA-256 of the certificate, in hexadecimal digits */
+const char *kontor_storefront_get_fingerprint (KontorStorefront *self);
+
 const char *kontor_storefront_get_user (KontorStorefront *self, KontorStorefrontUser user);
 /** Returns: (transfer none): the application password of @user, with its blanks */
 const char *kontor_storefront_get_password (KontorStorefront *self, KontorStorefrontUser user);
@@ -130,7 +133,9 @@ gint64 kontor_storefront_get_now (KontorStorefront *self);
  *   of these began so; "mail", "stock", "create", "refund", what requests set off
  */
 guint kontor_storefront_count (KontorStorefront *self, const char *what);
-/** Begins all counts anew. */
+/** Returns: (transfer full): "GET wc/v3/orders?page=1" and so on, a line for each request that was begun, in order */
+char *kontor_storefront_dup_log (KontorStorefront *self);
+/** Begins all counts, and the log, anew. */
 void kontor_storefront_reset_counts (KontorStorefront *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KontorStorefront, kontor_storefront_free)

@@ -4,6 +4,8 @@
  *   faults TEXT          as of kontor_storefront_set_faults (); none without TEXT
  *   buy N                lets customers place N orders
  *   skew SECONDS
+ *   log                  prints the requests since the last "forget", a line each, and an empty one
+ *   forget
  *   METHOD PATH [JSON]   what somebody does in the shop's own admin; prints the answer
  *
  * Names: seed, products, variable, customers, orders, port, plain-port, zone, currency, decimals, paced, fulfilments, tracking,
@@ -101,6 +103,7 @@ print_credentials (KontorStorefront *shop)
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     g_print ("consumer key to %s: %s %s\n", keys[i], kontor_storefront_get_key (shop, i),
              kontor_storefront_get_secret (shop, i));
+  g_print ("fingerprint %s\n", kontor_storefront_get_fingerprint (shop));
   g_print ("ready\n");
 }
 
@@ -118,7 +121,12 @@ obey (KontorStorefront *shop, const char *line)
       g_printerr ("%s\n", error->message);
   } else if (g_str_equal (words[0], "buy"))
     kontor_storefront_buy (shop, (guint) g_ascii_strtoull (words[1] != NULL ? words[1] : "1", NULL, 10));
-  else if (g_str_equal (words[0], "skew"))
+  else if (g_str_equal (words[0], "forget"))
+    kontor_storefront_reset_counts (shop);
+  else if (g_str_equal (words[0], "log")) {
+    answer = kontor_storefront_dup_log (shop);
+    g_print ("%s\n", answer);
+  } else if (g_str_equal (words[0], "skew"))
     kontor_storefront_set_skew (shop, g_ascii_strtoll (words[1] != NULL ? words[1] : "0", NULL, 10));
   else if (words[1] != NULL) {
     answer = kontor_storefront_ask (shop, words[0], words[1], words[2], NULL);

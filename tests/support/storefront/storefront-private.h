@@ -88,6 +88,8 @@ struct _KontorStorefront {
   char *plain_address;
   char *authority;
   char *certificate;
+  char *fingerprint;
+  GString *log;
   char *folder; /* of the certificate's files */
 
   GThread *thread;

@@ -285,6 +285,15 @@ reads (const Exchange *exchange)
 }
 
 static void
+log_request (Exchange *exchange)
+{
+  const char *query = g_uri_get_query (soup_server_message_get_uri (exchange->message));
+
+  g_string_append_printf (exchange->shop->log, "%s %s%s%s\n", exchange->request->method, exchange->request->path,
+                          query != NULL ? "?" : "", query != NULL ? query : "");
+}
+
+static void
 start (Exchange *exchange)
 {
   KontorStorefront *shop = exchange->shop;
@@ -292,6 +301,8 @@ start (Exchange *exchange)
 
   g_ptr_array_add (shop->pace->running, exchange);
   storefront_count (shop, "arrivals");
+  if (exchange->is_api)
+    log_request (exchange);
   note_stock (exchange->request);
   if (reads (exchange))
     answer_now (exchange);

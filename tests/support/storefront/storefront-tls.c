@@ -132,7 +132,16 @@ read_certificate (KontorStorefront *self, const char *folder, GError **error)
   return g_tls_certificate_new_from_files (certificate, key, error);
 }
 
-/* Also sets the shop's "certificate" and "authority". */
+static char *
+make_fingerprint (GTlsCertificate *certificate)
+{
+  g_autoptr (GByteArray) bytes = NULL;
+
+  g_object_get (certificate, "certificate", &bytes, NULL);
+  return g_compute_checksum_for_data (G_CHECKSUM_SHA256, bytes->data, bytes->len);
+}
+
+/* Also sets the shop's "certificate", "fingerprint" and "authority". */
 GTlsCertificate *
 storefront_make_certificate (KontorStorefront *self, GError **error)
 {
@@ -147,5 +156,7 @@ storefront_make_certificate (KontorStorefront *self, GError **error)
   if (is_made)
     certificate = read_certificate (self, folder, error);
   remove_folder (folder);
+  if (certificate != NULL)
+    self->fingerprint = make_fingerprint (certificate);
   return certificate;
 }
