@@ -36,7 +36,9 @@ make_authority (const char *folder, GError **error)
     "-subj",
     "/CN=Storefront test authority",
     "-addext",
-    "basicConstraints=critical,CA:TRUE", "-addext", "keyUsage=critical,keyCertSign,cRLSign",
+    "basicConstraints=critical,CA:TRUE",
+    "-addext",
+    "keyUsage=critical,keyCertSign,cRLSign",
     NULL,
   };
 
