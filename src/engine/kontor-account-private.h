@@ -33,6 +33,8 @@ GVariant *kontor_settings_from_json (const char *json);
 KontorAccount *kontor_account_new (KontorContext *context, const KontorAccountRow *row, const char *installation);
 /** Looks up the secret and makes the connector. Resolves to whether there is one. */
 DexFuture *kontor_account_connect (KontorAccount *self) G_GNUC_WARN_UNUSED_RESULT;
+/** Resolves when a kontor_account_connect () that is under way has ended; at once where none is. */
+DexFuture *kontor_account_when_connected (KontorAccount *self) G_GNUC_WARN_UNUSED_RESULT;
 /** Ends its loops; nothing is begun any more. */
 void kontor_account_close (KontorAccount *self);
 void kontor_account_set_secret (KontorAccount *self, const char *secret, gboolean kept);

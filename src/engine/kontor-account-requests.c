@@ -20,11 +20,14 @@ finish_read (KontorAccount *self, KontorBatch *batch, const GError *failure)
   return batch;
 }
 
+/* Right after the start its secret may still be looked for. */
 static KontorConnector *
-dup_connector_or_fail (KontorAccount *self, GError **error)
+await_connector (KontorAccount *self, GError **error)
 {
-  KontorConnector *connector = kontor_account_dup_connector (self);
+  KontorConnector *connector;
 
+  dex_await (kontor_account_when_connected (self), NULL);
+  connector = kontor_account_dup_connector (self);
   if (connector == NULL)
     g_set_error_literal (error, KONTOR_ERROR, KONTOR_ERROR_AUTH, _("Sign in again."));
   return connector;
@@ -33,7 +36,7 @@ dup_connector_or_fail (KontorAccount *self, GError **error)
 KontorBatch *
 kontor_account_await_pull (KontorAccount *self, const char *feed, KontorPullHow how, const char *cursor, GError **error)
 {
-  g_autoptr (KontorConnector) connector = dup_connector_or_fail (self, error);
+  g_autoptr (KontorConnector) connector = await_connector (self, error);
   g_autoptr (GError) failure = NULL;
   KontorBatch *batch;
 
@@ -49,7 +52,7 @@ kontor_account_await_pull (KontorAccount *self, const char *feed, KontorPullHow 
 KontorBatch *
 kontor_account_await_fetch (KontorAccount *self, KontorEntity entity, GPtrArray *remote_ids, GError **error)
 {
-  g_autoptr (KontorConnector) connector = dup_connector_or_fail (self, error);
+  g_autoptr (KontorConnector) connector = await_connector (self, error);
   g_auto (GStrv) ids = g_new0 (char *, remote_ids->len + 1);
   g_autoptr (GError) failure = NULL;
   KontorBatch *batch;

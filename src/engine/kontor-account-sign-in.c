@@ -307,10 +307,12 @@ static DexFuture *
 check_fiber (gpointer data)
 {
   SignIn *self = data;
-  g_autoptr (KontorConnector) connector = kontor_account_dup_connector (self->account);
+  g_autoptr (KontorConnector) connector = NULL;
   KontorAccountInfo *info;
   GError *error = NULL;
 
+  dex_await (kontor_account_when_connected (self->account), NULL);
+  connector = kontor_account_dup_connector (self->account);
   if (connector == NULL)
     return dex_future_new_reject (KONTOR_ERROR, KONTOR_ERROR_AUTH, _("Sign in again."));
   info = dex_await_boxed (kontor_connector_check (connector, self->progress, self->data), &error);

@@ -15,6 +15,7 @@ struct _KontorAccount {
   char *name;
   char *address;
   char *secret_key;
+  DexFuture *connecting;                 /* (nullable): until its secret was looked for */
   const KontorConnectorFactory *factory; /* (nullable) */
   GVariant *settings;
   KontorAccountInfo *info;    /* (nullable) */
@@ -185,7 +186,16 @@ kontor_account_connect (KontorAccount *self)
   }
   future = kontor_secrets_lookup (self->context->secrets, self->secret_key);
   future = dex_future_then (future, secret_found_cb, g_object_ref (self), g_object_unref);
-  return dex_future_catch (future, no_secret_cb, g_object_ref (self), g_object_unref);
+  future = dex_future_catch (future, no_secret_cb, g_object_ref (self), g_object_unref);
+  dex_clear (&self->connecting);
+  self->connecting = dex_ref (future);
+  return future;
+}
+
+DexFuture *
+kontor_account_when_connected (KontorAccount *self)
+{
+  return self->connecting != NULL ? dex_ref (self->connecting) : dex_future_new_true ();
 }
 
 void
@@ -280,6 +290,7 @@ kontor_account_finalize (GObject *object)
   g_clear_pointer (&self->name, g_free);
   g_clear_pointer (&self->address, g_free);
   g_clear_pointer (&self->secret_key, g_free);
+  dex_clear (&self->connecting);
   kontor_health_clear (&self->health);
   g_clear_pointer (&self->settings, g_variant_unref);
   g_clear_pointer (&self->info, kontor_account_info_unref);
