@@ -1,9 +1,11 @@
 #include "register.h"
 
 #include "kontor-sample-connector.h"
+#include "kontor-woo-connector.h"
 
 static const KontorConnectorFactory *const factories[] = {
   &kontor_sample_factory,
+  &kontor_woo_factory,
   NULL,
 };
 

@@ -235,7 +235,7 @@ squeeze (const char *text)
 }
 
 char *
-kontor_html_to_text (const char *html)
+kontor_html_strip (const char *html)
 {
   g_autofree char *bare = NULL, *text = NULL;
 

@@ -10,6 +10,6 @@ G_BEGIN_DECLS
 char *kontor_html_decode (const char *text);
 
 /** What a person reads of it: without tags, references resolved, white space as one blank. */
-char *kontor_html_to_text (const char *html);
+char *kontor_html_strip (const char *html);
 
 G_END_DECLS

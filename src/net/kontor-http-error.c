@@ -22,6 +22,17 @@ make_offline (const GError *cause, const char *host)
   return g_strdup_printf (_("“%s” does not answer."), host);
 }
 
+static char *
+make_untrusted (const KontorHttpAttempt *attempt)
+{
+  const char *why = _("The server’s certificate is not trusted: nobody vouches for it, it is of another server, or it has expired.");
+
+  if (attempt->fingerprint == NULL)
+    return g_strdup (why);
+  /* Translators: after a sentence; the fingerprint of a certificate. */
+  return g_strdup_printf (_("%s Its fingerprint is %s."), why, attempt->fingerprint);
+}
+
 GError *
 kontor_http_error_new (GError *cause, const KontorHttpAttempt *attempt)
 {
@@ -30,9 +41,10 @@ kontor_http_error_new (GError *cause, const KontorHttpAttempt *attempt)
 
   if (old->domain == KONTOR_ERROR || old->domain == DEX_ERROR)
     return g_steal_pointer (&old);
-  if (is_certificate (old))
-    return kontor_error_new_untrusted (attempt->fingerprint, _("The server’s certificate is not trusted: nobody vouches "
-                                                                "for it, it is of another server, or it has expired."));
+  if (is_certificate (old)) {
+    text = make_untrusted (attempt);
+    return kontor_error_new_untrusted (attempt->fingerprint, text);
+  }
   if (old->domain == G_TLS_ERROR)
     return g_error_new (KONTOR_ERROR, KONTOR_ERROR_PROTOCOL, _("No secure connection to “%s” could be made."), attempt->host);
   if (attempt->sent && attempt->write)

@@ -127,7 +127,7 @@ get_code (const KontorHttpReply *self)
 static char *
 make_message (const KontorHttpReply *self, const char *text)
 {
-  g_autofree char *plain = text != NULL && *text != '\0' ? kontor_html_to_text (text) : NULL;
+  g_autofree char *plain = text != NULL && *text != '\0' ? kontor_html_strip (text) : NULL;
 
   if (plain != NULL && *plain != '\0' && strlen (plain) <= LONGEST_TEXT)
     return g_steal_pointer (&plain);

@@ -1,7 +1,9 @@
 #include "kontor-woo-client.h"
 
 #include <stdarg.h>
+#include <string.h>
 
+#include "kontor-woo-address.h"
 #include "kontor-woo-discovery.h"
 
 #define FIBER_STACK (256 * 1024)
@@ -14,6 +16,7 @@ struct _KontorWooClient {
   KontorWooSecret *secret; /* (nullable) */
   KontorWooPlace *place;   /* (nullable): until it was found */
   KontorHttp *http;        /* (nullable): likewise */
+  KontorHttp *files;       /* (nullable): for pictures: it knows no login */
   DexFuture *discovery;    /* (nullable): under way */
 };
 
@@ -193,6 +196,23 @@ kontor_woo_client_get (KontorWooClient *self, const char *path, ...)
       self, &(KontorWooRequest) { .method = "GET", .path = path, .query = (const char *const *) query->pdata });
 }
 
+DexFuture *
+kontor_woo_client_download (KontorWooClient *self, const char *uri, gsize limit)
+{
+  g_autofree char *home = NULL, *secure = NULL;
+
+  g_return_val_if_fail (KONTOR_IS_WOO_CLIENT (self) && uri != NULL, NULL);
+
+  if (self->files == NULL) {
+    home = kontor_woo_address_normalise (self->address);
+    self->files = kontor_http_new (home != NULL ? home : "");
+    kontor_http_set_fingerprint (self->files, self->fingerprint);
+  }
+  if (g_str_has_prefix (uri, "http://") && !kontor_http_is_loopback (uri))
+    secure = g_strconcat ("https", uri + strlen ("http"), NULL);
+  return kontor_http_send (self->files, &(KontorHttpRequest) { .method = "GET", .uri = secure != NULL ? secure : uri, .limit = limit });
+}
+
 static void
 kontor_woo_client_finalize (GObject *object)
 {
@@ -200,6 +220,7 @@ kontor_woo_client_finalize (GObject *object)
 
   dex_clear (&self->discovery);
   g_clear_object (&self->http);
+  g_clear_object (&self->files);
   g_clear_pointer (&self->place, kontor_woo_place_free);
   g_clear_pointer (&self->secret, kontor_woo_secret_free);
   g_free (self->address);
@@ -228,6 +249,14 @@ kontor_woo_client_new (const char *address, const char *secret, GVariant *settin
   if (settings != NULL)
     g_variant_lookup (settings, "fingerprint", "s", &self->fingerprint);
   return self;
+}
+
+const char *
+kontor_woo_client_get_address (KontorWooClient *self)
+{
+  g_return_val_if_fail (KONTOR_IS_WOO_CLIENT (self), NULL);
+
+  return self->address;
 }
 
 const KontorWooSecret *

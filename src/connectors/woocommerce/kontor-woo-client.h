@@ -19,6 +19,8 @@ G_DECLARE_FINAL_TYPE (KontorWooClient, kontor_woo_client, KONTOR, WOO_CLIENT, GO
  */
 KontorWooClient *kontor_woo_client_new (const char *address, const char *secret, GVariant *settings);
 
+/** As the person wrote it. */
+const char *kontor_woo_client_get_address (KontorWooClient *self);
 /** (nullable): how it signs in. */
 const KontorWooSecret *kontor_woo_client_get_secret (KontorWooClient *self);
 /** (nullable): the shop's home, once it was found. */
@@ -68,5 +70,8 @@ DexFuture *kontor_woo_client_ask (KontorWooClient *self, const KontorWooRequest 
 
 /** A GET by kontor_woo_client_ask (). @...: names and values of the query, ended by NULL */
 DexFuture *kontor_woo_client_get (KontorWooClient *self, const char *path, ...) G_GNUC_WARN_UNUSED_RESULT G_GNUC_NULL_TERMINATED;
+
+/** → KontorHttpReply of a file anywhere, without login; always by https but from this computer. */
+DexFuture *kontor_woo_client_download (KontorWooClient *self, const char *uri, gsize limit) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

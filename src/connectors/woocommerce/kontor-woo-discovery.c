@@ -135,9 +135,11 @@ kontor_woo_await_place (const char *typed, const char *fingerprint, GError **err
   if (kontor_woo_address_has_scheme (typed) || !kontor_http_is_loopback (home))
     return await_at (home, fingerprint, error);
   place = await_at (home, fingerprint, &first);
-  if (place != NULL || kontor_error_get_fingerprint (first) != NULL) {
-    g_propagate_error (error, g_steal_pointer (&first));
+  if (place != NULL)
     return place;
+  if (kontor_error_get_fingerprint (first) != NULL) {
+    g_propagate_error (error, g_steal_pointer (&first));
+    return NULL;
   }
   plain = g_strconcat ("http", home + strlen ("https"), NULL);
   return await_at (plain, fingerprint, error);

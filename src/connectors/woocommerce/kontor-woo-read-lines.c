@@ -43,8 +43,8 @@ take_options (KontorRecord *line, yyjson_val *item)
     option = kontor_woo_begin_member (line, KONTOR_LINE_OPTIONS, key);
     if (option == NULL)
       continue;
-    kontor_record_take_text (option, KONTOR_LINE_OPTION_NAME, kontor_html_to_text (name != NULL ? name : key));
-    kontor_record_take_text (option, KONTOR_LINE_OPTION_VALUE, kontor_html_to_text (value));
+    kontor_record_take_text (option, KONTOR_LINE_OPTION_NAME, kontor_html_strip (name != NULL ? name : key));
+    kontor_record_take_text (option, KONTOR_LINE_OPTION_VALUE, kontor_html_strip (value));
     kontor_record_take_member (line, KONTOR_LINE_OPTIONS, option);
   }
 }
@@ -319,7 +319,7 @@ make_lines (const char *html)
   g_auto (GStrv) lines = g_strsplit (html, "\n", -1);
 
   for (guint i = 0; lines[i] != NULL; i++) {
-    char *text = kontor_html_to_text (lines[i]);
+    char *text = kontor_html_strip (lines[i]);
 
     g_free (lines[i]);
     lines[i] = text;

@@ -72,7 +72,7 @@ kontor_woo_reply_dup_code (const KontorWooReply *self)
 static GError *
 make_error (KontorError code, const char *message)
 {
-  g_autofree char *plain = kontor_html_to_text (message);
+  g_autofree char *plain = kontor_html_strip (message);
 
   if (plain == NULL || plain[0] == '\0')
     return g_error_new_literal (KONTOR_ERROR, (int) code, _("The shop refused it without a reason."));

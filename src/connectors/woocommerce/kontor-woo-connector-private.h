@@ -1,0 +1,21 @@
+#pragma once
+
+#include "kontor-woo-ahead.h"
+#include "kontor-woo-connector.h"
+#include "kontor-woo-shop.h"
+
+G_BEGIN_DECLS
+
+KontorWooClient *kontor_woo_connector_get_client (KontorWooConnector *self);
+KontorWooAhead *kontor_woo_connector_get_ahead (KontorWooConnector *self);
+/** Awaits. (transfer full) (nullable) on errors: what is known of the shop, asked once. */
+KontorWooShop *kontor_woo_connector_await_shop (KontorWooConnector *self, GError **error);
+
+/* The functions of the contract, each in a file of its own. */
+DexFuture *kontor_woo_check (KontorWooConnector *self, KontorCheckProgress progress, gpointer data) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *kontor_woo_pull (KontorWooConnector *self, const char *feed, KontorPullHow how, const char *cursor) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *kontor_woo_fetch (KontorWooConnector *self, KontorEntity entity, const char *const *ids) G_GNUC_WARN_UNUSED_RESULT;
+/** Awaits: the settings are asked one after the other. */
+KontorBatch *kontor_woo_await_settings (KontorWooConnector *self, const char *cursor, GError **error);
+
+G_END_DECLS

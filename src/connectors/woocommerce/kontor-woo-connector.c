@@ -1,0 +1,150 @@
+#include "kontor-woo-connector.h"
+
+#include <glib/gi18n.h>
+
+#include "kontor-error.h"
+#include "kontor-woo-connector-private.h"
+#include "kontor-woo-info.h"
+
+struct _KontorWooConnector {
+  KontorConnector parent_instance;
+
+  KontorWooClient *client;
+  KontorWooAhead *ahead;
+  KontorWooShop *shop; /* (nullable): until it was asked */
+};
+
+G_DEFINE_FINAL_TYPE (KontorWooConnector, kontor_woo_connector, KONTOR_TYPE_CONNECTOR)
+
+static char *
+dup_field (GVariant *fields, const char *name)
+{
+  const char *text = "";
+
+  g_variant_lookup (fields, name, "&s", &text);
+  return g_strstrip (g_strdup (text));
+}
+
+static DexFuture *
+kontor_woo_connector_sign_in (KontorConnector *connector, const char *manner, GVariant *fields)
+{
+  gboolean key = g_str_equal (manner, "key");
+  g_autofree char *user = dup_field (fields, key ? "key" : "user");
+  g_autofree char *password = dup_field (fields, key ? "secret" : "password");
+  KontorWooSecret secret = { key ? KONTOR_WOO_LOGIN_KEY : KONTOR_WOO_LOGIN_PASSWORD, user, password };
+
+  return dex_future_new_take_string (kontor_woo_secret_write (&secret));
+}
+
+static DexFuture *
+kontor_woo_connector_check (KontorConnector *self, KontorCheckProgress progress, gpointer data)
+{
+  return kontor_woo_check (KONTOR_WOO_CONNECTOR (self), progress, data);
+}
+
+static DexFuture *
+kontor_woo_connector_pull (KontorConnector *self, const char *feed, KontorPullHow how, const char *cursor)
+{
+  return kontor_woo_pull (KONTOR_WOO_CONNECTOR (self), feed, how, cursor);
+}
+
+static DexFuture *
+kontor_woo_connector_fetch (KontorConnector *self, KontorEntity entity, const char *const *remote_ids)
+{
+  return kontor_woo_fetch (KONTOR_WOO_CONNECTOR (self), entity, remote_ids);
+}
+
+static DexFuture *
+kontor_woo_connector_preview (KontorConnector *self, KontorOp *op)
+{
+  return dex_future_new_reject (KONTOR_ERROR, KONTOR_ERROR_UNSUPPORTED, "%s", _("The shop cannot tell beforehand what it would do."));
+}
+
+static DexFuture *
+downloaded_cb (DexFuture *future, gpointer data)
+{
+  const KontorHttpReply *reply = g_value_get_boxed (dex_future_get_value (future, NULL));
+
+  if (kontor_http_reply_is_ok (reply))
+    return dex_future_new_take_boxed (G_TYPE_BYTES, g_bytes_ref (reply->body));
+  return dex_future_new_for_error (kontor_http_reply_to_error (reply, NULL));
+}
+
+/* Pictures are public, and may be anywhere: no login goes along. */
+static DexFuture *
+kontor_woo_connector_download (KontorConnector *connector, const char *uri, gsize limit)
+{
+  KontorWooConnector *self = KONTOR_WOO_CONNECTOR (connector);
+  DexFuture *reply = kontor_woo_client_download (self->client, uri, limit);
+
+  return dex_future_then (reply, downloaded_cb, NULL, NULL);
+}
+
+static void
+kontor_woo_connector_finalize (GObject *object)
+{
+  KontorWooConnector *self = KONTOR_WOO_CONNECTOR (object);
+
+  g_clear_pointer (&self->ahead, kontor_woo_ahead_free);
+  g_clear_pointer (&self->shop, kontor_woo_shop_unref);
+  g_clear_object (&self->client);
+  G_OBJECT_CLASS (kontor_woo_connector_parent_class)->finalize (object);
+}
+
+static void
+kontor_woo_connector_class_init (KontorWooConnectorClass *klass)
+{
+  KontorConnectorClass *connector_class = KONTOR_CONNECTOR_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = kontor_woo_connector_finalize;
+  connector_class->info = &kontor_woo_info;
+  connector_class->sign_in = kontor_woo_connector_sign_in;
+  connector_class->check = kontor_woo_connector_check;
+  connector_class->pull = kontor_woo_connector_pull;
+  connector_class->fetch = kontor_woo_connector_fetch;
+  connector_class->preview = kontor_woo_connector_preview;
+  connector_class->download = kontor_woo_connector_download;
+}
+
+static void
+kontor_woo_connector_init (KontorWooConnector *self)
+{
+}
+
+KontorWooClient *
+kontor_woo_connector_get_client (KontorWooConnector *self)
+{
+  return self->client;
+}
+
+KontorWooAhead *
+kontor_woo_connector_get_ahead (KontorWooConnector *self)
+{
+  return self->ahead;
+}
+
+KontorWooShop *
+kontor_woo_connector_await_shop (KontorWooConnector *self, GError **error)
+{
+  if (self->shop == NULL) {
+    KontorWooShop *shop = kontor_woo_await_shop (self->client, error);
+
+    if (shop == NULL)
+      return NULL;
+    g_clear_pointer (&self->shop, kontor_woo_shop_unref);
+    self->shop = shop;
+  }
+  return kontor_woo_shop_ref (self->shop);
+}
+
+static KontorConnector *
+create (const char *address, const char *secret, GVariant *settings)
+{
+  KontorWooConnector *self = g_object_new (KONTOR_TYPE_WOO_CONNECTOR, NULL);
+
+  self->client = kontor_woo_client_new (address, secret, settings);
+  self->ahead = kontor_woo_ahead_new (self->client);
+  return KONTOR_CONNECTOR (self);
+}
+
+const KontorConnectorFactory kontor_woo_factory = { &kontor_woo_info, create };

@@ -1,0 +1,52 @@
+#include "kontor-woo-info.h"
+
+#include <glib/gi18n.h>
+
+#define BIT(entity) (1u << (entity))
+
+/* Orders are first, so that the first minute is useful; groups hardly ever change. */
+static const KontorFeedInfo feeds[] = {
+  { "settings", BIT (KONTOR_ENTITY_SETTING), 21600, 0 },
+  { "orders", BIT (KONTOR_ENTITY_ORDER), 60, KONTOR_FEED_CHANGES | KONTOR_FEED_IDS },
+  { "groups", BIT (KONTOR_ENTITY_CATEGORY) | BIT (KONTOR_ENTITY_TAG), 3600, KONTOR_FEED_IDS },
+  { "catalogue", BIT (KONTOR_ENTITY_PRODUCT) | BIT (KONTOR_ENTITY_VARIANT), 120, KONTOR_FEED_CHANGES | KONTOR_FEED_IDS },
+  { "customers", BIT (KONTOR_ENTITY_CUSTOMER), 600, KONTOR_FEED_CHANGES | KONTOR_FEED_IDS },
+  { "discounts", BIT (KONTOR_ENTITY_DISCOUNT), 600, KONTOR_FEED_CHANGES | KONTOR_FEED_IDS },
+  { NULL },
+};
+
+#define ADDRESS { "address", N_("Shop Address"), N_("As in the browser, for example shop.example"), FALSE, FALSE }
+
+static const KontorSignInField password_fields[] = {
+  ADDRESS,
+  { "user", N_("User Name"), N_("Of an administrator or shop manager in WordPress"), FALSE, FALSE },
+  { "password", N_("Application Password"),
+    N_("In WordPress under Users → Profile → Application Passwords: enter “Kontor” there and add a password"), TRUE, FALSE },
+  { NULL },
+};
+static const KontorSignInField key_fields[] = {
+  ADDRESS,
+  { "key", N_("Consumer Key"),
+    N_("In WordPress under WooCommerce → Settings → Advanced → REST API: add a key with the permission Read/Write"), FALSE, FALSE },
+  { "secret", N_("Consumer Secret"), N_("Shown once beside the key. With a key pictures cannot be uploaded."), TRUE, FALSE },
+  { NULL },
+};
+
+/* Operations are declared where they are sent. */
+static const KontorOpSupport no_ops[] = { { NULL } };
+
+static const KontorSignInManner manners[] = {
+  { "password", N_("Application Password"), password_fields },
+  { "key", N_("Consumer Key and Secret"), key_fields },
+  { NULL },
+};
+
+const KontorConnectorInfo kontor_woo_info = {
+  .id = "woocommerce",
+  .name = "WooCommerce",
+  .mark = "kontor-woocommerce-symbolic",
+  .manners = manners,
+  .feeds = feeds,
+  .ops = no_ops,
+  .keeps_team_state = TRUE,
+};
