@@ -14,10 +14,12 @@
 #include "kontor-products-view.h"
 #include "kontor-shop.h"
 #include "kontor-results.h"
+#include "kontor-sale-dialog.h"
 #include "kontor-scope.h"
 #include "kontor-stock-input.h"
 #include "kontor-test.h"
 #include "kontor-variant-row.h"
+#include "kontor-variants-dialog.h"
 #include "kontor-window.h"
 #include "register.h"
 
@@ -511,6 +513,65 @@ test_sale (void)
   wait_for_value (variant, KONTOR_VARIANT_SALE_PRICE, 0);
 }
 
+static void
+choose_last_day (AdwDialog *dialog, int year, int month, int day)
+{
+  g_autoptr (GDateTime) date = g_date_time_new_local (year, month, day, 12, 0, 0);
+  guint row = 1, calendar = 0;
+
+  adw_expander_row_set_enable_expansion (ADW_EXPANDER_ROW (find (GTK_WIDGET (dialog), ADW_TYPE_EXPANDER_ROW, &row)), TRUE);
+  lists_turn ();
+  gtk_calendar_select_day (GTK_CALENDAR (find (GTK_WIDGET (dialog), GTK_TYPE_CALENDAR, &calendar)), date);
+}
+
+/* The last day of a sale is part of it, by the clock of the shop. */
+static void
+test_sale_days (void)
+{
+  g_autoptr (Shop) shop = shop_new ();
+  g_autoptr (KontorObject) variant = open_product (shop, "TL-B01");
+  KontorCellEntry *sale = see (shop, KONTOR_TYPE_CELL_ENTRY, 1);
+  GTimeZone *zone = kontor_engine_get_zone (shop->engine, kontor_account_get_id (shop->account));
+  AdwDialog *dialog;
+  GtkWidget *save;
+  gint64 day;
+
+  type (sale, "3");
+  enter (sale);
+  wait_for_value (variant, KONTOR_VARIANT_SALE_PRICE, 3000000);
+  dialog = kontor_sale_dialog_new (shop->engine, variant);
+  adw_dialog_present (dialog, GTK_WIDGET (shop->window));
+  lists_turn ();
+  save = adw_dialog_get_default_widget (dialog);
+  choose_last_day (dialog, 2030, 5, 12);
+  g_assert_true (gtk_widget_get_sensitive (save));
+  g_signal_emit_by_name (save, "clicked");
+  g_assert_true (kontor_day_parse ("2030-05-13", &day));
+  wait_for_value (variant, KONTOR_VARIANT_SALE_TO, kontor_day_start (day, zone) - 1000);
+  g_assert_cmpint (kontor_object_get_int (variant, KONTOR_VARIANT_SALE_FROM), ==, 0);
+  kontor_test_pardon_stall ();
+}
+
+/* However many variants there are, only those in sight are built. */
+static void
+test_many_variants (void)
+{
+  g_autoptr (Shop) shop = shop_new ();
+  g_autoptr (KontorObject) variant = open_product (shop, "TL-B01");
+  g_autoptr (GListStore) variants = g_list_store_new (KONTOR_TYPE_OBJECT);
+  AdwDialog *dialog;
+  guint first = 0, later = 290;
+
+  for (guint i = 0; i < 1000; i++)
+    g_list_store_append (variants, variant);
+  dialog = kontor_variants_dialog_new (shop->engine, G_LIST_MODEL (variants), NULL);
+  adw_dialog_present (dialog, GTK_WIDGET (shop->window));
+  lists_turn ();
+  kontor_test_pardon_stall ();
+  g_assert_nonnull (find (GTK_WIDGET (dialog), KONTOR_TYPE_VARIANT_ROW, &first));
+  g_assert_null (find (GTK_WIDGET (dialog), KONTOR_TYPE_VARIANT_ROW, &later));
+}
+
 static gint64
 get_on_hand (KontorObject *variant)
 {
@@ -739,6 +800,8 @@ main (int argc, char *argv[])
   kontor_test_add ("/ui/products/price", test_price);
   kontor_test_add ("/ui/products/price-refused", test_price_refused);
   kontor_test_add ("/ui/products/sale", test_sale);
+  kontor_test_add ("/ui/products/sale-days", test_sale_days);
+  kontor_test_add ("/ui/products/many-variants", test_many_variants);
   kontor_test_add ("/ui/products/stock", test_stock);
   kontor_test_add ("/ui/products/title", test_title);
   kontor_test_add ("/ui/products/status", test_status);

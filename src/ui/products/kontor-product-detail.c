@@ -7,52 +7,39 @@
 #include "kontor-gesture.h"
 #include "kontor-html.h"
 #include "kontor-later.h"
-#include "kontor-locations.h"
-#include "kontor-unsettled.h"
-#include "kontor-picture.h"
+#include "kontor-product-facts.h"
 #include "kontor-product-format.h"
-#include "kontor-product-names.h"
+#include "kontor-product-gallery.h"
+#include "kontor-product-variants.h"
 #include "kontor-product.h"
-#include "kontor-results.h"
 #include "kontor-scope.h"
-#include "kontor-variant-row.h"
+#include "kontor-unsettled.h"
 
 struct _KontorProductDetail {
   AdwBin parent_instance;
 
   KontorEngine *engine; /* (owned) (nullable): NULL once it is disposed */
   KontorAccount *account;
-  KontorObject *product;  /* (owned) (nullable) */
-  KontorResults *results; /* of its variants */
-  KontorProductNames *categories_names, *tags_names;
-  GHashTable *locations; /* (owned) (nullable) */
+  KontorObject *product; /* (owned) (nullable) */
   GPtrArray *pending;    /* (owned) (nullable) */
   GtkStringList *statuses;
-  KontorRecord *shown; /* (owned) (nullable): whose pictures and texts are shown */
   guint refresh_id;
   gboolean filling; /* what changes now was not changed by the person */
 
-  AdwActionRow *categories_row;
-  AdwActionRow *sku_row;
-  AdwActionRow *tags_row;
-  AdwActionRow *vendor_row;
   AdwBanner *gone_banner;
   AdwComboRow *status_row;
   AdwEntryRow *title_row;
   AdwPreferencesGroup *description_group;
-  AdwPreferencesGroup *variants_group;
-  AdwWrapBox *strip;
-  GtkBox *head;
   GtkLabel *description_label;
-  GtkLabel *effects_label;
   GtkLabel *price_label;
   GtkLabel *title_label;
-  GtkListBox *variants;
   GtkScrolledWindow *scroller;
   KontorChip *pending_chip;
   KontorChip *status_chip;
   KontorChip *stock_chip;
-  KontorPicture *cover;
+  KontorProductFacts *facts;
+  KontorProductGallery *gallery;
+  KontorProductVariants *variants;
 };
 
 G_DEFINE_FINAL_TYPE (KontorProductDetail, kontor_product_detail, ADW_TYPE_BIN)
@@ -193,116 +180,15 @@ show_actions (KontorProductDetail *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->status_row), any && !trashed && allows (self, "set-product"));
 }
 
+/* Of a product that is not read whole the text is not known. */
 static void
-show_picture (KontorProductDetail *self, const KontorRecord *picture)
+show_description (KontorProductDetail *self)
 {
-  const char *url = picture != NULL ? kontor_record_get_text (picture, KONTOR_PICTURE_URL) : NULL;
-  const char *text = picture != NULL ? kontor_record_get_text (picture, KONTOR_PICTURE_ALT) : NULL;
-
-  kontor_picture_set_source (self->cover, kontor_object_get_account (self->product), url);
-  kontor_picture_set_alternative_text (self->cover,
-                                       text != NULL && text[0] != '\0' ? text : get_text (self, KONTOR_PRODUCT_TITLE));
-}
-
-static void
-picture_clicked_cb (GtkButton *button, KontorProductDetail *self)
-{
-  show_picture (self, g_object_get_data (G_OBJECT (button), "picture"));
-}
-
-static void
-add_small_picture (KontorProductDetail *self, KontorRecord *record, guint number)
-{
-  GtkWidget *button = gtk_button_new ();
-  GtkWidget *picture = kontor_picture_new (self->engine, 40);
-  g_autofree char *name = g_strdup_printf (_("Show Picture %u"), number);
-
-  kontor_picture_set_source (KONTOR_PICTURE (picture), kontor_object_get_account (self->product),
-                             kontor_record_get_text (record, KONTOR_PICTURE_URL));
-  gtk_button_set_child (GTK_BUTTON (button), picture);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_add_css_class (button, "picture-button");
-  gtk_widget_set_tooltip_text (button, name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  g_object_set_data_full (G_OBJECT (button), "picture", kontor_record_ref (record),
-                          (GDestroyNotify) kontor_record_unref);
-  g_signal_connect_object (button, "clicked", G_CALLBACK (picture_clicked_cb), self, 0);
-  adw_wrap_box_append (self->strip, button);
-}
-
-static void
-clear_strip (KontorProductDetail *self)
-{
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->strip))) != NULL)
-    adw_wrap_box_remove (self->strip, child);
-}
-
-static void
-show_pictures (KontorProductDetail *self, KontorRecord *record)
-{
-  guint n_pictures = kontor_record_get_length (record, KONTOR_PRODUCT_PICTURES);
-
-  clear_strip (self);
-  for (guint i = 0; n_pictures > 1 && i < n_pictures; i++)
-    add_small_picture (self, kontor_record_get_member (record, KONTOR_PRODUCT_PICTURES, i), i + 1);
-  gtk_widget_set_visible (GTK_WIDGET (self->strip), n_pictures > 1);
-  show_picture (self, n_pictures > 0 ? kontor_record_get_member (record, KONTOR_PRODUCT_PICTURES, 0) : NULL);
-}
-
-/* Before the whole product is read, its list's row has the cover already. */
-static void
-show_cover (KontorProductDetail *self)
-{
-  kontor_picture_set_source (self->cover, kontor_object_get_account (self->product),
-                             get_text (self, KONTOR_PRODUCT_COVER_URL));
-  kontor_picture_set_alternative_text (self->cover, get_text (self, KONTOR_PRODUCT_TITLE));
-}
-
-static void
-show_description (KontorProductDetail *self, const KontorRecord *record)
-{
-  const char *html = kontor_record_get_text (record, KONTOR_PRODUCT_DESCRIPTION);
-  g_autofree char *text =
-      kontor_html_to_text (html != NULL && html[0] != '\0' ? html
-                                                           : kontor_record_get_text (record, KONTOR_PRODUCT_SUMMARY));
+  const char *html = get_text (self, KONTOR_PRODUCT_DESCRIPTION);
+  g_autofree char *text = kontor_html_to_text (html[0] != '\0' ? html : get_text (self, KONTOR_PRODUCT_SUMMARY));
 
   gtk_label_set_label (self->description_label, text);
   gtk_widget_set_visible (GTK_WIDGET (self->description_group), text[0] != '\0');
-}
-
-/* What is costly to build stays where it did not change. */
-static void
-show_whole (KontorProductDetail *self)
-{
-  KontorRecord *record = kontor_object_get_record (self->product);
-
-  if (record == NULL || !kontor_object_is_whole (self->product)) {
-    show_cover (self);
-    return;
-  }
-  if (self->shown == NULL || !kontor_record_equal_field (self->shown, record, KONTOR_PRODUCT_PICTURES))
-    show_pictures (self, record);
-  show_description (self, record);
-  kontor_product_names_update (self->categories_names, record);
-  kontor_product_names_update (self->tags_names, record);
-  g_clear_pointer (&self->shown, kontor_record_unref);
-  self->shown = kontor_record_ref (record);
-}
-
-static void
-show_fact (AdwActionRow *row, const char *text)
-{
-  adw_action_row_set_subtitle (row, text);
-  gtk_widget_set_visible (GTK_WIDGET (row), text[0] != '\0');
-}
-
-static void
-show_names (KontorProductDetail *self)
-{
-  show_fact (self->categories_row, kontor_product_names_get_text (self->categories_names));
-  show_fact (self->tags_row, kontor_product_names_get_text (self->tags_names));
 }
 
 static guint
@@ -369,19 +255,6 @@ show_title (KontorProductDetail *self)
 }
 
 static void
-show_effects (KontorProductDetail *self)
-{
-  g_autoptr (KontorConnector) connector = self->account != NULL ? kontor_account_dup_connector (self->account) : NULL;
-  const KontorOpSupport *support =
-      connector != NULL ? kontor_connector_get_support (connector, "adjust-stock") : NULL;
-
-  gtk_label_set_label (self->effects_label, _("A change of stock waits ten seconds before it is sent to the shop. "
-                                               "Until then, Undo takes it back as if nothing had been."));
-  gtk_widget_set_visible (GTK_WIDGET (self->effects_label),
-                          support != NULL && (support->effects & KONTOR_EFFECT_MOVES_STOCK) != 0);
-}
-
-static void
 show (KontorProductDetail *self)
 {
   if (self->product == NULL)
@@ -390,11 +263,10 @@ show (KontorProductDetail *self)
   show_price (self);
   show_status (self);
   show_stock (self);
-  show_fact (self->sku_row, get_text (self, KONTOR_PRODUCT_SKU));
-  show_fact (self->vendor_row, get_text (self, KONTOR_PRODUCT_VENDOR));
-  show_whole (self);
+  show_description (self);
+  kontor_product_gallery_show (self->gallery, self->product);
+  kontor_product_facts_show (self->facts, self->product);
   show_actions (self);
-  show_effects (self);
   kontor_chip_show_pending (self->pending_chip, self->pending != NULL && self->pending->len > 0);
   adw_banner_set_revealed (self->gone_banner, kontor_object_get_gone (self->product));
 }
@@ -434,27 +306,6 @@ queue_refresh (KontorProductDetail *self)
     self->refresh_id = g_idle_add_full (G_PRIORITY_DEFAULT, refresh_cb, self, NULL);
 }
 
-static void
-tell_locations (KontorProductDetail *self)
-{
-  for (int i = 0; gtk_list_box_get_row_at_index (self->variants, i) != NULL; i++)
-    kontor_variant_row_set_locations (KONTOR_VARIANT_ROW (gtk_list_box_get_row_at_index (self->variants, i)),
-                                      self->locations);
-}
-
-static void
-locations_loaded_cb (DexFuture *future, gpointer data)
-{
-  KontorProductDetail *self = data;
-  const GValue *value = dex_future_get_value (future, NULL);
-
-  if (self->engine == NULL || value == NULL)
-    return;
-  g_clear_pointer (&self->locations, g_hash_table_unref);
-  self->locations = g_value_dup_boxed (value);
-  tell_locations (self);
-}
-
 /* The account is known once the product is read. */
 static void
 watch_account (KontorProductDetail *self)
@@ -467,11 +318,11 @@ watch_account (KontorProductDetail *self)
     g_signal_handlers_disconnect_by_func (self->account, queue_refresh, self);
   g_clear_object (&self->account);
   self->account = kontor_engine_dup_account (self->engine, id);
+  kontor_product_variants_set_account (self->variants, self->account);
   if (self->account == NULL)
     return;
   g_signal_connect_object (self->account, "notify::unsent", G_CALLBACK (queue_refresh), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->account, "notify::problems", G_CALLBACK (queue_refresh), self, G_CONNECT_SWAPPED);
-  kontor_later (kontor_locations_load (self->engine, id), locations_loaded_cb, g_object_ref (self), g_object_unref);
 }
 
 static void
@@ -481,37 +332,6 @@ product_changed_cb (KontorProductDetail *self)
   queue_refresh (self);
 }
 
-/* Of a single variant the product has the name already. */
-static void
-count_variants (KontorProductDetail *self)
-{
-  guint n_variants = g_list_model_get_n_items (G_LIST_MODEL (self->results));
-
-  adw_preferences_group_set_title (self->variants_group, n_variants > 1 ? _("Variants") : _("Price and Stock"));
-  gtk_widget_set_visible (GTK_WIDGET (self->variants_group), n_variants > 0);
-  for (int i = 0; gtk_list_box_get_row_at_index (self->variants, i) != NULL; i++)
-    kontor_variant_row_set_alone (KONTOR_VARIANT_ROW (gtk_list_box_get_row_at_index (self->variants, i)),
-                                  n_variants == 1);
-}
-
-static GtkWidget *
-make_variant_row (gpointer variant, gpointer data)
-{
-  KontorProductDetail *self = data;
-  GtkWidget *row = kontor_variant_row_new (self->engine, variant);
-
-  kontor_variant_row_set_locations (KONTOR_VARIANT_ROW (row), self->locations);
-  return row;
-}
-
-static KontorQuery *
-make_variants_query (gint64 product)
-{
-  g_autofree char *filter = g_strdup_printf ("product:%" G_GINT64_FORMAT, product);
-
-  return product != 0 ? kontor_query_new (KONTOR_ENTITY_VARIANT, 0, filter, NULL, "position", NULL) : NULL;
-}
-
 static void
 forget_product (KontorProductDetail *self)
 {
@@ -519,7 +339,6 @@ forget_product (KontorProductDetail *self)
     g_signal_handlers_disconnect_by_func (self->product, product_changed_cb, self);
   g_clear_object (&self->product);
   g_clear_pointer (&self->pending, g_ptr_array_unref);
-  g_clear_pointer (&self->shown, kontor_record_unref);
 }
 
 static void
@@ -533,8 +352,6 @@ follow_product (KontorProductDetail *self, gint64 id)
   watch_account (self);
   gtk_editable_set_text (GTK_EDITABLE (self->title_row), get_text (self, KONTOR_PRODUCT_TITLE));
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
-  clear_strip (self);
-  gtk_widget_set_visible (GTK_WIDGET (self->description_group), FALSE);
   refresh_cb (self);
   dex_future_disown (kontor_engine_refresh (self->engine, KONTOR_ENTITY_PRODUCT, id));
 }
@@ -543,23 +360,12 @@ static void
 kontor_product_detail_constructed (GObject *object)
 {
   KontorProductDetail *self = KONTOR_PRODUCT_DETAIL (object);
-  KontorIdentity *identity = kontor_engine_get_identity (self->engine);
 
   G_OBJECT_CLASS (kontor_product_detail_parent_class)->constructed (object);
 
-  self->categories_names = kontor_product_names_new (identity, KONTOR_ENTITY_CATEGORY, KONTOR_PRODUCT_CATEGORIES,
-                                                     KONTOR_PRODUCT_CATEGORY_CATEGORY);
-  self->tags_names =
-      kontor_product_names_new (identity, KONTOR_ENTITY_TAG, KONTOR_PRODUCT_TAGS, KONTOR_PRODUCT_TAG_TAG);
-  g_signal_connect_object (self->categories_names, "notify::text", G_CALLBACK (show_names), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->tags_names, "notify::text", G_CALLBACK (show_names), self, G_CONNECT_SWAPPED);
-  show_names (self);
-
-  self->results = kontor_results_new (kontor_engine_get_db (self->engine), identity, NULL);
-  gtk_list_box_bind_model (self->variants, G_LIST_MODEL (self->results), make_variant_row, self, NULL);
-  g_signal_connect_object (self->results, "items-changed", G_CALLBACK (count_variants), self, G_CONNECT_SWAPPED);
-  kontor_picture_set_engine (self->cover, self->engine);
-  count_variants (self);
+  kontor_product_gallery_set_engine (self->gallery, self->engine);
+  kontor_product_facts_set_engine (self->facts, self->engine);
+  kontor_product_variants_set_engine (self->variants, self->engine);
 }
 
 static void
@@ -567,18 +373,12 @@ kontor_product_detail_dispose (GObject *object)
 {
   KontorProductDetail *self = KONTOR_PRODUCT_DETAIL (object);
 
-  if (self->variants != NULL)
-    gtk_list_box_bind_model (self->variants, NULL, NULL, NULL, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), KONTOR_TYPE_PRODUCT_DETAIL);
   forget_product (self);
   g_clear_handle_id (&self->refresh_id, g_source_remove);
-  g_clear_object (&self->results);
-  g_clear_object (&self->categories_names);
-  g_clear_object (&self->tags_names);
   g_clear_object (&self->statuses);
   g_clear_object (&self->account);
   g_clear_object (&self->engine);
-  g_clear_pointer (&self->locations, g_hash_table_unref);
 
   G_OBJECT_CLASS (kontor_product_detail_parent_class)->dispose (object);
 }
@@ -618,27 +418,20 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class, "/org/kontor/Kontor/ui/products/kontor-product-detail.ui");
-  gtk_widget_class_bind_template_child (widget_class, KontorProductDetail, categories_row);
-  gtk_widget_class_bind_template_child (widget_class, KontorProductDetail, cover);
   gtk_widget_class_bind_template_child (widget_class, KontorProductDetail, description_group);
   gtk_widget_class_bind_template_child (widget_class, KontorProductDetail, description_label);
-  gtk_widget_class_bind_template_child (widget_class, KontorProductDetail, effects_label);
+  gtk_widget_class_bind_template_child (widget_class, KontorProductDetail, facts);
+  gtk_widget_class_bind_template_child (widget_class, KontorProductDetail, gallery);
   gtk_widget_class_bind_template_child (widget_class, KontorProductDetail, gone_banner);
-  gtk_widget_class_bind_template_child (widget_class, KontorProductDetail, head);
   gtk_widget_class_bind_template_child (widget_class, KontorProductDetail, pending_chip);
   gtk_widget_class_bind_template_child (widget_class, KontorProductDetail, price_label);
   gtk_widget_class_bind_template_child (widget_class, KontorProductDetail, scroller);
-  gtk_widget_class_bind_template_child (widget_class, KontorProductDetail, sku_row);
   gtk_widget_class_bind_template_child (widget_class, KontorProductDetail, status_chip);
   gtk_widget_class_bind_template_child (widget_class, KontorProductDetail, status_row);
   gtk_widget_class_bind_template_child (widget_class, KontorProductDetail, stock_chip);
-  gtk_widget_class_bind_template_child (widget_class, KontorProductDetail, strip);
-  gtk_widget_class_bind_template_child (widget_class, KontorProductDetail, tags_row);
   gtk_widget_class_bind_template_child (widget_class, KontorProductDetail, title_label);
   gtk_widget_class_bind_template_child (widget_class, KontorProductDetail, title_row);
   gtk_widget_class_bind_template_child (widget_class, KontorProductDetail, variants);
-  gtk_widget_class_bind_template_child (widget_class, KontorProductDetail, variants_group);
-  gtk_widget_class_bind_template_child (widget_class, KontorProductDetail, vendor_row);
   gtk_widget_class_bind_template_callback (widget_class, on_status_selected);
   gtk_widget_class_bind_template_callback (widget_class, on_title_applied);
   gtk_widget_class_bind_template_callback (widget_class, on_title_changed);
@@ -662,7 +455,9 @@ kontor_product_detail_class_init (KontorProductDetailClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (KONTOR_TYPE_CHIP);
-  g_type_ensure (KONTOR_TYPE_PICTURE);
+  g_type_ensure (KONTOR_TYPE_PRODUCT_FACTS);
+  g_type_ensure (KONTOR_TYPE_PRODUCT_GALLERY);
+  g_type_ensure (KONTOR_TYPE_PRODUCT_VARIANTS);
   bind_template (widget_class);
 
   gtk_widget_class_install_action (widget_class, "product.view", NULL, open_address_action);
@@ -693,15 +488,12 @@ kontor_product_detail_new (KontorEngine *engine)
 void
 kontor_product_detail_show (KontorProductDetail *self, gint64 id)
 {
-  g_autoptr (KontorQuery) query = NULL;
-
   g_return_if_fail (KONTOR_IS_PRODUCT_DETAIL (self));
 
   if (kontor_product_detail_get_id (self) == id)
     return;
   forget_product (self);
-  query = make_variants_query (id);
-  kontor_results_set_query (self->results, query);
+  kontor_product_variants_set_product (self->variants, id);
   if (id != 0)
     follow_product (self, id);
 }

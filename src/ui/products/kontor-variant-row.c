@@ -10,11 +10,12 @@
 #include "kontor-later.h"
 #include "kontor-member.h"
 #include "kontor-unsettled.h"
+#include "kontor-sale-dialog.h"
 #include "kontor-scope.h"
 #include "kontor-stock-input.h"
 
 struct _KontorVariantRow {
-  AdwPreferencesRow parent_instance;
+  AdwBin parent_instance;
 
   KontorEngine *engine;   /* (owned) (nullable): NULL once it is disposed */
   KontorAccount *account; /* (owned) (nullable) */
@@ -28,11 +29,13 @@ struct _KontorVariantRow {
   KontorCellEntry *price_cell;
   KontorCellEntry *sale_cell;
   AdwWrapBox *cells;
+  GtkButton *days_button;
+  GtkLabel *days_label;
   GtkLabel *name_label;
   GtkLabel *sku_label;
 };
 
-G_DEFINE_FINAL_TYPE (KontorVariantRow, kontor_variant_row, ADW_TYPE_PREFERENCES_ROW)
+G_DEFINE_FINAL_TYPE (KontorVariantRow, kontor_variant_row, ADW_TYPE_BIN)
 
 enum { PROP_0, PROP_ENGINE, PROP_VARIANT, PROP_ALONE, N_PROPS };
 
@@ -242,7 +245,7 @@ show_levels (KontorVariantRow *self)
 }
 
 static char *
-describe_sale (KontorVariantRow *self)
+describe_days (KontorVariantRow *self)
 {
   gint64 from = kontor_object_get_int (self->variant, KONTOR_VARIANT_SALE_FROM);
   gint64 to = kontor_object_get_int (self->variant, KONTOR_VARIANT_SALE_TO);
@@ -254,7 +257,23 @@ describe_sale (KontorVariantRow *self)
     return g_strdup_printf (C_("days", "%s – %s"), first, last);
   if (first != NULL)
     return g_strdup_printf (_("from %s"), first);
-  return last != NULL ? g_strdup_printf (_("until %s"), last) : NULL;
+  return last != NULL ? g_strdup_printf (_("until %s"), last) : g_strdup (_("Set Days…"));
+}
+
+static void
+show_days (KontorVariantRow *self)
+{
+  g_autoptr (KontorMoney) price = kontor_object_dup_money (self->variant, KONTOR_VARIANT_SALE_PRICE);
+  g_autofree char *days = describe_days (self);
+
+  gtk_label_set_label (self->days_label, days);
+  gtk_widget_set_visible (GTK_WIDGET (self->days_button), price != NULL);
+}
+
+static void
+on_days_clicked (KontorVariantRow *self)
+{
+  adw_dialog_present (kontor_sale_dialog_new (self->engine, self->variant), GTK_WIDGET (self));
 }
 
 static void
@@ -281,6 +300,7 @@ show_rights (KontorVariantRow *self)
     g_clear_pointer (&stock, g_free);
   kontor_cell_entry_set_locked (self->price_cell, price);
   kontor_cell_entry_set_locked (self->sale_cell, price);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->days_button), price == NULL);
   g_hash_table_iter_init (&iter, self->levels);
   while (g_hash_table_iter_next (&iter, NULL, &cell))
     kontor_cell_entry_set_locked (cell, stock);
@@ -291,16 +311,14 @@ show (KontorVariantRow *self)
 {
   const char *title = kontor_object_get_text (self->variant, KONTOR_VARIANT_TITLE);
   const char *sku = kontor_object_get_text (self->variant, KONTOR_VARIANT_SKU);
-  g_autofree char *sale = describe_sale (self);
 
   gtk_label_set_label (self->name_label, title != NULL ? title : "");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->name_label), title);
   gtk_label_set_label (self->sku_label, sku != NULL ? sku : "");
   gtk_widget_set_visible (GTK_WIDGET (self->sku_label), sku != NULL && sku[0] != '\0');
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title != NULL ? title : "");
   show_price (self, self->price_cell, KONTOR_VARIANT_PRICE);
   show_price (self, self->sale_cell, KONTOR_VARIANT_SALE_PRICE);
-  kontor_cell_entry_set_note (self->sale_cell, sale);
+  show_days (self);
   show_levels (self);
   show_rights (self);
 }
@@ -456,10 +474,13 @@ kontor_variant_row_class_init (KontorVariantRowClass *klass)
   g_type_ensure (KONTOR_TYPE_CELL_ENTRY);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/kontor/Kontor/ui/products/kontor-variant-row.ui");
   gtk_widget_class_bind_template_child (widget_class, KontorVariantRow, cells);
+  gtk_widget_class_bind_template_child (widget_class, KontorVariantRow, days_button);
+  gtk_widget_class_bind_template_child (widget_class, KontorVariantRow, days_label);
   gtk_widget_class_bind_template_child (widget_class, KontorVariantRow, name_label);
   gtk_widget_class_bind_template_child (widget_class, KontorVariantRow, price_cell);
   gtk_widget_class_bind_template_child (widget_class, KontorVariantRow, sale_cell);
   gtk_widget_class_bind_template_child (widget_class, KontorVariantRow, sku_label);
+  gtk_widget_class_bind_template_callback (widget_class, on_days_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_price_commit);
   gtk_widget_class_bind_template_callback (widget_class, on_sale_commit);
 }

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * A variant with its prices and its stock at each location, changed where they
  * stand. Property: "alone": it is the only one of its product, and needs no name.
  */
-G_DECLARE_FINAL_TYPE (KontorVariantRow, kontor_variant_row, KONTOR, VARIANT_ROW, AdwPreferencesRow)
+G_DECLARE_FINAL_TYPE (KontorVariantRow, kontor_variant_row, KONTOR, VARIANT_ROW, AdwBin)
 
 GtkWidget *kontor_variant_row_new (KontorEngine *engine, KontorVariant *variant);
 
