@@ -1,3 +1,4 @@
+#include <inttypes.h>
 #include <glib/gi18n.h>
 #include <string.h>
 
@@ -139,7 +140,7 @@ add (KontorCli *self, GError **error)
   if (account == NULL)
     return FALSE;
   /* Translators: an account's name and its number. */
-  kontor_cli_print (self, _("Added “%s” as account %" G_GINT64_FORMAT "\n"), kontor_account_get_name (account),
+  kontor_cli_print (self, _("Added “%s” as account %" PRId64 "\n"), kontor_account_get_name (account),
                     kontor_account_get_id (account));
   return TRUE;
 }

@@ -1,3 +1,4 @@
+#include <inttypes.h>
 #include <glib/gi18n.h>
 
 #include "kontor-catalog.h"
@@ -25,7 +26,7 @@ finish (KontorCli *self, DexFuture *future, gboolean wait, GError **error)
 
     if (found->id != action)
       continue;
-    kontor_cli_print (self, _("Action %" G_GINT64_FORMAT ": %s: %u sent, %u wait, %u problems\n"), action,
+    kontor_cli_print (self, _("Action %" PRId64 ": %s: %u sent, %u wait, %u problems\n"), action,
                       found->label, found->n_acked, found->n_unsent, found->n_problems);
     if (found->n_problems > 0)
       self->status = KONTOR_EXIT_PROBLEM;

@@ -1,3 +1,4 @@
+#include <inttypes.h>
 #include <glib/gi18n.h>
 
 #include "kontor-cli-private.h"
@@ -108,7 +109,7 @@ run_generate (KontorCli *self, GError **error)
     g_propagate_error (error, failure);
     return FALSE;
   }
-  kontor_cli_print (self, _("Account %" G_GINT64_FORMAT " has %d orders and %d products\n"), account, orders, products);
+  kontor_cli_print (self, _("Account %" PRId64 " has %d orders and %d products\n"), account, orders, products);
   return TRUE;
 }
 

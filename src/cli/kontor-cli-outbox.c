@@ -1,3 +1,4 @@
+#include <inttypes.h>
 #include <glib/gi18n.h>
 
 #include "kontor-cli-output.h"
@@ -166,7 +167,7 @@ run_undo (KontorCli *self, GError **error)
   action = dex_await_int64 (kontor_engine_undo (self->engine, action), error);
   if (action == 0)
     return FALSE;
-  kontor_cli_print (self, _("Action %" G_GINT64_FORMAT " is undone\n"), action);
+  kontor_cli_print (self, _("Action %" PRId64 " is undone\n"), action);
   return TRUE;
 }
 

@@ -1,5 +1,6 @@
 #include "kontor-op-private.h"
 
+#include <inttypes.h>
 #include <glib/gi18n.h>
 
 #include "kontor-saturated-private.h"
@@ -119,7 +120,7 @@ count_units (const KontorRecord *owner, guint lines, guint quantity)
 static char *
 format_units (gint64 units)
 {
-  return g_strdup_printf (ngettext ("%" G_GINT64_FORMAT " item", "%" G_GINT64_FORMAT " items", (gulong) units), units);
+  return g_strdup_printf (ngettext ("%" PRId64 " item", "%" PRId64 " items", (gulong) units), units);
 }
 
 static char *

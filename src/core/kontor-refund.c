@@ -1,5 +1,6 @@
 #include "kontor-refund-private.h"
 
+#include <inttypes.h>
 #include <glib/gi18n.h>
 
 #include "kontor-error.h"
@@ -109,7 +110,7 @@ add_units (Work *work, const KontorRefundCharge *charge, const KontorRefundItem 
     return refuse (error, _("The number of units to refund must be positive"));
   if (before > quantity || item->quantity > quantity - before) {
     g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_INVALID,
-                 _("Only %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT " units are left to refund"),
+                 _("Only %" PRId64 " of %" PRId64 " units are left to refund"),
                  MAX (kontor_difference_saturated (quantity, before), 0), quantity);
     return FALSE;
   }

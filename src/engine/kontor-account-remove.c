@@ -1,3 +1,4 @@
+#include <inttypes.h>
 #include <glib/gi18n.h>
 
 #include "kontor-engine-private.h"
@@ -39,8 +40,8 @@ check_unsent (KontorTxn *txn, gint64 id, GError **error)
   if (open == 0)
     return TRUE;
   g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_CONFLICT,
-               ngettext ("%" G_GINT64_FORMAT " change was not sent yet.",
-                         "%" G_GINT64_FORMAT " changes were not sent yet.", (gulong) open),
+               ngettext ("%" PRId64 " change was not sent yet.",
+                         "%" PRId64 " changes were not sent yet.", (gulong) open),
                open);
   return FALSE;
 }
@@ -132,7 +133,7 @@ kontor_engine_remove_account (KontorEngine *self, gint64 id, KontorRemoveHow how
 
   account = kontor_engine_dup_account (self, id);
   if (account == NULL)
-    return dex_future_new_reject (KONTOR_ERROR, KONTOR_ERROR_NOT_FOUND, _("There is no account %" G_GINT64_FORMAT "."),
+    return dex_future_new_reject (KONTOR_ERROR, KONTOR_ERROR_NOT_FOUND, _("There is no account %" PRId64 "."),
                                   id);
   removal = g_new0 (Removal, 1);
   removal->engine = g_object_ref (self);

@@ -1,5 +1,6 @@
 #include "kontor-checks.h"
 
+#include <inttypes.h>
 #include <glib/gi18n.h>
 
 #include "kontor-error.h"
@@ -200,7 +201,7 @@ check_fulfilment_line (const KontorRecord *line, const KontorRecord *order, GErr
   left = kontor_record_get_int (ordered, KONTOR_LINE_QUANTITY) - kontor_record_get_int (ordered, KONTOR_LINE_FULFILLED);
   if (quantity > 0 && quantity <= left)
     return TRUE;
-  return refuse (error, _("Of “%s” %" G_GINT64_FORMAT " are left to fulfil."),
+  return refuse (error, _("Of “%s” %" PRId64 " are left to fulfil."),
                  kontor_record_get_text (ordered, KONTOR_LINE_NAME), MAX (left, 0));
 }
 

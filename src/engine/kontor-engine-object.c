@@ -1,5 +1,6 @@
 #include "kontor-engine-private.h"
 
+#include <inttypes.h>
 #include <glib/gi18n.h>
 
 #include "kontor-error.h"
@@ -45,7 +46,7 @@ load_func (KontorTxn *txn, gpointer data, GValue *result, GError **error)
   KontorRecord *record = kontor_store_load (txn, self->entity, self->id, KONTOR_LOAD_WHOLE, error);
 
   if (record == NULL && *error == NULL)
-    g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_NOT_FOUND, _("There is no %s with the number %" G_GINT64_FORMAT "."),
+    g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_NOT_FOUND, _("There is no %s with the number %" PRId64 "."),
                  kontor_entity_get_nick (self->entity), self->id);
   if (record == NULL)
     return FALSE;

@@ -1,5 +1,6 @@
 #include "kontor-outbox-queue.h"
 
+#include <inttypes.h>
 #include <glib/gi18n.h>
 
 #include "kontor-checks.h"
@@ -275,7 +276,7 @@ queue_change (KontorTxn *txn, KontorGesture *gesture, KontorOp *op, gint64 id, g
   if (row == NULL) {
     if (*error == NULL)
       g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_NOT_FOUND,
-                   _("There is no %s with the number %" G_GINT64_FORMAT "."),
+                   _("There is no %s with the number %" PRId64 "."),
                    kontor_entity_get_nick (op->kind->entity), id);
     return FALSE;
   }

@@ -1,3 +1,4 @@
+#include <inttypes.h>
 #include <glib/gi18n.h>
 
 #include "kontor-engine-private.h"
@@ -106,7 +107,7 @@ add_deletion (GPtrArray *problems, const char *key, gint64 rows)
 {
   g_auto (GStrv) parts = g_strsplit (key, "/", 3);
   g_autofree char *text = g_strdup_printf (
-      _("The shop does not have %" G_GINT64_FORMAT " of “%s” any more. Were they deleted on purpose?"), rows,
+      _("The shop does not have %" PRId64 " of “%s” any more. Were they deleted on purpose?"), rows,
       parts[2]);
   gint64 id = g_ascii_strtoll (parts[1], NULL, 10);
 

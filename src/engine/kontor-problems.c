@@ -1,3 +1,4 @@
+#include <inttypes.h>
 #include <glib/gi18n.h>
 
 #include "kontor-engine-private.h"
@@ -332,7 +333,7 @@ answer_func (KontorTxn *txn, gpointer data, GValue *result, GError **error)
   if (op == NULL ||
       (op->state != KONTOR_OP_CONFLICT && op->state != KONTOR_OP_REJECTED && op->state != KONTOR_OP_UNKNOWN)) {
     g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_NOT_FOUND,
-                 _("There is no problem %" G_GINT64_FORMAT " (any more)."), self->op_id);
+                 _("There is no problem %" PRId64 " (any more)."), self->op_id);
     return FALSE;
   }
   switch (self->how) {

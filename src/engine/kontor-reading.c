@@ -1,5 +1,6 @@
 #include "kontor-reading.h"
 
+#include <inttypes.h>
 #include <glib/gi18n.h>
 
 #include "kontor-clock.h"
@@ -24,7 +25,7 @@ read_stock (const KontorOp *op, const KontorRecord *row)
 
   if (was == NULL || is == NULL)
     return NULL;
-  return g_strdup_printf (_("Stock was %" G_GINT64_FORMAT ", is now %" G_GINT64_FORMAT ": your %+" G_GINT64_FORMAT
+  return g_strdup_printf (_("Stock was %" PRId64 ", is now %" PRId64 ": your %+" PRId64
                              " is in it, or is not in it."),
                           kontor_record_get_int (was, KONTOR_LEVEL_ON_HAND),
                           kontor_record_get_int (is, KONTOR_LEVEL_ON_HAND),

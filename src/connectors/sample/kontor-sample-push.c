@@ -1,5 +1,6 @@
 #include "kontor-sample-client.h"
 
+#include <inttypes.h>
 #include <glib/gi18n.h>
 #include <stdlib.h>
 #include <string.h>
@@ -429,8 +430,8 @@ make_undecidable (KontorSampleClient *self, const KontorOp *op, yyjson_val *obje
   const KontorRecord *is = receipt->rows->len > 0 ? g_ptr_array_index (receipt->rows, 0) : NULL;
 
   if (was != NULL && is != NULL)
-    receipt->reading = g_strdup_printf (_("Stock was %" G_GINT64_FORMAT ", is now %" G_GINT64_FORMAT
-                                           ": your %+" G_GINT64_FORMAT " is in it, or is not."),
+    receipt->reading = g_strdup_printf (_("Stock was %" PRId64 ", is now %" PRId64
+                                           ": your %+" PRId64 " is in it, or is not."),
                                         sum_levels (was), sum_levels (is), sum_levels (op->delta));
   return receipt;
 }
