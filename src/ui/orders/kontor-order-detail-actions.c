@@ -24,6 +24,7 @@ static const struct {
   { "order.archive", "set-team" },
   { "order.mark-paid", "mark-paid" },
   { "order.capture", "capture-payment" },
+  { "order.void", "void-payment" },
   { "order.edit", "set-order" },
   { "order.cancel", "cancel-order" },
   { "order.open-admin", NULL },
@@ -236,6 +237,24 @@ capture_action (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+on_void (KontorOrderDetail *self, const char *response, AdwAlertDialog *dialog)
+{
+  if (g_str_equal (response, "confirm"))
+    kontor_gesture_run (GTK_WIDGET (self), kontor_orders_void (kontor_order_detail_get_engine (self),
+                                                               get_kept_id (dialog), NULL));
+}
+
+static void
+void_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  AdwDialog *dialog = ask (KONTOR_ORDER_DETAIL (widget), _("Void Payment?"), "void-payment", _("_Void"));
+
+  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "confirm", ADW_RESPONSE_DESTRUCTIVE);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_void), widget, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, widget);
+}
+
+static void
 launch (KontorOrderDetail *self, guint field)
 {
   const char *uri = kontor_record_get_text (get_record (self), field);
@@ -281,6 +300,7 @@ kontor_order_detail_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "order.open-shop", NULL, open_shop_action);
   gtk_widget_class_install_action (widget_class, "order.release", NULL, release_action);
   gtk_widget_class_install_property_action (widget_class, "order.status", "status");
+  gtk_widget_class_install_action (widget_class, "order.void", NULL, void_action);
 }
 
 static gboolean

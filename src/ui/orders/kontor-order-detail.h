@@ -19,7 +19,7 @@ G_BEGIN_DECLS
  *
  * Actions: "order.note", "order.message", "order.status" (s), "order.hold",
  * "order.release", "order.archive", "order.mark-paid", "order.capture",
- * "order.edit", "order.cancel", "order.open-admin", "order.open-shop",
+ * "order.void", "order.edit", "order.cancel", "order.open-admin", "order.open-shop",
  * "order.copy-number".
  */
 G_DECLARE_FINAL_TYPE (KontorOrderDetail, kontor_order_detail, KONTOR, ORDER_DETAIL, AdwBin)

@@ -14,6 +14,7 @@ struct _KontorOrderMenu {
   GtkWidget *capture;
   GtkWidget *admin;
   GtkWidget *shop;
+  GtkWidget *void_payment;
 };
 
 G_DEFINE_FINAL_TYPE (KontorOrderMenu, kontor_order_menu, KONTOR_TYPE_ORDER_PART)
@@ -41,6 +42,7 @@ kontor_order_menu_show (KontorOrderPart *part, KontorRecord *order, KontorRecord
   gtk_widget_set_visible (self->hold, !held);
   gtk_widget_set_visible (self->release, held);
   gtk_widget_set_visible (self->capture, authorized);
+  gtk_widget_set_visible (self->void_payment, authorized);
   gtk_widget_set_visible (self->mark_paid, !authorized);
   gtk_widget_set_visible (self->admin, has_text (order, KONTOR_ORDER_ADMIN_URL));
   gtk_widget_set_visible (self->shop, has_text (order, KONTOR_ORDER_VIEW_URL));
@@ -73,6 +75,7 @@ kontor_order_menu_class_init (KontorOrderMenuClass *klass)
   gtk_widget_class_bind_template_child (widget_class, KontorOrderMenu, mark_paid);
   gtk_widget_class_bind_template_child (widget_class, KontorOrderMenu, release);
   gtk_widget_class_bind_template_child (widget_class, KontorOrderMenu, shop);
+  gtk_widget_class_bind_template_child (widget_class, KontorOrderMenu, void_payment);
 }
 
 static void
