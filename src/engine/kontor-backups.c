@@ -18,15 +18,20 @@ kontor_backup_free (KontorBackup *self)
   g_free (self);
 }
 
+static char *
+make_folder_path (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  return g_build_filename (folder, "backups", NULL);
+}
+
 char *
 kontor_backups_dup_folder (KontorEngine *engine)
 {
-  g_autofree char *folder = NULL;
-
   g_return_val_if_fail (KONTOR_IS_ENGINE (engine), NULL);
 
-  folder = g_path_get_dirname (kontor_files_get_path (engine));
-  return g_build_filename (folder, "backups", NULL);
+  return make_folder_path (kontor_files_get_path (engine));
 }
 
 /* (transfer full) (nullable): NULL for what is no backup of ours */
@@ -88,8 +93,15 @@ kontor_backups_list (KontorEngine *engine)
 {
   g_return_val_if_fail (KONTOR_IS_ENGINE (engine), NULL);
 
-  return dex_scheduler_spawn (dex_thread_pool_scheduler_get_default (), 0, list_fiber,
-                              kontor_backups_dup_folder (engine), g_free);
+  return kontor_backups_list_of (kontor_files_get_path (engine));
+}
+
+DexFuture *
+kontor_backups_list_of (const char *path)
+{
+  g_return_val_if_fail (path != NULL, NULL);
+
+  return dex_scheduler_spawn (dex_thread_pool_scheduler_get_default (), 0, list_fiber, make_folder_path (path), g_free);
 }
 
 static DexFuture *

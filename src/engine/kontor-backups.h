@@ -22,6 +22,8 @@ char *kontor_backups_dup_folder (KontorEngine *engine);
 
 /** Resolves to a GPtrArray (element-type KontorBackup), newest first. */
 DexFuture *kontor_backups_list (KontorEngine *engine) G_GNUC_WARN_UNUSED_RESULT;
+/** The same for the database at @path, which nobody has to have open. */
+DexFuture *kontor_backups_list_of (const char *path) G_GNUC_WARN_UNUSED_RESULT;
 
 /** Makes one that is kept until somebody removes it. Resolves to its path. */
 DexFuture *kontor_backups_make (KontorEngine *engine) G_GNUC_WARN_UNUSED_RESULT;

@@ -8,6 +8,7 @@
 #include "kontor-accounts-dialog.h"
 #include "kontor-check-list.h"
 #include "kontor-connect-dialog.h"
+#include "kontor-backups.h"
 #include "kontor-failure-page.h"
 #include "kontor-files.h"
 #include "kontor-freshness.h"
@@ -624,14 +625,14 @@ test_restore (void)
 {
   Fixture f;
   KontorFailurePage *page = g_object_new (KONTOR_TYPE_FAILURE_PAGE, NULL);
-  g_autofree char *path = NULL, *backup = g_build_filename (kontor_test_dir (), "backup.db", NULL);
+  g_autofree char *path = NULL;
   g_autoptr (GError) error = NULL;
   AdwWindow *window;
   guint retried = 0;
 
   fixture_begin (&f);
   path = g_strdup (kontor_files_get_path (f.engine));
-  fixture_back_up (&f);
+  fixture_await (kontor_backups_make (f.engine));
   error = open_damaged (&f);
   g_assert_error (error, KONTOR_ERROR, KONTOR_ERROR_DB_CORRUPT);
   window = ui_show (GTK_WIDGET (page));
@@ -640,7 +641,8 @@ test_restore (void)
   kontor_failure_page_restore (page, "/nowhere/backup.db");
   ui_wait_text (window, "Restore a Backup…");
   g_assert_cmpuint (retried, ==, 0);
-  kontor_failure_page_restore (page, backup);
+  ui_wait_text (window, "Restore…");
+  ui_click (window, "Restore…");
   ui_wait (is_counted, &retried);
   ui_close (window);
   g_clear_object (&f.clock);

@@ -3,8 +3,10 @@
 #include <glib/gi18n.h>
 
 #include "kontor-account-widgets.h"
+#include "kontor-backup-row.h"
 #include "kontor-error.h"
 #include "kontor-files.h"
+#include "kontor-later.h"
 
 struct _KontorFailurePage {
   AdwBin parent_instance;
@@ -18,6 +20,7 @@ struct _KontorFailurePage {
   GtkWidget *restore;
   GtkWidget *retry;
   GtkLabel *details;
+  GtkListBox *backups;
   GtkStack *stack;
   GtkLabel *findings;
 };
@@ -157,6 +160,32 @@ restore_action (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+restore_backup_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  kontor_failure_page_restore (KONTOR_FAILURE_PAGE (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+show_backups (KontorFailurePage *self, GPtrArray *backups)
+{
+  gtk_list_box_remove_all (self->backups);
+  for (guint i = 0; i < backups->len; i++)
+    gtk_list_box_append (self->backups,
+                         kontor_backup_row_new (g_ptr_array_index (backups, i), "failure.restore-backup"));
+  gtk_widget_set_visible (GTK_WIDGET (self->backups), backups->len > 0 && can_restore (self->code));
+}
+
+static void
+listed_cb (DexFuture *future, gpointer data)
+{
+  KontorFailurePage *self = data;
+  const GValue *value = dex_future_get_value (future, NULL);
+
+  if (self->stack != NULL && value != NULL)
+    show_backups (self, g_value_get_boxed (value));
+}
+
+static void
 retry_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   g_signal_emit (widget, signals[RETRY], 0);
@@ -192,12 +221,14 @@ kontor_failure_page_class_init (KontorFailurePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, KontorFailurePage, repair);
   gtk_widget_class_bind_template_child (widget_class, KontorFailurePage, restore);
   gtk_widget_class_bind_template_child (widget_class, KontorFailurePage, retry);
+  gtk_widget_class_bind_template_child (widget_class, KontorFailurePage, backups);
   gtk_widget_class_bind_template_child (widget_class, KontorFailurePage, details);
   gtk_widget_class_bind_template_child (widget_class, KontorFailurePage, stack);
   gtk_widget_class_bind_template_child (widget_class, KontorFailurePage, findings);
   gtk_widget_class_install_action (widget_class, "failure.retry", NULL, retry_action);
   gtk_widget_class_install_action (widget_class, "failure.repair", NULL, repair_action);
   gtk_widget_class_install_action (widget_class, "failure.restore", NULL, restore_action);
+  gtk_widget_class_install_action (widget_class, "failure.restore-backup", "s", restore_backup_action);
 }
 
 static void
@@ -225,6 +256,7 @@ kontor_failure_page_set_failure (KontorFailurePage *self, const char *path, cons
   suggest (self->repair, self->code == KONTOR_ERROR_DB_CORRUPT);
   suggest (self->retry, self->code != KONTOR_ERROR_DB_CORRUPT);
   set_busy (self, FALSE);
+  kontor_later (kontor_backups_list_of (path), listed_cb, g_object_ref (self), g_object_unref);
 }
 
 void

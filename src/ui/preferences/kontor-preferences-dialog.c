@@ -2,8 +2,7 @@
 
 #include <glib/gi18n.h>
 
-#include "kontor-backups.h"
-#include "kontor-format.h"
+#include "kontor-backup-row.h"
 
 struct _KontorPreferencesDialog {
   AdwPreferencesDialog parent_instance;
@@ -87,40 +86,9 @@ ask_restore (KontorPreferencesDialog *self, const char *path)
 }
 
 static void
-on_restore (KontorPreferencesDialog *self, GtkButton *button)
+restore_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  ask_restore (self, g_object_get_data (G_OBJECT (button), "path"));
-}
-
-static GtkWidget *
-make_restore (KontorPreferencesDialog *self, const KontorBackup *backup, const char *when)
-{
-  GtkWidget *button = gtk_button_new_with_mnemonic (_("_Restore…"));
-  /* Translators: a button beside a backup; when that was made */
-  g_autofree char *name = g_strdup_printf (_("Restore the Backup of %s"), when);
-
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  g_object_set_data_full (G_OBJECT (button), "path", g_strdup (backup->path), g_free);
-  g_signal_connect_object (button, "clicked", G_CALLBACK (on_restore), self, G_CONNECT_SWAPPED);
-  return button;
-}
-
-static GtkWidget *
-make_row (KontorPreferencesDialog *self, const KontorBackup *backup)
-{
-  g_autoptr (GTimeZone) here = g_time_zone_new_local ();
-  g_autofree char *when = kontor_format_instant (backup->at, here);
-  g_autofree char *size = g_format_size (backup->size);
-  g_autofree char *subtitle =
-      g_strdup_printf ("%s · %s", size, backup->automatic ? _("made by itself") : _("made by you"));
-  GtkWidget *row = adw_action_row_new ();
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), when);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_restore (self, backup, when));
-  return row;
+  ask_restore (KONTOR_PREFERENCES_DIALOG (widget), g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -128,7 +96,7 @@ show_backups (KontorPreferencesDialog *self, GPtrArray *backups)
 {
   gtk_list_box_remove_all (self->list);
   for (guint i = 0; i < backups->len; i++)
-    gtk_list_box_append (self->list, make_row (self, g_ptr_array_index (backups, i)));
+    gtk_list_box_append (self->list, kontor_backup_row_new (g_ptr_array_index (backups, i), "preferences.restore"));
 }
 
 static DexFuture *
@@ -222,6 +190,7 @@ kontor_preferences_dialog_class_init (KontorPreferencesDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_back_up_now);
   gtk_widget_class_bind_template_callback (widget_class, on_hour_output);
   gtk_widget_class_bind_template_callback (widget_class, on_restore_file);
+  gtk_widget_class_install_action (widget_class, "preferences.restore", "s", restore_action);
 }
 
 static void
