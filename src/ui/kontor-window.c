@@ -73,6 +73,7 @@ show_view (KontorWindow *self, KontorView *view)
   gtk_list_box_select_row (self->sidebar, find_row (self, view));
   if (adw_overlay_split_view_get_collapsed (self->split))
     adw_overlay_split_view_set_show_sidebar (self->split, FALSE);
+  gtk_widget_grab_focus (GTK_WIDGET (view));
 }
 
 static void
@@ -95,6 +96,8 @@ show_page (KontorWindow *self)
   gboolean any = g_list_model_get_n_items (kontor_engine_get_accounts (self->engine)) > 0;
 
   gtk_stack_set_visible_child_name (self->pages, any ? "main" : "welcome");
+  if (any && gtk_window_get_focus (GTK_WINDOW (self)) == NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (kontor_window_get_view (self)));
 }
 
 static void

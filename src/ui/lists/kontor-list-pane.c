@@ -26,6 +26,7 @@ struct _KontorListPane {
   KontorSelection *selection; /* (owned) */
   KontorListCursor *cursor;   /* (owned) */
   KontorListSearch *search;
+  gboolean wants_focus; /* as soon as there are rows */
 
   AdwHeaderBar *header;
   AdwWindowTitle *window_title;
@@ -207,6 +208,18 @@ show_total (KontorListPane *self)
   adw_window_title_set_subtitle (self->window_title, text != NULL ? text : "");
 }
 
+/* What somebody types meanwhile is not taken from under their hands. */
+static void
+take_focus (KontorListPane *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (!self->wants_focus || root == NULL || GTK_IS_TEXT (gtk_root_get_focus (root)))
+    return;
+  self->wants_focus = FALSE;
+  gtk_widget_grab_focus (gtk_scrolled_window_get_child (self->scroller));
+}
+
 static void
 show_page (KontorListPane *self)
 {
@@ -218,6 +231,8 @@ show_page (KontorListPane *self)
     gtk_stack_set_visible_child_name (self->pages, "message");
   } else {
     gtk_stack_set_visible_child_name (self->pages, any ? "list" : "loading");
+    if (any)
+      take_focus (self);
   }
   show_total (self);
   kontor_list_cursor_select_current (self->cursor);
@@ -459,6 +474,16 @@ kontor_list_pane_root (GtkWidget *widget)
     recall (self);
 }
 
+static gboolean
+kontor_list_pane_grab_focus (GtkWidget *widget)
+{
+  KontorListPane *self = KONTOR_LIST_PANE (widget);
+  GtkWidget *face = kontor_list_pane_get_face (self);
+
+  self->wants_focus = g_list_model_get_n_items (G_LIST_MODEL (self->results)) == 0;
+  return !self->wants_focus && face != NULL && gtk_widget_grab_focus (face);
+}
+
 static void
 kontor_list_pane_dispose (GObject *object)
 {
@@ -619,6 +644,7 @@ kontor_list_pane_class_init (KontorListPaneClass *klass)
   object_class->dispose = kontor_list_pane_dispose;
   object_class->get_property = kontor_list_pane_get_property;
   object_class->set_property = kontor_list_pane_set_property;
+  widget_class->grab_focus = kontor_list_pane_grab_focus;
   widget_class->root = kontor_list_pane_root;
   install_properties (object_class);
 
@@ -761,6 +787,7 @@ kontor_list_pane_search (KontorListPane *self)
 {
   g_return_if_fail (KONTOR_IS_LIST_PANE (self));
 
+  self->wants_focus = FALSE;
   gtk_search_bar_set_search_mode (self->search_bar, TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (kontor_list_search_get_editable (self->search)));
 }

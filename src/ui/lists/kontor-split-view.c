@@ -76,6 +76,16 @@ kontor_split_view_search (KontorView *view)
   kontor_list_pane_search (get_private (view)->pane);
 }
 
+static gboolean
+kontor_split_view_grab_focus (GtkWidget *widget)
+{
+  KontorSplitViewPrivate *priv = get_private (widget);
+  gboolean covered = adw_navigation_split_view_get_collapsed (priv->split) &&
+                     adw_navigation_split_view_get_show_content (priv->split);
+
+  return gtk_widget_grab_focus (covered ? GTK_WIDGET (priv->detail_place) : GTK_WIDGET (priv->pane));
+}
+
 static void
 kontor_split_view_constructed (GObject *object)
 {
@@ -155,6 +165,7 @@ kontor_split_view_class_init (KontorSplitViewClass *klass)
   object_class->finalize = kontor_split_view_finalize;
   object_class->get_property = kontor_split_view_get_property;
   object_class->set_property = kontor_split_view_set_property;
+  widget_class->grab_focus = kontor_split_view_grab_focus;
   view_class->open = kontor_split_view_open;
   view_class->search = kontor_split_view_search;
 
