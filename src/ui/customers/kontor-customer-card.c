@@ -18,7 +18,6 @@ struct _KontorCustomerCard {
   KontorEngine *engine;   /* (owned) (nullable) */
   KontorObject *customer; /* (owned) (nullable) */
 
-  AdwWindowTitle *window_title;
   GtkScrolledWindow *scroller;
   GtkLabel *name;
   KontorChip *kind;
@@ -69,7 +68,6 @@ show_head (KontorCustomerCard *self)
   const char *marketing = get_text (self, KONTOR_CUSTOMER_MARKETING);
   gboolean subscribed = g_str_equal (marketing, "subscribed");
 
-  adw_window_title_set_title (self->window_title, get_text (self, KONTOR_CUSTOMER_NAME));
   gtk_label_set_label (self->name, get_text (self, KONTOR_CUSTOMER_NAME));
   kontor_chip_set (self->kind,
                    g_str_equal (get_text (self, KONTOR_CUSTOMER_KIND), "guest") ? _("Guest") : _("Registered"),
@@ -337,7 +335,6 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, KontorCustomerCard, since);
   gtk_widget_class_bind_template_child (klass, KontorCustomerCard, spent);
   gtk_widget_class_bind_template_child (klass, KontorCustomerCard, tags);
-  gtk_widget_class_bind_template_child (klass, KontorCustomerCard, window_title);
 }
 
 static void
