@@ -19,6 +19,7 @@ PATIENCE = float(os.environ.get('KONTOR_PATIENCE', '60'))
 APPLICATION = 'org.kontor.Kontor'
 SETTINGS = """[Settings]
 gtk-font-name=Cantarell 11
+gtk-decoration-layout=appmenu:close
 gtk-enable-animations=false
 gtk-cursor-blink=false
 gtk-xft-dpi={dpi}

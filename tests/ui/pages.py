@@ -1,10 +1,13 @@
 """Every page and state of the window and the way to it, for the walk over their names and for the screenshots."""
 
 import dataclasses
+import json
 import time
 from typing import Callable
 
-SIZE = {'orders': 60, 'customers': 25, 'products': 12}
+SIZE = {'orders': 240, 'customers': 80, 'products': 24}
+LONG = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft'
+ARABIC = 'شاي الياسمين الأخضر بالنعناع'
 
 
 @dataclasses.dataclass(frozen=True)
@@ -25,6 +28,30 @@ def make_shop(home, **settings):
 def fill(home):
     """Connects the sample shop and fetches all of it."""
     make_shop(home)
+    home.ctl('account', 'add', 'sample')
+    home.ctl('sync')
+
+
+def change_all(home, kind, change):
+    """Somebody works in the shop's own admin: change () makes of each row what is written of it."""
+    for page in range(1, 4):
+        rows = json.loads(home.shop(f'GET {kind}?per_page=100&page={page}'))['items']
+        home.shop(*(f'PUT {kind}/{row["id"]} {json.dumps(change(row))}' for row in rows))
+
+
+def name_long(row):
+    if row['id'] % 3 == 0:
+        return {'first_name': 'Maximiliane Friederike', 'last_name': LONG, 'email': f'{LONG.lower()}{row["id"]}@example.org'}
+    return {'first_name': 'فاطمة الزهراء', 'last_name': 'عبد الرحمن البغدادي'} if row['id'] % 3 == 1 else {}
+
+
+def fill_long(home):
+    """Names that are very long or Arabic, and amounts of twelve digits, which new orders bring along."""
+    make_shop(home, rate=12)
+    change_all(home, 'customers', name_long)
+    change_all(home, 'products', lambda row: {'name': f'{LONG} {row["name"]}' if row['id'] % 2 else f'{ARABIC} {row["id"]}'})
+    change_all(home, 'variations', lambda row: {'regular_price': '234567890123.45', 'sale_price': '123456789012.34'})
+    home.shop('later 10800')
     home.ctl('account', 'add', 'sample')
     home.ctl('sync')
 
@@ -58,6 +85,7 @@ def saved_view(name):
     def enter(program):
         view('o', 'Orders')(program)
         program.press('radio button', name)
+        program.keys('g', 'o')  # back from the tab to the list
     return enter
 
 
@@ -71,6 +99,17 @@ def account_popover(program):
     show_sidebar(program)
     program.press('toggle button', 'Tide & Leaf')
     program.see('button', 'Sync Now')
+
+
+def action(name):
+    """What the search offers as a command, and opens a dialog."""
+    def enter(program):
+        dialog('ctrl+k')(program)
+        program.type(program.translate(name))
+        program.see('list item', name, program.see('list', 'Results'))
+        program.keys('Return')
+        program.see('dialog', name)
+    return enter
 
 
 def from_popover(button):
@@ -99,6 +138,134 @@ def about(program):
     program.see('dialog')
 
 
+def row(view_page):
+    """The first object of a view, in its detail."""
+    def enter(program):
+        view_page(program)
+        program.keys('j', 'Return')
+        program.still()
+    return enter
+
+
+def back(program):
+    program.keys('Escape', 'Escape', 'Escape')
+
+
+def order_menu(program):
+    program.press('toggle button', 'Actions')
+    program.see('button', 'Copy Order Number')
+
+
+def from_order(item):
+    def enter(program):
+        row(saved_view('All'))(program)
+        order_menu(program)
+        program.press('button', item)
+        program.see('dialog')
+    return enter
+
+
+def from_menu(item):
+    """An item of the list's menu, by its mnemonic."""
+    def enter(program):
+        view('o', 'Orders')(program)
+        program.press('toggle button', 'View Options')
+        words = program.translate(item)
+        program.keys(words[words.index('_') + 1].lower())
+        program.see('dialog')
+    return enter
+
+
+def list_search(text):
+    def enter(program):
+        view('o', 'Orders')(program)
+        program.keys('ctrl+f')
+        program.type(text)
+    return enter
+
+
+def from_accounts(program):
+    from_popover('Accounts')(program)
+    program.tab_to('list item', 'Tide & Leaf')
+    program.keys('Return')
+    program.see('list item', 'Check Connection…')
+
+
+def check_connection(program):
+    from_accounts(program)
+    program.tab_to('list item', 'Check Connection…')
+    program.keys('Return')
+    program.see('button', 'Close')
+
+
+def backups(program):
+    dialog('ctrl+comma')(program)
+    program.press('toggle button', 'Backups')
+
+
+def archive(program):
+    row(saved_view('All'))(program)
+    program.keys('e')
+    program.see('button', 'Undo')
+
+
+def close_dialogs(program):
+    while program.find('dialog'):
+        program.keys('Escape')
+        program.still()
+
+
+def meet(faults, role, text):
+    """A sync that meets faults, until it is said."""
+    def enter(program):
+        view('o', 'Orders')(program)
+        program.home.shop(f'faults {faults}')
+        account_popover(program)
+        program.press('button', 'Sync Now')
+        program.see(role, text)
+    return enter
+
+
+def sign_in(program):
+    program.press('button', 'Sign In')
+    program.see('dialog')
+
+
+def recover(program):
+    program.keys('Escape')
+    program.home.shop('later 3600', 'faults')
+
+
+def outbox(program):
+    program.home.ctl('set-price', 'TL-B04-1', '77.70')
+    account_popover(program)
+    program.press('button', 'to be sent')
+    program.see('dialog')
+
+
+def conflict(program):
+    """Of a price that was changed on both sides."""
+    variant = json.loads(program.home.ctl('show', 'variant', 'TL-B04-1', '--json'))
+    program.home.shop('later 3600', f'PUT variations/{variant["key"]} {{"regular_price":"66.60"}}', 'faults')
+    program.home.ctl('sync', statuses=(0, 5))
+    account_popover(program)
+    program.press('button', 'Problem')
+    program.see('dialog')
+
+
+def conflict_review(program):
+    program.tab_to('list item', 'Price')
+    program.keys('Return')
+    program.see('list item', 'Mine')
+
+
+def import_shop(program):
+    """So slow that it is still under way when its picture is taken."""
+    program.home.shop('faults latency =2500')
+    program.home.ctl('account', 'add', 'sample', statuses=(0, 3))
+    program.see('list', 'Views')
+
+
 NEW = (
     Page('welcome', lambda program: program.see('button', 'Try the Sample Shop')),
     Page('about', about, close_dialog),
@@ -107,21 +274,68 @@ NEW = (
 SHOP = (
     Page('orders', view('o', 'Orders')),
     Page('orders-all', saved_view('All')),
-    Page('orders-selected', keys('ctrl+a'), keys('Escape')),
+    Page('order', row(saved_view('All')), back),
+    Page('order-menu', lambda program: (row(saved_view('All'))(program), order_menu(program)), back),
+    Page('order-note', from_order('Add Note…'), close_dialog),
+    Page('order-hold', from_order('Put on Hold…'), close_dialog),
+    Page('order-edit', from_order('Edit Contact and Addresses…'), close_dialog),
+    Page('order-cancel', from_order('Cancel Order…'), close_dialog),
+    Page('orders-selected', lambda program: (back(program), saved_view('All')(program), program.keys('ctrl+a')), back),
     Page('orders-empty', saved_view('On Hold'), saved_view('All')),
+    Page('orders-menu', lambda program: program.press('toggle button', 'View Options'), keys('Escape')),
+    Page('orders-save-view', from_menu('Save as _New View…'), close_dialog),
+    Page('orders-searched', list_search('is:unpaid'), back),
+    Page('orders-nothing-found', list_search('zzzzz'), back),
     Page('products', view('p', 'Products')),
-    Page('product', keys('Return'), keys('Escape')),
-    Page('products-table', table),
+    Page('product', row(view('p', 'Products')), back),
+    Page('products-table', table, lambda program: program.press('button', 'Show Pictures')),
+    Page('products-selected', lambda program: (view('p', 'Products')(program), program.keys('ctrl+a')), back),
     Page('customers', view('c', 'Customers')),
-    Page('customer', keys('Return'), keys('Escape')),
+    Page('customer', row(view('c', 'Customers')), back),
+    Page('customer-edit', lambda program: (row(view('c', 'Customers'))(program), program.press('button', 'Edit'),
+                                           program.see('dialog')), close_dialog),
     Page('search', dialog('ctrl+k'), close_dialog),
     Page('search-found', search('te'), close_dialog),
+    Page('search-nothing', lambda program: (dialog('ctrl+k')(program), program.type('zzzzz')), close_dialog),
     Page('shortcuts', dialog('ctrl+question'), close_dialog),
-    Page('history', dialog('ctrl+h'), close_dialog),
+    Page('preferences', dialog('ctrl+comma'), close_dialog),
+    Page('preferences-backups', backups, close_dialog),
     Page('sync', account_popover, keys('Escape')),
-    Page('outbox', from_popover('Nothing waits'), close_dialog),
-    Page('problems-none', from_popover('Problems'), close_dialog),
+    Page('outbox-none', from_popover('Nothing waits'), close_dialog),
+    Page('problems-none', action('Problems'), close_dialog),
     Page('accounts', from_popover('Accounts'), close_dialog),
+    Page('account', from_accounts, close_dialogs),
+    Page('account-check', check_connection, close_dialogs),
+    Page('toast', archive),
+    Page('history', dialog('ctrl+h'), close_dialog),
 )
 
-HOMES = {'new': (make_shop, NEW), 'shop': (fill, SHOP)}
+TROUBLED = (
+    Page('offline', meet('offline', 'label', 'cannot be reached'), keys('Escape')),
+    Page('outbox', outbox, close_dialog),
+    Page('problems', conflict, close_dialogs),
+    Page('conflict', lambda program: (account_popover(program), program.press('button', 'Problem'), program.see('dialog'),
+                                      conflict_review(program)), close_dialogs),
+    Page('failing', meet('failed', 'label', 'Next try'), recover),
+    Page('auth-needed', meet('unauthorized', 'button', 'Sign In'), keys('Escape')),
+    Page('sign-in', sign_in, close_dialogs),
+)
+
+IMPORTING = (
+    Page('importing', import_shop),
+    Page('importing-sync', account_popover, keys('Escape')),
+)
+
+EXTREME = (
+    Page('long-orders', saved_view('All')),
+    Page('long-order', row(saved_view('All')), back),
+    Page('long-products', view('p', 'Products')),
+    Page('long-product', row(view('p', 'Products')), back),
+    Page('long-table', table, lambda program: program.press('button', 'Show Pictures')),
+    Page('long-customers', view('c', 'Customers')),
+    Page('long-customer', row(view('c', 'Customers')), back),
+    Page('long-search', search('donau'), close_dialog),
+)
+
+HOMES = {'new': (make_shop, NEW), 'shop': (fill, SHOP), 'troubled': (fill, TROUBLED), 'importing': (make_shop, IMPORTING),
+         'extreme': (fill_long, EXTREME)}

@@ -41,8 +41,12 @@ def make_arabic(folder):
 
 
 def find_words(build, environment):
+    """What stands where the pages look for English words, which have no mnemonics."""
     languages = [environment['LANGUAGE']] if 'LANGUAGE' in environment else ['en']
-    return gettext.translation('kontor', pathlib.Path(build) / 'installed/share/locale', languages, fallback=True).gettext
+    catalog = gettext.translation('kontor', pathlib.Path(build) / 'installed/share/locale', languages, fallback=True)
+    words = {name: text for name, text in getattr(catalog, '_catalog', {}).items() if isinstance(name, str)}
+    words |= {name.replace('_', ''): text.replace('_', '') for name, text in words.items()}
+    return lambda name: words.get(name, name)
 
 
 def picture(program, page, file):
