@@ -7,6 +7,7 @@
 #include "kontor-db-task.h"
 #include "kontor-error.h"
 #include "kontor-salvage.h"
+#include "kontor-table-label.h"
 
 /* What nobody else has a copy of comes first. */
 static const char list_tables_sql[] =
@@ -155,16 +156,35 @@ make_new (Repair *self, GError **error)
 }
 
 static char *
-describe_table (const char *table, const KontorSalvage *salvage)
+describe_salvage (const char *what, const KontorSalvage *salvage)
 {
   g_autofree char *saved = g_strdup_printf ("%" G_GUINT64_FORMAT, salvage->n_saved);
 
   if (salvage->n_gaps == 0 && salvage->n_refused == 0)
-    return g_strdup_printf (_("%s: %s saved, nothing lost"), table, saved);
+    return g_strdup_printf (_("%s: %s saved, nothing lost"), what, saved);
   if (salvage->n_gaps == 0)
-    return g_strdup_printf (_("%s: %s saved, %u lost"), table, saved, salvage->n_refused);
-  return g_strdup_printf (_("%s: %s saved, %u lost, unreadable places: %u"), table, saved, salvage->n_refused,
+    return g_strdup_printf (_("%s: %s saved, %u lost"), what, saved, salvage->n_refused);
+  return g_strdup_printf (_("%s: %s saved, %u lost, unreadable places: %u"), what, saved, salvage->n_refused,
                           salvage->n_gaps);
+}
+
+/* Of all tables that a person calls the same from the @first on; nothing of those that were counted with an earlier one. */
+static KontorSalvage
+sum_up (Repair *self, guint first)
+{
+  const char *label = kontor_table_label (self->tables[first]);
+  KontorSalvage sum = { 0 };
+
+  for (guint i = 0; self->tables[i] != NULL; i++) {
+    if (!g_str_equal (kontor_table_label (self->tables[i]), label))
+      continue;
+    if (i < first)
+      return (KontorSalvage) { 0 };
+    sum.n_saved += self->salvages[i].n_saved;
+    sum.n_gaps += self->salvages[i].n_gaps;
+    sum.n_refused += self->salvages[i].n_refused;
+  }
+  return sum;
 }
 
 static GStrv
@@ -173,10 +193,10 @@ describe (Repair *self)
   g_autoptr (GStrvBuilder) lines = g_strv_builder_new ();
 
   for (guint i = 0; self->tables[i] != NULL; i++) {
-    const KontorSalvage *salvage = &self->salvages[i];
+    KontorSalvage sum = sum_up (self, i);
 
-    if (salvage->n_saved > 0 || salvage->n_gaps > 0 || salvage->n_refused > 0)
-      g_strv_builder_take (lines, describe_table (self->tables[i], salvage));
+    if (sum.n_saved > 0 || sum.n_gaps > 0 || sum.n_refused > 0)
+      g_strv_builder_take (lines, describe_salvage (kontor_table_label (self->tables[i]), &sum));
   }
   return g_strv_builder_end (lines);
 }

@@ -102,13 +102,34 @@ add_restored (KontorTxn *txn, GPtrArray *problems, GError **error)
   return step == KONTOR_STEP_DONE;
 }
 
+/* In a person's words where it is one of the usual. */
+static const char *
+name_feed (const char *feed)
+{
+  static const struct {
+    const char *feed;
+    const char *label;
+  } labels[] = {
+    { "customers", N_("Customers") },
+    { "discounts", N_("Discounts") },
+    { "orders", N_("Orders") },
+    { "products", N_("Products") },
+    { "settings", N_("Settings of the shop") },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (labels); i++)
+    if (g_str_equal (labels[i].feed, feed))
+      return _(labels[i].label);
+  return feed;
+}
+
 static void
 add_deletion (GPtrArray *problems, const char *key, gint64 rows)
 {
   g_auto (GStrv) parts = g_strsplit (key, "/", 3);
   g_autofree char *text = g_strdup_printf (
       _("The shop does not have %" PRId64 " of “%s” any more. Were they deleted on purpose?"), rows,
-      parts[2]);
+      name_feed (parts[2]));
   gint64 id = g_ascii_strtoll (parts[1], NULL, 10);
 
   g_ptr_array_add (problems, kontor_problem_new (KONTOR_PROBLEM_DELETIONS, -id, id, NULL, text, 0, NULL, parts[2]));

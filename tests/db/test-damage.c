@@ -161,7 +161,7 @@ test_sound (void)
 
   make_file (&schema);
   report = repair_well ();
-  g_assert_nonnull (strstr (report, "outbox: 2 saved, nothing lost"));
+  g_assert_nonnull (strstr (report, "Unsent changes: 2 saved, nothing lost"));
   db = open_well ();
   g_assert_cmpint (fixture_query (db, "SELECT count(*) FROM tag"), ==, N_TAGS);
   g_assert_cmpint (fixture_query (db, "SELECT count(*) FROM mark"), ==, N_MARKS);
@@ -187,7 +187,7 @@ test_pages (void)
   overwrite (find_page ("note 500 takes"));
   overwrite (find_page ("note 900 takes"));
   report = repair_well ();
-  g_assert_nonnull (strstr (report, "outbox: 2 saved, nothing lost"));
+  g_assert_nonnull (strstr (report, "Unsent changes: 2 saved, nothing lost"));
   g_assert_nonnull (strstr (report, "unreadable"));
 
   db = open_well ();
