@@ -9,6 +9,7 @@
 #include "kontor-files.h"
 #include "kontor-gesture.h"
 #include "kontor-notifier.h"
+#include "kontor-thumbnails.h"
 #include "kontor-window.h"
 
 struct _KontorApplication {
@@ -85,6 +86,14 @@ back_up_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+static void
+apply_picture_space (KontorApplication *self)
+{
+  if (self->engine != NULL && self->settings != NULL)
+    kontor_thumbnails_set_disk_budget (kontor_thumbnails_get (self->engine),
+                                       (guint64) g_settings_get_int (self->settings, "picture-space") * 1000 * 1000);
+}
+
 static DexFuture *
 opened (DexFuture *future, gpointer data)
 {
@@ -96,6 +105,7 @@ opened (DexFuture *future, gpointer data)
     self->engine = g_value_dup_object (value);
     kontor_engine_start (self->engine);
     self->notifier = kontor_notifier_new (GTK_APPLICATION (self), self->settings, self->engine);
+    apply_picture_space (self);
     g_clear_handle_id (&self->backup_source, g_source_remove);
     self->backup_source = g_timeout_add_seconds (BACKUP_DELAY, back_up_cb, self);
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ENGINE]);
@@ -228,6 +238,8 @@ follow_settings (KontorApplication *self)
 {
   if (self->settings == NULL)
     return;
+  g_signal_connect_object (self->settings, "changed::picture-space", G_CALLBACK (apply_picture_space), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->settings, "changed::style", G_CALLBACK (apply_style), self, G_CONNECT_SWAPPED);
   apply_style (self);
 }

@@ -557,6 +557,28 @@ test_budget (void)
   g_weak_ref_clear (&last);
 }
 
+static gboolean
+is_folder_empty (gpointer folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+
+  return dir != NULL && g_dir_read_name (dir) == NULL;
+}
+
+/* Less room than there is used is made at once. */
+static void
+test_less_room (void)
+{
+  g_autoptr (Cache) cache = cache_new ();
+  g_autoptr (KontorThumbnail) thumbnail = NULL;
+
+  cache_open (cache, 0);
+  thumbnail = want_settled (cache, "a");
+  g_assert_false (is_folder_empty (cache->folder));
+  kontor_thumbnails_set_disk_budget (cache->thumbnails, 0);
+  lists_wait (is_folder_empty, cache->folder);
+}
+
 static void
 test_no_account (void)
 {
@@ -714,6 +736,7 @@ main (int argc, char *argv[])
   kontor_test_add ("/ui/thumbnails/missing", test_missing);
   kontor_test_add ("/ui/thumbnails/offline", test_offline);
   kontor_test_add ("/ui/thumbnails/budget", test_budget);
+  kontor_test_add ("/ui/thumbnails/less-room", test_less_room);
   kontor_test_add ("/ui/thumbnails/no-account", test_no_account);
   kontor_test_add ("/ui/thumbnails/end", test_end);
   kontor_test_add ("/ui/picture/widget", test_widget);

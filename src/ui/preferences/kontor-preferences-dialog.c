@@ -12,6 +12,7 @@ struct _KontorPreferencesDialog {
   AdwComboRow *style;
   AdwSwitchRow *notify_orders;
   AdwExpanderRow *quiet;
+  AdwSpinRow *picture_space;
   AdwSpinRow *quiet_from;
   AdwSpinRow *quiet_to;
   AdwSwitchRow *daily;
@@ -183,6 +184,7 @@ kontor_preferences_dialog_class_init (KontorPreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, KontorPreferencesDialog, list);
   gtk_widget_class_bind_template_child (widget_class, KontorPreferencesDialog, notify_orders);
   gtk_widget_class_bind_template_child (widget_class, KontorPreferencesDialog, now);
+  gtk_widget_class_bind_template_child (widget_class, KontorPreferencesDialog, picture_space);
   gtk_widget_class_bind_template_child (widget_class, KontorPreferencesDialog, quiet);
   gtk_widget_class_bind_template_child (widget_class, KontorPreferencesDialog, quiet_from);
   gtk_widget_class_bind_template_child (widget_class, KontorPreferencesDialog, quiet_to);
@@ -208,6 +210,7 @@ bind_settings (KontorPreferencesDialog *self, GSettings *settings)
   g_settings_bind (settings, "quiet-hours", self->quiet, "enable-expansion", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "quiet-from", self->quiet_from, "value", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "quiet-to", self->quiet_to, "value", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "picture-space", self->picture_space, "value", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "daily-backup", self->daily, "active", G_SETTINGS_BIND_DEFAULT);
 }
 

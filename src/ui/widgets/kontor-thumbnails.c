@@ -497,6 +497,17 @@ kontor_thumbnails_new (KontorEngine *engine, const char *folder, guint64 disk_bu
   return self;
 }
 
+void
+kontor_thumbnails_set_disk_budget (KontorThumbnails *self, guint64 bytes)
+{
+  g_return_if_fail (KONTOR_IS_THUMBNAILS (self));
+
+  if (self->disk_budget == bytes)
+    return;
+  self->disk_budget = bytes;
+  start_trim (self);
+}
+
 KontorThumbnails *
 kontor_thumbnails_get (KontorEngine *engine)
 {

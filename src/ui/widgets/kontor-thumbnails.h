@@ -25,6 +25,9 @@ G_DECLARE_FINAL_TYPE (KontorThumbnails, kontor_thumbnails, KONTOR, THUMBNAILS, G
 KontorThumbnails *kontor_thumbnails_new (KontorEngine *engine, const char *folder, guint64 disk_budget,
                                          gsize memory_budget);
 
+/** @bytes: of files that are kept from now on; what is too much goes soon */
+void kontor_thumbnails_set_disk_budget (KontorThumbnails *self, guint64 bytes);
+
 /** (transfer none): those of @engine, made at the first call; they live as long as it. */
 KontorThumbnails *kontor_thumbnails_get (KontorEngine *engine);
 
