@@ -2,8 +2,10 @@
 
 #include <glib/gi18n.h>
 
+#include "kontor-accounts-watch.h"
 #include "kontor-action-progress.h"
 #include "kontor-format.h"
+#include "kontor-freshness.h"
 #include "kontor-list-cursor.h"
 #include "kontor-list-face.h"
 #include "kontor-list-memory.h"
@@ -25,6 +27,7 @@ struct _KontorListPane {
   KontorResults *results;     /* (owned) */
   KontorSelection *selection; /* (owned) */
   KontorListCursor *cursor;   /* (owned) */
+  KontorAccountsWatch *watch; /* (owned): whether one is being imported */
   KontorListSearch *search;
   gboolean wants_focus; /* as soon as there are rows */
 
@@ -165,7 +168,8 @@ set_message (KontorListPane *self, const KontorListEmpty *text, const char *labe
   adw_status_page_set_icon_name (self->message, text->icon);
   adw_status_page_set_title (self->message, text->title);
   adw_status_page_set_description (self->message, text->description);
-  gtk_button_set_label (self->message_button, label);
+  gtk_widget_set_visible (GTK_WIDGET (self->message_button), label != NULL);
+  gtk_button_set_label (self->message_button, label != NULL ? label : "");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->message_button), action);
 }
 
@@ -182,6 +186,21 @@ show_empty (KontorListPane *self)
     set_message (self, &text, _("Show _All"), "list.show-all");
 }
 
+static gboolean
+is_importing (KontorListPane *self)
+{
+  GListModel *accounts = kontor_engine_get_accounts (self->engine);
+
+  for (guint i = 0; i < g_list_model_get_n_items (accounts); i++) {
+    g_autoptr (KontorAccount) account = g_list_model_get_item (accounts, i);
+
+    if ((self->account == 0 || self->account == kontor_account_get_id (account)) &&
+        kontor_freshness_of (account) == KONTOR_FRESHNESS_IMPORTING)
+      return TRUE;
+  }
+  return FALSE;
+}
+
 /* What stands in the place of rows: why there are none, and the next step. */
 static void
 show_message (KontorListPane *self)
@@ -195,6 +214,11 @@ show_message (KontorListPane *self)
   else if (get_text (self)[0] != '\0')
     set_message (self, &(KontorListEmpty) { "edit-find-symbolic", _("Nothing Found"), _("Nothing matches the search.") },
                  _("_Clear Search"), "list.clear-search");
+  else if (is_importing (self))
+    set_message (self,
+                 &(KontorListEmpty) { "folder-download-symbolic", _("Fetching Your Shop"),
+                                      _("The newest come first, and can be worked with as soon as they are here.") },
+                 NULL, NULL);
   else
     show_empty (self);
 }
@@ -418,6 +442,20 @@ make_menu (KontorListPane *self)
   gtk_menu_button_set_menu_model (self->menu_button, menu);
 }
 
+/* A field that is not to be seen any more must not take what is typed. */
+static void
+on_search_mode (KontorListPane *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus == NULL || gtk_search_bar_get_search_mode (self->search_bar) ||
+      !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->search_bar)))
+    return;
+  gtk_root_set_focus (root, NULL);
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
 static void
 on_submitted (KontorListPane *self)
 {
@@ -450,6 +488,13 @@ make_results (KontorListPane *self)
 }
 
 static void
+on_accounts_changed (KontorListPane *self)
+{
+  if (g_str_equal (gtk_stack_get_visible_child_name (self->pages), "message"))
+    show_message (self);
+}
+
+static void
 kontor_list_pane_constructed (GObject *object)
 {
   KontorListPane *self = KONTOR_LIST_PANE (object);
@@ -459,6 +504,8 @@ kontor_list_pane_constructed (GObject *object)
   make_results (self);
   make_search (self);
   make_menu (self);
+  self->watch = kontor_accounts_watch_new (self->engine);
+  g_signal_connect_object (self->watch, "changed", G_CALLBACK (on_accounts_changed), self, G_CONNECT_SWAPPED);
   kontor_view_tabs_set_source (self->tabs, self->engine, self->entity);
   kontor_action_progress_set_engine (self->progress, self->engine);
   show_selected (self);
@@ -490,6 +537,7 @@ kontor_list_pane_dispose (GObject *object)
   KontorListPane *self = KONTOR_LIST_PANE (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (object), KONTOR_TYPE_LIST_PANE);
+  g_clear_object (&self->watch);
   g_clear_object (&self->cursor);
   g_clear_object (&self->selection);
   g_clear_object (&self->results);
@@ -669,6 +717,7 @@ kontor_list_pane_class_init (KontorListPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, KontorListPane, tabs);
   gtk_widget_class_bind_template_child (widget_class, KontorListPane, window_title);
   gtk_widget_class_bind_template_callback (widget_class, is_either);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_mode);
   gtk_widget_class_bind_template_callback (widget_class, on_view_changed);
 
   install_actions (widget_class);
