@@ -35,6 +35,8 @@ get_text (KontorAccount *account)
 {
   if (is_restored (account))
     return _("Nothing is sent since the file was restored.");
+  if (can_sign_in (account))
+    return _("The shop does not accept the key any more. Sign in again.");
   return kontor_account_get_banner (account);
 }
 

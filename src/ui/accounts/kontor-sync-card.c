@@ -68,6 +68,8 @@ describe_progress (KontorSyncCard *self, const KontorFeedState *feed)
   if (feed->total > 0)
     /* Translators: a first import, as in "Orders: 4,200 of 12,890, newest first". */
     return g_strdup_printf (_("%s: %'u of %'u, newest first"), label, (guint) feed->rows, (guint) feed->total);
+  if (feed->rows == 0)
+    return g_strdup_printf (_("%s…"), label);
   /* Translators: a first import whose end is not known, as in "Orders: 4,200, newest first". */
   return g_strdup_printf (_("%s: %'u, newest first"), label, (guint) feed->rows);
 }
