@@ -10,6 +10,8 @@
 /* While commits go on, the whole list is asked at most so often, and no more than a third of the reader's time is taken. */
 #define WHOLE_INTERVAL_USEC (G_USEC_PER_SEC / 2)
 #define WHOLE_REST 3
+/* A transaction of the bulk reader takes 5 s at most. */
+#define PART_USEC (4 * G_USEC_PER_SEC)
 
 struct _KontorResultsAsker {
   KontorDb *db; /* (owned) */
@@ -150,7 +152,7 @@ ask_whole (KontorResultsAsker *self)
 
   g_clear_handle_id (&self->whole_source, g_source_remove);
   self->whole_asked_at = g_get_monotonic_time ();
-  wait_for (self, kontor_results_ask_whole (self->db, self->cancellable, self->query, base));
+  wait_for (self, kontor_results_ask_whole (self->db, self->cancellable, self->query, base, PART_USEC));
 }
 
 static gboolean

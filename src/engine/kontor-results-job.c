@@ -1,6 +1,7 @@
 #include "kontor-results-job.h"
 
 #include "kontor-id-set.h"
+#include "kontor-store-part.h"
 #include "kontor-store-place.h"
 
 /* The interactive reader has other things to do; beyond this much time the whole list is the better question. */
@@ -10,8 +11,23 @@ typedef struct {
   KontorQuery *query; /* (owned) */
   GArray *base;       /* (owned) (nullable) */
   GArray *touched;    /* (owned) (nullable) */
-  gint64 seq;
+  gint64 seq;         /* of touched rows: the last commit; of a whole list: what its first part saw */
+
+  /* Of a whole list. */
+  gint64 part_usec;
+  GArray *ids; /* (owned) (nullable): NULL before its first part */
+  KontorStoreMark mark;
+  guint n_parts;
+  gboolean more;
+  gint64 took;
 } Job;
+
+/* Who asks for a whole list, on the main thread. */
+typedef struct {
+  KontorDb *db;              /* (owned) */
+  GCancellable *cancellable; /* (owned) (nullable) */
+  Job *job;                  /* (owned) */
+} Asking;
 
 G_DEFINE_BOXED_TYPE (KontorResultsAnswer, kontor_results_answer, kontor_results_answer_ref, kontor_results_answer_unref)
 
@@ -40,7 +56,7 @@ kontor_results_answer_unref (KontorResultsAnswer *self)
 static Job *
 job_new (KontorQuery *query, GArray *base)
 {
-  Job *job = g_new0 (Job, 1);
+  Job *job = g_atomic_rc_box_new0 (Job);
 
   job->query = kontor_query_ref (query);
   job->base = base != NULL ? g_array_ref (base) : NULL;
@@ -48,12 +64,21 @@ job_new (KontorQuery *query, GArray *base)
 }
 
 static void
-job_free (Job *job)
+job_clear (gpointer data)
 {
+  Job *job = data;
+
   kontor_query_unref (job->query);
   g_clear_pointer (&job->base, g_array_unref);
   g_clear_pointer (&job->touched, g_array_unref);
-  g_free (job);
+  g_clear_pointer (&job->ids, g_array_unref);
+  kontor_store_mark_clear (&job->mark);
+}
+
+static void
+job_unref (gpointer data)
+{
+  g_atomic_rc_box_release_full (data, job_clear);
 }
 
 static KontorResultsAnswer *
@@ -95,20 +120,57 @@ read_page (KontorTxn *txn, gpointer data, GValue *result, GError **error)
   return TRUE;
 }
 
+/* What moved between two parts may be in both; it was touched, and is looked for again. */
+static void
+leave_out_doubles (GArray *ids)
+{
+  g_autoptr (KontorIdSet) seen = kontor_id_set_new ();
+  guint n_kept = 0;
+
+  for (guint i = 0; i < ids->len; i++)
+    if (!kontor_id_set_contains (seen, ids_of (ids)[i])) {
+      kontor_id_set_add (seen, ids_of (ids)[i]);
+      g_array_index (ids, gint64, n_kept++) = ids_of (ids)[i];
+    }
+  g_array_set_size (ids, n_kept);
+}
+
+static gboolean
+read_part (KontorTxn *txn, Job *job, GError **error)
+{
+  gint64 began = g_get_monotonic_time ();
+
+  if (job->ids == NULL) {
+    job->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+    job->seq = kontor_txn_get_seq (txn);
+  }
+  job->n_parts++;
+  if (!kontor_store_query_part (txn, job->query, &job->mark, began + job->part_usec, job->ids, &job->more, error))
+    return FALSE;
+  job->took += g_get_monotonic_time () - began;
+  return TRUE;
+}
+
+/* The answer is the state of the first part: what was touched since is asked for again. Before the last part it is empty. */
 static gboolean
 read_whole (KontorTxn *txn, gpointer data, GValue *result, GError **error)
 {
   Job *job = data;
-  gint64 began = g_get_monotonic_time ();
-  g_autoptr (GArray) ids = kontor_store_query_ids (txn, job->query, error);
   KontorResultsAnswer *answer;
+  gint64 read_at;
 
-  if (ids == NULL)
+  if (!read_part (txn, job, error))
     return FALSE;
+  read_at = g_get_monotonic_time ();
   answer = answer_new (txn, result);
-  answer->diff = kontor_results_diff_new (job->base, ids);
+  answer->seq = job->seq;
+  if (job->more)
+    return TRUE;
+  if (job->n_parts > 1)
+    leave_out_doubles (job->ids);
+  answer->diff = kontor_results_diff_new (job->base, job->ids);
   answer->complete = TRUE;
-  answer->took = g_get_monotonic_time () - began;
+  answer->took = job->took + g_get_monotonic_time () - read_at;
   return TRUE;
 }
 
@@ -213,13 +275,53 @@ DexFuture *
 kontor_results_ask_page (KontorDb *db, GCancellable *cancellable, KontorQuery *query)
 {
   return kontor_db_read (db, KONTOR_DB_INTERACTIVE, cancellable, read_page, job_new (query, NULL),
-                         (GDestroyNotify) job_free);
+                         job_unref);
+}
+
+static Asking *
+asking_new (KontorDb *db, GCancellable *cancellable, Job *job)
+{
+  Asking *self = g_new0 (Asking, 1);
+
+  self->db = g_object_ref (db);
+  self->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
+  self->job = job;
+  return self;
+}
+
+static void
+asking_free (gpointer data)
+{
+  Asking *self = data;
+
+  job_unref (self->job);
+  g_clear_object (&self->cancellable);
+  g_object_unref (self->db);
+  g_free (self);
+}
+
+static DexFuture *
+part_read_cb (DexFuture *read, gpointer data)
+{
+  Asking *self = data;
+
+  if (!self->job->more)
+    return NULL;
+  return dex_future_then (kontor_db_read (self->db, KONTOR_DB_BULK, self->cancellable, read_whole,
+                                          g_atomic_rc_box_acquire (self->job), job_unref),
+                          part_read_cb, asking_new (self->db, self->cancellable, g_atomic_rc_box_acquire (self->job)),
+                          asking_free);
 }
 
 DexFuture *
-kontor_results_ask_whole (KontorDb *db, GCancellable *cancellable, KontorQuery *query, GArray *base)
+kontor_results_ask_whole (KontorDb *db, GCancellable *cancellable, KontorQuery *query, GArray *base, gint64 part_usec)
 {
-  return kontor_db_read (db, KONTOR_DB_BULK, cancellable, read_whole, job_new (query, base), (GDestroyNotify) job_free);
+  Job *job = job_new (query, base);
+
+  job->part_usec = part_usec;
+  return dex_future_then (
+      kontor_db_read (db, KONTOR_DB_BULK, cancellable, read_whole, g_atomic_rc_box_acquire (job), job_unref),
+      part_read_cb, asking_new (db, cancellable, job), asking_free);
 }
 
 DexFuture *
@@ -230,5 +332,5 @@ kontor_results_ask_touched (KontorDb *db, GCancellable *cancellable, KontorQuery
 
   job->touched = g_array_ref (touched);
   job->seq = seq;
-  return kontor_db_read (db, KONTOR_DB_INTERACTIVE, cancellable, read_touched, job, (GDestroyNotify) job_free);
+  return kontor_db_read (db, KONTOR_DB_INTERACTIVE, cancellable, read_touched, job, job_unref);
 }

@@ -41,9 +41,15 @@ void kontor_results_answer_unref (KontorResultsAnswer *self);
 DexFuture *kontor_results_ask_page (KontorDb *db, GCancellable *cancellable,
                                     KontorQuery *query) G_GNUC_WARN_UNUSED_RESULT;
 
-/** The whole list, on the bulk reader. */
-DexFuture *kontor_results_ask_whole (KontorDb *db, GCancellable *cancellable, KontorQuery *query,
-                                     GArray *base) G_GNUC_WARN_UNUSED_RESULT;
+/**
+ * kontor_results_ask_whole:
+ * @part_usec: microseconds after which a transaction ends, and another goes on with the rest
+ *
+ * The whole list, on the bulk reader. Of one that was read in parts the answer
+ * is true to the commit before the first, but for what was touched since.
+ */
+DexFuture *kontor_results_ask_whole (KontorDb *db, GCancellable *cancellable, KontorQuery *query, GArray *base,
+                                     gint64 part_usec) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * kontor_results_ask_touched:

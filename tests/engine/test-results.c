@@ -1,5 +1,7 @@
 #include "kontor-error.h"
+#include "kontor-id-set.h"
 #include "kontor-lists-fixture.h"
+#include "kontor-results-job.h"
 #include "kontor-results.h"
 #include "kontor-test.h"
 
@@ -524,6 +526,53 @@ test_random (void)
   lists_close (db);
 }
 
+static DexFuture *
+move_much (KontorDb *db, guint n)
+{
+  GPtrArray *records = g_ptr_array_new_with_free_func ((GDestroyNotify) kontor_record_unref);
+
+  for (guint i = 0; i < n; i++) {
+    g_autofree char *key = g_strdup_printf ("%u", i);
+
+    g_ptr_array_add (records, lists_make_order (key, (gint64) (n - i) * KONTOR_MONEY_UNIT, "Moved"));
+  }
+  return lists_save_all (db, records);
+}
+
+/* What takes longer than a transaction may is read in parts, while everything moves: no row is twice in it. */
+static void
+test_parts (void)
+{
+  g_autoptr (KontorDb) db = lists_open ();
+  g_autoptr (KontorQuery) query = kontor_query_new (KONTOR_ENTITY_ORDER, 0, NULL, NULL, "total", NULL);
+  g_autoptr (GArray) none = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (KontorResultsAnswer) still = NULL, moved = NULL;
+  g_autoptr (GArray) ids = NULL;
+  g_autoptr (KontorIdSet) seen = kontor_id_set_new ();
+  g_autoptr (Hold) hold = NULL;
+  DexFuture *parts;
+
+  lists_fill (db, 200);
+  ids = lists_query (db, query);
+  still = dex_await_boxed (kontor_results_ask_whole (db, NULL, query, none, -1), NULL);
+  g_assert_cmpmem (still->diff->after->data, still->diff->after->len * sizeof (gint64), ids->data,
+                   ids->len * sizeof (gint64));
+  parts = kontor_results_ask_whole (db, NULL, query, none, -1);
+  hold = lists_hold (db, KONTOR_DB_BULK, 0);
+  dex_await (move_much (db, 200), NULL);
+  lists_release (hold);
+  moved = dex_await_boxed (parts, NULL);
+  g_assert_cmpint (moved->seq, ==, hold->seq);
+  g_assert_cmpuint (moved->diff->after->len, ==, 200);
+  for (guint i = 0; i < moved->diff->after->len; i++) {
+    gint64 id = g_array_index (moved->diff->after, gint64, i);
+
+    g_assert_false (kontor_id_set_contains (seen, id));
+    kontor_id_set_add (seen, id);
+  }
+  lists_close (db);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -541,5 +590,7 @@ main (int argc, char **argv)
   kontor_test_add ("/engine/results/dropped", test_dropped);
   kontor_test_add ("/engine/results/error", test_error);
   kontor_test_add ("/engine/results/random", test_random);
+  kontor_test_add ("/engine/results/parts", test_parts);
+
   return kontor_test_run ();
 }
