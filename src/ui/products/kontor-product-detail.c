@@ -185,7 +185,7 @@ static void
 show_description (KontorProductDetail *self)
 {
   const char *html = get_text (self, KONTOR_PRODUCT_DESCRIPTION);
-  g_autofree char *text = kontor_html_to_text (html[0] != '\0' ? html : get_text (self, KONTOR_PRODUCT_SUMMARY));
+  g_autofree char *text = kontor_html_dup_text (html[0] != '\0' ? html : get_text (self, KONTOR_PRODUCT_SUMMARY));
 
   gtk_label_set_label (self->description_label, text);
   gtk_widget_set_visible (GTK_WIDGET (self->description_group), text[0] != '\0');

@@ -151,7 +151,7 @@ read_markup (Reader *reader, const char *at)
 }
 
 char *
-kontor_html_to_text (const char *html)
+kontor_html_dup_text (const char *html)
 {
   g_autofree char *valid = g_utf8_make_valid (html != NULL ? html : "", -1);
   Reader reader = { .text = g_string_new (NULL) };

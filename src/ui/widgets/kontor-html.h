@@ -5,7 +5,7 @@
 G_BEGIN_DECLS
 
 /**
- * kontor_html_to_text:
+ * kontor_html_dup_text:
  * @html: (nullable): as a storefront keeps it, from anybody
  *
  * (transfer full): what there is to read in it, as plain text with a line for
@@ -13,6 +13,6 @@ G_BEGIN_DECLS
  * are left out; nothing is fetched, and what is no HTML is text. After 20,000
  * characters it ends with an ellipsis.
  */
-char *kontor_html_to_text (const char *html);
+char *kontor_html_dup_text (const char *html);
 
 G_END_DECLS
