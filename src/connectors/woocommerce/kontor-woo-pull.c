@@ -153,7 +153,10 @@ add_order (GPtrArray *query, const char *by, const char *order)
   add (query, "order", order);
 }
 
-/* Newest first, without what came since the walk began: that would shift the pages. */
+/*
+ * Newest first, without what came since the second in which the walk began: that
+ * would shift the pages, which are not even asked for in their order.
+ */
 static void
 add_walk (const Pull *self, GPtrArray *query)
 {
@@ -168,7 +171,7 @@ add_walk (const Pull *self, GPtrArray *query)
     add_order (query, "date", "desc");
     if (self->cursor.start == 0)
       break;
-    before = kontor_woo_write_time (self->cursor.start + 1000);
+    before = kontor_woo_write_time (self->cursor.start);
     add (query, "before", before);
     add (query, "dates_are_gmt", "true");
     break;
@@ -568,15 +571,17 @@ get_last (const KontorWooReply *reply, const char *name)
   return kontor_woo_read_time (text);
 }
 
-/* What was deleted meanwhile moved rows to pages that were read: one page is read again. */
+/* What was deleted meanwhile moved rows to pages that were read: those are read again. */
 static void
-step_page (Cursor *cursor, const KontorWooReply *reply)
+step_page (Pull *self, const KontorWooReply *reply)
 {
+  Cursor *cursor = &self->cursor;
   gboolean shrank = cursor->total >= 0 && reply->total >= 0 && reply->total < cursor->total;
 
   cursor->total = reply->total;
-  if (!shrank)
-    cursor->page++;
+  cursor->page = shrank ? MAX (cursor->page, 2) - 1 : cursor->page + 1;
+  if (shrank)
+    kontor_woo_ahead_drop (kontor_woo_connector_get_ahead (self->connector));
 }
 
 /* A page may lack rows that this login must not see. */
@@ -617,14 +622,23 @@ step_changes (Pull *self, const KontorWooReply *reply)
   return TRUE;
 }
 
+/* Behind the last page the shop counts no orders at all. */
+static gboolean
+is_end (const Pull *self, const KontorWooReply *reply)
+{
+  if (yyjson_arr_size (kontor_woo_reply_get_root (reply)) == 0)
+    return TRUE;
+  return !is_full (self, reply) && (self->cursor.total < 0 || reply->total >= self->cursor.total);
+}
+
 static gboolean
 step (Pull *self, const KontorWooReply *reply)
 {
   if (self->how == KONTOR_PULL_CHANGES)
     return step_changes (self, reply);
-  if (!is_full (self, reply))
+  if (is_end (self, reply))
     return next_stage (self);
-  step_page (&self->cursor, reply);
+  step_page (self, reply);
   return TRUE;
 }
 
@@ -673,14 +687,21 @@ finish (Pull *self, KontorBatch *batch, gboolean more)
   return dex_future_new_take_boxed (KONTOR_TYPE_BATCH, batch);
 }
 
+static gint64
+get_server_time (const Pull *self)
+{
+  KontorHttp *http = kontor_woo_client_get_http (kontor_woo_connector_get_client (self->connector));
+
+  return g_get_real_time () / 1000 + kontor_http_get_clock_offset (http);
+}
+
 /* The time of now by the server's clock, from which on changes are asked. */
 static DexFuture *
 begin_changes (Pull *self)
 {
-  KontorHttp *http = kontor_woo_client_get_http (kontor_woo_connector_get_client (self->connector));
   KontorBatch *batch = kontor_batch_new ();
 
-  batch->server_time = g_get_real_time () / 1000 + kontor_http_get_clock_offset (http);
+  batch->server_time = get_server_time (self);
   self->cursor.start = batch->server_time;
   end_changes (self);
   return finish (self, batch, FALSE);
@@ -706,6 +727,9 @@ pull_fiber (gpointer data)
     return dex_future_new_for_error (error);
   if (self->how == KONTOR_PULL_CHANGES && self->text == NULL)
     return begin_changes (self);
+  /* All pages end at the same moment, the first as well: else it would hold rows that the others do not count. */
+  if (self->cursor.start == 0)
+    self->cursor.start = get_server_time (self);
   reply = await_page (self, &error);
   if (reply == NULL && is_lacking (self, error)) {
     g_error_free (error);
@@ -714,8 +738,6 @@ pull_fiber (gpointer data)
   }
   if (reply == NULL)
     return dex_future_new_for_error (error);
-  if (self->cursor.start == 0)
-    self->cursor.start = reply->server_time;
   begin_next (self, reply);
   batch = await_batch (self, reply, &error);
   if (batch == NULL)
