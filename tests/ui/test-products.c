@@ -7,6 +7,7 @@
 #include "kontor-html.h"
 #include "kontor-list-pane.h"
 #include "kontor-lists-fixture.h"
+#include "kontor-picture.h"
 #include "kontor-product-detail.h"
 #include "kontor-product-format.h"
 #include "kontor-product-table.h"
@@ -770,6 +771,12 @@ test_follows (void)
 }
 
 /* A list that fits on a phone. */
+static gboolean
+has_table_rows (gpointer shop)
+{
+  return see (shop, GTK_TYPE_COLUMN_VIEW, 0) != NULL && see (shop, KONTOR_TYPE_PICTURE, 1) != NULL;
+}
+
 static void
 test_narrow (void)
 {
@@ -779,6 +786,9 @@ test_narrow (void)
 
   /* With the frame that a window has here. */
   gtk_window_set_default_size (shop->window, 370, 640);
+  g_object_set (shop->view, "table", TRUE, NULL);
+  wait_until (has_table_rows, shop);
+  g_object_set (shop->view, "table", FALSE, NULL);
   variant = open_product (shop, "TL-B01");
   lists_turn ();
   kontor_test_pardon_stall ();

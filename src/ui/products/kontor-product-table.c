@@ -92,7 +92,7 @@ fill_price (GtkWidget *cell, KontorObject *product)
   g_autofree char *text = kontor_product_format_price (NULL, lowest, highest);
 
   gtk_label_set_label (GTK_LABEL (cell), text);
-  gtk_label_set_width_chars (GTK_LABEL (cell), (int) MIN (g_utf8_strlen (text, -1), LONGEST_PRICE));
+  gtk_label_set_max_width_chars (GTK_LABEL (cell), LONGEST_PRICE);
   gtk_widget_set_tooltip_text (cell, text);
 }
 
