@@ -2,11 +2,15 @@
 
 #include "bench.h"
 
+/* Seconds */
+#define PATIENCE 30
+
 struct _BenchFrames {
   GdkFrameClock *clock; /* (owned) */
   GArray *times;        /* (owned) */
   double began;
   double ended;
+  double painted;
   DexPromise *promise; /* (owned) (nullable): somebody waits */
   BenchIsPainted is_painted;
   gpointer data;
@@ -21,14 +25,14 @@ before_paint_cb (BenchFrames *self)
 static void
 after_paint_cb (BenchFrames *self)
 {
-  g_autoptr (DexPromise) promise = NULL;
-
   self->ended = bench_now ();
   bench_samples_add (self->times, self->ended - self->began);
-  if (self->promise == NULL || (self->is_painted != NULL && !self->is_painted (self->data)))
+  if (self->promise == NULL || !dex_future_is_pending (DEX_FUTURE (self->promise)))
     return;
-  promise = g_steal_pointer (&self->promise);
-  dex_promise_resolve_double (promise, self->ended);
+  if (self->is_painted != NULL && !self->is_painted (self->data))
+    return;
+  self->painted = self->ended;
+  dex_promise_resolve_boolean (self->promise, TRUE);
 }
 
 BenchFrames *
@@ -52,29 +56,47 @@ bench_frames_free (BenchFrames *self)
   g_free (self);
 }
 
-double
-bench_frames_await (BenchFrames *self, BenchIsPainted is_painted, gpointer data)
+static gboolean
+fail_late (const char *what, GError **error)
 {
-  double ended;
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "%s within %u s", what, PATIENCE);
+  return FALSE;
+}
+
+gboolean
+bench_frames_await (BenchFrames *self, BenchIsPainted is_painted, gpointer data, GError **error)
+{
+  gboolean painted;
 
   self->promise = dex_promise_new ();
   self->is_painted = is_painted;
   self->data = data;
-  if (is_painted == NULL)
-    return dex_await_double (DEX_FUTURE (dex_ref (self->promise)), NULL);
   /* What is waited for may come to be without a change that one sees. */
   gdk_frame_clock_begin_updating (self->clock);
-  ended = dex_await_double (DEX_FUTURE (dex_ref (self->promise)), NULL);
+  painted = dex_await (
+      dex_future_first (DEX_FUTURE (dex_ref (self->promise)), dex_timeout_new_seconds (PATIENCE), NULL), NULL);
   gdk_frame_clock_end_updating (self->clock);
-  return ended;
+  dex_clear (&self->promise);
+  return painted || fail_late ("What is waited for was not painted", error);
 }
 
-void
-bench_frames_await_rest (BenchFrames *self, guint rest)
+gboolean
+bench_frames_await_rest (BenchFrames *self, guint rest, GError **error)
 {
-  do
+  double began = bench_now ();
+
+  do {
     dex_await (dex_timeout_new_msec (rest), NULL);
-  while (bench_now () - self->ended < rest);
+    if (bench_now () - self->ended >= rest)
+      return TRUE;
+  } while (bench_now () - began < PATIENCE * 1000);
+  return fail_late ("The window did not come to rest", error);
+}
+
+double
+bench_frames_get_painted (BenchFrames *self)
+{
+  return self->painted;
 }
 
 GArray *

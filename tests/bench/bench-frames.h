@@ -23,11 +23,13 @@ void bench_frames_free (BenchFrames *self);
  * bench_frames_await:
  * @is_painted: (nullable): any frame will do
  *
- * Awaits a frame. Returns: when it was done, as of bench_now ()
+ * Awaits a frame, also where nothing changes. Fails when none comes for a long time.
  */
-double bench_frames_await (BenchFrames *self, BenchIsPainted is_painted, gpointer data);
-/** Awaits that so many milliseconds go by without a frame. */
-void bench_frames_await_rest (BenchFrames *self, guint rest);
+gboolean bench_frames_await (BenchFrames *self, BenchIsPainted is_painted, gpointer data, GError **error);
+/** Awaits that so many milliseconds go by without a frame. Fails where that never happens. */
+gboolean bench_frames_await_rest (BenchFrames *self, guint rest, GError **error);
+/** When the frame that was awaited last was done, as of bench_now (). */
+double bench_frames_get_painted (BenchFrames *self);
 /** (element-type double) (transfer full): the milliseconds that each frame took since this was asked for the last time */
 GArray *bench_frames_steal_times (BenchFrames *self);
 
