@@ -114,6 +114,44 @@ make_ready_order (const char *key, const char *name)
   return order;
 }
 
+/* Also where they are not shown. (nullable) */
+static gpointer
+find_tabs (GtkWidget *widget)
+{
+  gpointer found = KONTOR_IS_VIEW_TABS (widget) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_tabs (child);
+  return found;
+}
+
+static gboolean
+has_view (gpointer data)
+{
+  return kontor_view_tabs_get_view (data) != NULL;
+}
+
+/* A list that nobody has looked at asks for no rows. */
+static void
+test_unseen (void)
+{
+  Shop shop = { 0 };
+
+  fixture_begin_empty (&shop.fixture);
+  lists_fill (kontor_engine_get_db (shop.fixture.engine), 12);
+  shop.list = kontor_orders_list_new (shop.fixture.engine);
+  shop.pane = kontor_orders_list_get_pane (shop.list);
+  gtk_widget_set_visible (GTK_WIDGET (shop.list), FALSE);
+  shop.window = ui_show (GTK_WIDGET (shop.list));
+
+  ui_wait (has_view, find_tabs (GTK_WIDGET (shop.list)));
+  g_assert_null (kontor_results_get_query (kontor_list_pane_get_results (shop.pane)));
+  gtk_widget_set_visible (GTK_WIDGET (shop.list), TRUE);
+  ui_wait (is_loaded, &shop);
+  shop_end (&shop);
+}
+
 /* The first tab has nothing to show, says what would be there, and leads to the others. */
 static void
 test_tabs (void)
@@ -456,6 +494,7 @@ main (int argc, char **argv)
   adw_init ();
   load_style ();
   kontor_test_add ("/ui/lists/tabs", test_tabs);
+  kontor_test_add ("/ui/lists/unseen", test_unseen);
   kontor_test_add ("/ui/lists/search", test_search);
   kontor_test_add ("/ui/lists/sort", test_sort);
   kontor_test_add ("/ui/lists/current-stays", test_current_stays);

@@ -30,6 +30,7 @@ struct _KontorListPane {
   KontorAccountsWatch *watch; /* (owned): whether one is being imported */
   KontorListSearch *search;
   gboolean wants_focus; /* as soon as there are rows */
+  gboolean seen;        /* it was on the screen */
 
   AdwHeaderBar *header;
   AdwWindowTitle *window_title;
@@ -109,10 +110,11 @@ set_query (KontorListPane *self, KontorQuery *query)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SORT_ORDER]);
 }
 
+/* The rows of a list are two hundred widgets: nothing is asked before somebody looks. */
 static void
 ask (KontorListPane *self)
 {
-  KontorSavedView *view = kontor_view_tabs_get_view (self->tabs);
+  KontorSavedView *view = self->seen ? kontor_view_tabs_get_view (self->tabs) : NULL;
   g_autoptr (KontorQuery) query = view != NULL ? make_query (self, view) : NULL;
 
   if (query == NULL)
@@ -671,6 +673,18 @@ install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "list.unselect", NULL, unselect_action);
 }
 
+static void
+kontor_list_pane_map (GtkWidget *widget)
+{
+  KontorListPane *self = KONTOR_LIST_PANE (widget);
+
+  if (!self->seen) {
+    self->seen = TRUE;
+    ask (self);
+  }
+  GTK_WIDGET_CLASS (kontor_list_pane_parent_class)->map (widget);
+}
+
 /* Where a text is typed, its field takes these keys before they come here. */
 static void
 install_keys (GtkWidgetClass *klass)
@@ -693,6 +707,7 @@ kontor_list_pane_class_init (KontorListPaneClass *klass)
   object_class->get_property = kontor_list_pane_get_property;
   object_class->set_property = kontor_list_pane_set_property;
   widget_class->grab_focus = kontor_list_pane_grab_focus;
+  widget_class->map = kontor_list_pane_map;
   widget_class->root = kontor_list_pane_root;
   install_properties (object_class);
 
