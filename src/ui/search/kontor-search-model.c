@@ -116,6 +116,23 @@ ask_all (KontorSearchModel *self)
     g_clear_pointer (&self->misunderstood, g_free);
 }
 
+/* Rows that stay are left alone: each change of the list is a layout. */
+static void
+fill (GListStore *store, GPtrArray *items)
+{
+  GListModel *model = G_LIST_MODEL (store);
+  guint n_items = g_list_model_get_n_items (model);
+  gboolean same = n_items == items->len;
+
+  for (guint i = 0; i < n_items && same; i++) {
+    g_autoptr (GObject) item = g_list_model_get_item (model, i);
+
+    same = item == g_ptr_array_index (items, i);
+  }
+  if (!same)
+    g_list_store_splice (store, 0, n_items, items->pdata, items->len);
+}
+
 static void
 list_commands (KontorSearchModel *self)
 {
@@ -127,8 +144,7 @@ list_commands (KontorSearchModel *self)
     if (kontor_command_matches (command, self->text))
       g_ptr_array_add (matching, g_steal_pointer (&command));
   }
-  g_list_store_splice (self->matching, 0, g_list_model_get_n_items (G_LIST_MODEL (self->matching)), matching->pdata,
-                       matching->len);
+  fill (self->matching, matching);
 }
 
 static GPtrArray *
@@ -147,8 +163,7 @@ list_suggestions (KontorSearchModel *self)
   g_autoptr (GPtrArray) list =
       self->text[0] == '\0' ? list_recent (self) : kontor_suggestion_complete (self->text);
 
-  g_list_store_splice (self->suggested, 0, g_list_model_get_n_items (G_LIST_MODEL (self->suggested)), list->pdata,
-                       list->len);
+  fill (self->suggested, list);
 }
 
 static void
