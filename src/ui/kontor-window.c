@@ -69,11 +69,18 @@ find_row (KontorWindow *self, KontorView *view)
 static void
 show_view (KontorWindow *self, KontorView *view)
 {
-  gtk_stack_set_visible_child (self->views, GTK_WIDGET (view));
   gtk_list_box_select_row (self->sidebar, find_row (self, view));
   if (adw_overlay_split_view_get_collapsed (self->split))
     adw_overlay_split_view_set_show_sidebar (self->split, FALSE);
   gtk_widget_grab_focus (GTK_WIDGET (view));
+}
+
+/* What is marked in the sidebar is what is shown, however it came to be marked. */
+static void
+on_row_selected (KontorWindow *self, GtkListBoxRow *row)
+{
+  if (row != NULL)
+    gtk_stack_set_visible_child (self->views, GTK_WIDGET (kontor_sidebar_row_get_view (KONTOR_SIDEBAR_ROW (row))));
 }
 
 static void
@@ -354,6 +361,7 @@ kontor_window_class_init (KontorWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, KontorWindow, welcome);
   gtk_widget_class_bind_template_callback (widget_class, on_retry);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_row_selected);
 
   gtk_widget_class_install_action (widget_class, "win.accounts", NULL, accounts_action);
   gtk_widget_class_install_action (widget_class, "win.changes", NULL, changes_action);

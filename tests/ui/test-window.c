@@ -1,6 +1,7 @@
 #include "kontor-account-choice.h"
 #include "kontor-application.h"
 #include "kontor-backups.h"
+#include "kontor-sidebar-row.h"
 #include "kontor-test.h"
 #include "kontor-view.h"
 #include "kontor-window.h"
@@ -226,6 +227,69 @@ test_go (void)
   close_window (window);
 }
 
+static GtkWidget *
+find_type (GtkWidget *widget, GType type)
+{
+  if (g_type_is_a (G_OBJECT_TYPE (widget), type))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *found = find_type (child, type);
+
+    if (found != NULL)
+      return found;
+  }
+  return NULL;
+}
+
+/* What the arrow keys mark in the sidebar is shown at once, and what is shown another way is marked. */
+static void
+test_sidebar (void)
+{
+  KontorWindow *window = present_window ();
+  GtkListBox *sidebar;
+
+  wait_for_engine (window);
+  sidebar = GTK_LIST_BOX (gtk_widget_get_ancestor (find_type (GTK_WIDGET (window), KONTOR_TYPE_SIDEBAR_ROW), GTK_TYPE_LIST_BOX));
+  gtk_list_box_select_row (sidebar, gtk_list_box_get_row_at_index (sidebar, 2));
+  g_assert_cmpstr (get_shown (window), ==, "customers");
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.show-view", "s", "products");
+  g_assert_cmpint (gtk_list_box_row_get_index (gtk_list_box_get_selected_row (sidebar)), ==, 1);
+
+  close_window (window);
+}
+
+static gboolean
+focus_is_in (KontorWindow *window, GType type)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (window));
+
+  return focus != NULL && gtk_widget_get_ancestor (focus, type) != NULL;
+}
+
+/* The keyboard is where the work is: on the rows of the list, at the start and after going to another view. */
+static void
+test_focus (void)
+{
+  KontorWindow *window = present_window ();
+  KontorAccount *account;
+  gint64 shop;
+
+  wait_for_engine (window);
+  shop = add_shop (kontor_window_get_engine (window), "focus.db");
+  account = g_list_model_get_item (kontor_engine_get_accounts (kontor_window_get_engine (window)), 0);
+  wait_for (kontor_sync_run_once (kontor_account_get_sync (account)));
+  g_object_unref (account);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.show-view", "s", "customers");
+  while (!focus_is_in (window, GTK_TYPE_LIST_VIEW))
+    g_main_context_iteration (NULL, TRUE);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.show-view", "s", "products");
+  while (!focus_is_in (window, GTK_TYPE_GRID_VIEW))
+    g_main_context_iteration (NULL, TRUE);
+
+  wait_for (kontor_engine_remove_account (kontor_window_get_engine (window), shop, KONTOR_REMOVE_ANYWAY));
+  close_window (window);
+}
+
 /* Letters belong to the field that one types into, and to a dialog. */
 static void
 test_no_keys (void)
@@ -332,6 +396,8 @@ main (int argc, char **argv)
   kontor_test_add_plain ("/ui/window/narrow", test_narrow);
   kontor_test_add_plain ("/ui/window/about", test_about);
   kontor_test_add_plain ("/ui/window/go", test_go);
+  kontor_test_add_plain ("/ui/window/sidebar", test_sidebar);
+  kontor_test_add_plain ("/ui/window/focus", test_focus);
   kontor_test_add_plain ("/ui/window/restore", test_restore);
   kontor_test_add_plain ("/ui/window/no-keys", test_no_keys);
   kontor_test_add_plain ("/ui/window/dialogs", test_dialogs);

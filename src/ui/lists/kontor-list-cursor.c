@@ -172,7 +172,7 @@ kontor_list_cursor_set_current (KontorListCursor *self, gint64 id, GtkWidget *fa
   set_current (self, id);
   kontor_list_cursor_select_current (self);
   if (face != NULL && id != 0 && kontor_results_find (get_results (self), id, &position))
-    kontor_list_face_scroll_to (face, position, GTK_LIST_SCROLL_NONE);
+    kontor_list_face_scroll_to (face, position, GTK_LIST_SCROLL_FOCUS);
 }
 
 /* While a list is on its way the rows are still those of the one before. */
@@ -216,6 +216,9 @@ kontor_list_cursor_move (KontorListCursor *self, int by, GtkWidget *face)
   self->row = kontor_results_get_id (get_results (self), (guint) target);
   kontor_list_face_scroll_to (face, (guint) target,
                               GTK_LIST_SCROLL_FOCUS | (self->marking ? 0 : GTK_LIST_SCROLL_SELECT));
+  /* GTK moves the focus only within the list. */
+  if (!kontor_list_face_has_focus (face))
+    gtk_widget_grab_focus (face);
 }
 
 void

@@ -11,6 +11,12 @@ kontor_list_face_scroll_to (GtkWidget *face, guint position, GtkListScrollFlags 
     gtk_column_view_scroll_to (GTK_COLUMN_VIEW (face), position, NULL, flags, NULL);
 }
 
+gboolean
+kontor_list_face_has_focus (GtkWidget *face)
+{
+  return (gtk_widget_get_state_flags (face) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0;
+}
+
 void
 kontor_list_face_enable_rubberband (GtkWidget *face)
 {
