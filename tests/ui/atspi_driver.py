@@ -63,6 +63,15 @@ def walk(node):
             yield from walk(child)
 
 
+def find_dialogs(root):
+    """They hang right below their windows, so that looking for one does not take a walk; the one on top is the last."""
+    for window in children(root):
+        for layer in children(window):
+            for node in children(layer):
+                if node.get_role_name() in ('dialog', 'alert') and has_state(node, Atspi.StateType.SHOWING):
+                    yield node
+
+
 def text_of(node):
     text = node.get_text_iface()
     return Atspi.Text.get_text(text, 0, text.get_character_count()) if text else ''
@@ -147,7 +156,7 @@ class Program:
         with self.log.open('wb') as log:
             self.process = subprocess.Popen([self.home.programs / 'src/kontor'], env=self.environment, stdout=log, stderr=log)
         self.root = wait_for('the program', self.find_root)
-        self.root.set_cache_mask(Atspi.Cache.NONE)
+        self.root.set_cache_mask(Atspi.Cache.ROLE)
         return self
 
     def __exit__(self, kind, error, trace):
@@ -172,11 +181,11 @@ class Program:
     # --- Looking ---
 
     def all(self, role=None, name=None, inside=None):
-        """What is to be seen, by role and part of the name."""
+        """What is to be seen, by role and part of the name; a "dialog" may also be one that asks."""
         self.check_alive()
         name = self.translate(name) if name else None
-        for node in walk(inside or self.root):
-            if (not role or node.get_role_name() == role) and (not name or name in (node.get_name() or '')):
+        for node in find_dialogs(self.root) if role == 'dialog' else walk(inside or self.root):
+            if (not role or role == 'dialog' or node.get_role_name() == role) and (not name or name in (node.get_name() or '')):
                 yield node
 
     def find(self, role=None, name=None, inside=None):
@@ -209,8 +218,8 @@ class Program:
         row.get_parent().get_selection_iface().select_child(row.get_index_in_parent())
         return row
 
-    def open_view(self, title):
-        """By the sidebar, whose rows know no action but the keyboard's."""
+    def open_row(self, title):
+        """Of a list whose rows know no action but the keyboard's."""
         self.tab_to('list item', title)
         self.keys('Return')
 
@@ -250,15 +259,25 @@ class Program:
         self.keys(*keys)
         return wait_for('a focus', self.focus)
 
+    def windows(self):
+        return [node for node in children(self.root) if node.get_role_name() == 'frame']
+
     def resize(self, width, height):
         window = wait_for('a window', lambda: xdotool('search', '--onlyvisible', '--pid', self.process.pid).split('\n')[-1])
         xdotool('windowmove', window, 0, 0)
         xdotool('windowsize', '--sync', window, width, height)
         self.size = (width, height)
 
+    def ask_to_quit(self):
+        self.activate('quit')
+
     def quit(self):
         """Ends it as its menu does; nothing may have gone wrong until then."""
-        self.activate('quit')
+        self.ask_to_quit()
+        self.end()
+
+    def end(self):
+        """Waits for the end of what was asked to; nothing may have gone wrong until then."""
         status = self.process.wait(PATIENCE)
         assert status == 0, f'ended with {status}'
         assert not self.said(), 'it printed something'
@@ -286,6 +305,32 @@ class Program:
         if self.process.poll() is None:
             lines += describe(self.root)
         return lines + self.said()
+
+
+class Typist(Program):
+    """Somebody who has nothing but the keyboard: presses what the focus comes to."""
+
+    def press(self, role, name, inside=None):
+        self.see(role, name, inside)
+        if role == 'radio button':
+            self.choose(name)
+        else:
+            self.tab_to(role, name)
+            self.keys('space')
+
+    def choose(self, name):
+        """One of a group of toggles, which arrows go along."""
+        node = self.tab_to('radio button', '')
+        while self.translate(name) not in node.get_name():
+            node = self.move_focus('Right')
+        self.keys('space')
+
+    def ask_to_quit(self):
+        """A dialog keeps the keys of the window to itself."""
+        if self.find('dialog'):
+            self.keys('Escape')
+            self.miss('dialog')
+        self.keys('ctrl+q')
 
 
 def run_steps(suite, program, steps, independent=False):

@@ -1,5 +1,7 @@
 #!/usr/bin/python3
-"""A day with the sample shop: connect it, find an order, change a price, take that back, work offline, meet a conflict."""
+"""A day with the sample shop: connect it, find an order, change a price, take that back, work offline, meet a conflict.
+
+journey_shop.py BUILD [keys]: with the buttons pressed as a screen reader does, or with the keyboard alone."""
 
 import json
 import pathlib
@@ -7,9 +9,10 @@ import sys
 import tempfile
 
 import pages
-from atspi_driver import Home, Program, run_steps, wait_for
+from atspi_driver import Home, Program, Typist, run_steps, wait_for
+from prices import PRODUCT, SKUS, change_price, get_price, open_product
 
-PRODUCT, SKU, NEXT_SKU = 'Assam Second Flush', 'TL-B04-1', 'TL-B04-2'
+SKU, NEXT_SKU = SKUS
 
 
 def connect(program):
@@ -28,30 +31,6 @@ def find_an_order(program):
     program.keys('Return')
     program.miss('dialog')
     program.see('label', order['customer_name'])
-
-
-def get_price(program, sku):
-    return float(json.loads(program.home.ctl('show', 'variant', sku, '--json'))['price'])
-
-
-def open_product(program):
-    program.keys('ctrl+k')
-    program.see('dialog', 'Search')
-    program.type(PRODUCT)
-    program.see('list item', PRODUCT, program.see('list', 'Results'))
-    program.keys('Return')
-    program.miss('dialog')
-    program.see('label', SKU)
-
-
-def change_price(program, sku, price):
-    """Of the variant whose field Tab comes to next."""
-    while program.tab_to('text', 'Price').get_name() != 'Price':  # but 'Sale Price'
-        pass
-    program.keys('ctrl+a')
-    program.type(price)
-    program.keys('Return')
-    wait_for('the price', lambda: get_price(program, sku) == float(price))
 
 
 def edit_a_price(program):
@@ -112,8 +91,15 @@ def take_theirs(program):
 STEPS = (connect, find_an_order, edit_a_price, undo_it, work_offline, see_it_in_the_outbox, come_back, see_both_sides,
          take_theirs)
 
-with tempfile.TemporaryDirectory() as folder:
-    home = Home(pathlib.Path(folder), sys.argv[1])
-    pages.make_shop(home)
-    with Program(home) as kontor:
-        run_steps('journey-shop', kontor, STEPS + (Program.quit,))
+
+
+def main():
+    suite, person = ('journey-keys', Typist) if 'keys' in sys.argv else ('journey-shop', Program)
+    with tempfile.TemporaryDirectory() as folder:
+        home = Home(pathlib.Path(folder), sys.argv[1])
+        pages.make_shop(home)
+        with person(home) as kontor:
+            run_steps(suite, kontor, STEPS + (Program.quit,))
+
+
+main()
