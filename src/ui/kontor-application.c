@@ -1,6 +1,7 @@
 #include "config.h"
 #include "kontor-application.h"
 
+#include <glib-unix.h>
 #include <glib/gi18n.h>
 #include <libdex.h>
 
@@ -22,6 +23,7 @@ struct _KontorApplication {
   GError *failure;      /* (owned) (nullable): why it is not */
   gboolean opening;
   guint backup_source;
+  guint signal_sources[3];  /* of those that ask a program to end */
   KontorNotifier *notifier; /* (owned) (nullable): of the engine */
 };
 
@@ -156,6 +158,23 @@ quit (GSimpleAction *action, GVariant *parameter, gpointer data)
   g_application_quit (data);
 }
 
+static gboolean
+on_signal (gpointer data)
+{
+  g_application_quit (data);
+  return G_SOURCE_CONTINUE;
+}
+
+/* The session's end and a person at a terminal are heard as the menu is: what is under way is not cut off. */
+static void
+follow_signals (KontorApplication *self)
+{
+  static const int numbers[] = { SIGHUP, SIGINT, SIGTERM };
+
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    self->signal_sources[i] = g_unix_signal_add (numbers[i], on_signal, self);
+}
+
 /* A backup on its way into the place of the database. */
 typedef struct {
   KontorApplication *application;
@@ -273,6 +292,7 @@ kontor_application_startup (GApplication *application)
 
   self->settings = load_settings ();
   follow_settings (self);
+  follow_signals (self);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   gtk_application_set_accels_for_action (GTK_APPLICATION (self), "app.new-window",
                                          (const char *[]) { "<Control><Shift>n", NULL });
@@ -334,6 +354,8 @@ kontor_application_dispose (GObject *object)
   KontorApplication *self = KONTOR_APPLICATION (object);
 
   g_clear_handle_id (&self->backup_source, g_source_remove);
+  for (guint i = 0; i < G_N_ELEMENTS (self->signal_sources); i++)
+    g_clear_handle_id (&self->signal_sources[i], g_source_remove);
   g_clear_object (&self->notifier);
   g_clear_object (&self->engine);
   g_clear_object (&self->settings);
