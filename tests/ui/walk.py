@@ -1,60 +1,94 @@
 #!/usr/bin/python3
-"""Goes to every page: what can have the focus there must have a name."""
+"""walk.py BUILD HOME [PAGE…]: goes to every page, or to these: what can have the focus there must have a name."""
 
 import pathlib
 import sys
 import tempfile
 
 import pages
-from atspi_driver import Atspi, Home, Program, children, has_state, run_steps
-
-# What is nameless though it can have the focus. Each line needs a reason, and goes when the reason goes.
-TOLERATED = {
-    'scroll pane': 'is passed over wherever something in it takes the focus',
-    'menu item': 'GTK 4.18 does not pass on the label of an item made from a menu model',
-}
-# Pages that libadwaita makes.
-FOREIGN = ('about',)
+from atspi_driver import Atspi, Home, Program, children, find_dialogs, has_state, run_steps
 
 
-def is_tolerated(node):
-    role, parent = node.get_role_name(), node.get_parent().get_role_name()
-    # libadwaita puts a focusable box around what a dialog holds, and GTK a list into each table and drop-down.
-    if (role, parent) in (('panel', 'dialog'), ('list', 'table'), ('list', 'tree table')) or is_in_combo(node):
-        return True
-    # The list of a group of preferences has the group's title, and not every group has one.
-    if role == 'list' and all(row.get_name() for row in children(node)):
-        return True
-    return role in TOLERATED
+class Seen:
+    """What was to be seen of a node and of all that is below it, at one moment."""
+
+    def __init__(self, node, parent=None):
+        self.parent = parent
+        self.role = node.get_role_name()
+        self.name = node.get_name()
+        self.takes_focus = has_state(node, Atspi.StateType.FOCUSABLE)
+        self.children = [Seen(child, self) for child in children(node) if has_state(child, Atspi.StateType.SHOWING)]
+
+    def walk(self):
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    def get_ancestors(self):
+        node = self
+        while node:
+            yield node
+            node = node.parent
+
+    def __str__(self):
+        """By the roles and names around it."""
+        return ' in '.join(f'{node.role} “{node.name}”' if node.name else node.role for node in self.get_ancestors())
 
 
-def is_in_combo(node):
-    while node and node.get_role_name() not in ('combo box', 'application'):
-        node = node.get_parent()
-    return node is not None and node.get_role_name() == 'combo box'
+def passes_focus_on(pane):
+    """It takes the focus only where nothing in it does; that of a page that only says something is told by the page's name."""
+    return bool(pane.parent.name) or any(node.takes_focus for node in pane.walk() if node != pane)
+
+
+def asks(pane):
+    return any(node.role == 'alert' for node in pane.get_ancestors())
+
+
+def has_named_rows(group):
+    return all(row.name for row in group.children)
+
+
+def is_in_menu(item):
+    return any(node.role == 'menu' and node.name for node in item.get_ancestors())
+
+
+# What is nameless within widgets of GTK 4.18 and libadwaita 1.7 that take no name for it: the roles from the node upwards,
+# what else must be true of the node, and the widget that makes it.
+FOREIGN = (
+    (('scroll pane',), passes_focus_on, 'GtkScrolledWindow, AdwStatusPage'),
+    (('scroll pane',), asks, 'AdwAlertDialog: around what is asked'),
+    (('list', 'tree table'), has_named_rows, 'GtkColumnView: the rows; the table around them has the name'),
+    (('menu item',), is_in_menu, 'GtkPopoverMenu: does not pass on the label of an item'),
+    (('panel', 'panel', 'panel', 'dialog'), None, 'AdwDialog: the sheet around what it holds'),
+    (('panel', 'panel', 'panel', 'alert'), None, 'AdwAlertDialog: the same'),
+    (('list', 'panel', 'panel', 'grouping'), has_named_rows, 'AdwPreferencesGroup: has the title of the group, where that has one'),
+    (('list', 'panel', 'panel', 'combo box'), None, 'AdwComboRow: what is chosen, as a list of one'),
+    (('list item', 'list', 'panel', 'panel', 'combo box'), None, 'AdwComboRow: the same'),
+    (('panel', 'panel', 'list item', 'list'), None, 'AdwExpanderRow: the row within the row'),
+)
+
+
+def is_foreign(node):
+    for roles, check, _ in FOREIGN:
+        around = [ancestor.role for ancestor, _ in zip(node.get_ancestors(), roles)]
+        if around == list(roles) and (not check or check(node)):
+            return True
+    return False
 
 
 def find_nameless(program):
-    for node in program.all():
-        if has_state(node, Atspi.StateType.FOCUSABLE) and not node.get_name() and not is_tolerated(node):
-            yield node
-
-
-def describe_place(node):
-    """By the names around it."""
-    names = []
-    while node and node.get_role_name() != 'application':
-        if node.get_name():
-            names.append(f'“{node.get_name()}”')
-        node = node.get_parent()
-    return ' in '.join(names)
+    """What stands behind a dialog cannot have the focus."""
+    dialogs = list(find_dialogs(program.root))
+    for node in Seen(dialogs[-1] if dialogs else program.root).walk():
+        if node.takes_focus and not node.name and not is_foreign(node):
+            yield str(node)
 
 
 def visit(page):
     def step(program):
         page.enter(program)
         program.still()
-        nameless = {f'{node.get_role_name()} in {describe_place(node)}' for node in find_nameless(program)}
+        nameless = set(find_nameless(program))
         page.leave(program)
         assert not nameless, 'without a name: ' + '; '.join(sorted(nameless))
 
@@ -64,12 +98,12 @@ def visit(page):
 
 def main():
     prepare, states = pages.HOMES[sys.argv[2]]
+    states = [page for page in states if not sys.argv[3:] or page.name in sys.argv[3:]]
     with tempfile.TemporaryDirectory() as folder:
         home = Home(pathlib.Path(folder), sys.argv[1])
         prepare(home)
         with Program(home) as program:
-            run_steps(f'walk-{sys.argv[2]}', program, [visit(page) for page in states if page.name not in FOREIGN] + [Program.quit],
-                      independent=True)
+            run_steps(f'walk-{sys.argv[2]}', program, [visit(page) for page in states] + [Program.quit], independent=True)
 
 
 main()

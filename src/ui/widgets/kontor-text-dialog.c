@@ -69,6 +69,7 @@ make_entry (Question *self, const KontorTextQuestion *question)
   gtk_editable_set_text (self->entry, question->text != NULL ? question->text : "");
   g_signal_connect_swapped (row, "changed", G_CALLBACK (check_text), self);
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL, question->label, -1);
   gtk_widget_add_css_class (list, "boxed-list");
   gtk_list_box_append (GTK_LIST_BOX (list), row);
   return list;
