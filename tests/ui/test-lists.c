@@ -53,15 +53,21 @@ is_loaded (gpointer data)
 }
 
 static void
-shop_begin (Shop *shop, guint n_orders)
+open_list (Shop *shop)
 {
-  fixture_begin_empty (&shop->fixture);
   shop->db = kontor_engine_get_db (shop->fixture.engine);
-  lists_fill (shop->db, n_orders);
   shop->list = kontor_orders_list_new (shop->fixture.engine);
   shop->pane = kontor_orders_list_get_pane (shop->list);
   shop->window = ui_show (GTK_WIDGET (shop->list));
   ui_wait (is_loaded, shop);
+}
+
+static void
+shop_begin (Shop *shop, guint n_orders)
+{
+  fixture_begin_empty (&shop->fixture);
+  lists_fill (kontor_engine_get_db (shop->fixture.engine), n_orders);
+  open_list (shop);
   kontor_list_pane_show_view (shop->pane, "orders-all");
   ui_wait (is_loaded, shop);
 }
@@ -84,6 +90,14 @@ has_rows (gpointer data)
   Wait *wait = data;
 
   return g_list_model_get_n_items (get_rows (wait->shop)) == wait->n && is_loaded (wait->shop);
+}
+
+static gboolean
+is_last (gpointer data)
+{
+  Wait *wait = data;
+
+  return id_at (wait->shop, g_list_model_get_n_items (get_rows (wait->shop)) - 1) == wait->n;
 }
 
 static gboolean
@@ -321,6 +335,68 @@ test_archive (void)
 }
 
 static void
+answer (Shop *shop, const char *action, const char *name, const char *button)
+{
+  AdwDialog *dialog;
+
+  activate (shop, action);
+  dialog = ui_wait_dialog (shop->window, ADW_TYPE_ALERT_DIALOG);
+  if (name != NULL)
+    ui_type (dialog, "Name", name);
+  ui_click (dialog, button);
+  ui_wait_no_dialog (shop->window);
+}
+
+/* What was searched for is kept under a name, beyond the end of the program, until somebody deletes it. */
+static void
+test_own_view (void)
+{
+  Shop shop = { 0 };
+
+  shop_begin (&shop, 3);
+  lists_save (shop.db, lists_make_order ("777", 1, "Zoe"));
+  kontor_list_pane_set_text (shop.pane, "zoe");
+  ui_wait (has_rows, &(Wait) { &shop, 1 });
+  answer (&shop, "list.save-view", "Zoe’s", "Save");
+  ui_wait_text (shop.window, "Zoe’s");
+  kontor_list_pane_set_text (shop.pane, NULL);
+  ui_wait (has_rows, &(Wait) { &shop, 1 });
+  answer (&shop, "list.rename-view", "Orders of Zoe", "Rename");
+  ui_wait_text (shop.window, "Orders of Zoe");
+  ui_wait_no_text (shop.window, "Zoe’s");
+
+  ui_close (shop.window);
+  fixture_reopen (&shop.fixture);
+  open_list (&shop);
+  ui_click (shop.window, "Orders of Zoe");
+  ui_wait (has_rows, &(Wait) { &shop, 1 });
+  answer (&shop, "list.remove-view", NULL, "Cancel");
+  g_assert_nonnull (ui_find_text (shop.window, "Orders of Zoe"));
+  answer (&shop, "list.remove-view", NULL, "Delete");
+  ui_wait_no_text (shop.window, "Orders of Zoe");
+  shop_end (&shop);
+}
+
+/* The detail stays on its object wherever the row goes. */
+static void
+test_current_moves (void)
+{
+  Shop shop = { 0 };
+  gint64 id;
+
+  shop_begin (&shop, 6);
+  g_object_set (shop.pane, "sort-key", "total", "sort-order", "ascending", NULL);
+  ui_wait (is_loaded, &shop);
+  select_row (&shop, 0);
+  id = id_at (&shop, 0);
+  lists_save (shop.db, lists_make_order ("0", 1000, "Ana"));
+  ui_wait (is_last, &(Wait) { &shop, id });
+  g_assert_cmpint (kontor_list_pane_get_current (shop.pane), ==, id);
+  assert_selected (&shop, "5");
+  shop_end (&shop);
+}
+
+static void
 collect_rows (GtkWidget *widget, GPtrArray *rows)
 {
   if (KONTOR_IS_ORDER_ROW (widget) && gtk_widget_get_mapped (widget) && gtk_widget_get_height (widget) > 0)
@@ -498,7 +574,9 @@ main (int argc, char **argv)
   kontor_test_add ("/ui/lists/search", test_search);
   kontor_test_add ("/ui/lists/sort", test_sort);
   kontor_test_add ("/ui/lists/current-stays", test_current_stays);
+  kontor_test_add ("/ui/lists/current-moves", test_current_moves);
   kontor_test_add ("/ui/lists/set-current", test_set_current);
+  kontor_test_add ("/ui/lists/own-view", test_own_view);
   kontor_test_add ("/ui/lists/keys", test_keys);
   kontor_test_add ("/ui/lists/archive", test_archive);
   kontor_test_add ("/ui/lists/rows", test_rows);

@@ -12,6 +12,7 @@ typedef struct {
   KontorResults *results;
   KontorSelection *selection;
   GtkSelectionModel *model;
+  gint64 first; /* the order of the first row, where that is followed */
 } Shop;
 
 static gboolean
@@ -180,6 +181,42 @@ test_survives_changes (void)
   lists_save (shop->db, lists_make_order ("79", 500, "Ana"));
   lists_wait (has_seven, shop->model);
   assert_selected (shop, "0 2 3 4 5 6");
+}
+
+#define MOVED 10000
+#define STAYING 500
+
+static gboolean
+have_moved (gpointer data)
+{
+  Shop *shop = data;
+
+  return g_list_model_get_n_items (G_LIST_MODEL (shop->model)) == MOVED + STAYING && id_at (shop, STAYING) == shop->first;
+}
+
+/* Ten thousand rows are selected, and then each of them goes somewhere else. */
+static void
+test_many_moved (void)
+{
+  g_autoptr (Shop) shop = shop_new (MOVED + STAYING);
+  g_autoptr (GPtrArray) orders = g_ptr_array_new_with_free_func ((GDestroyNotify) kontor_record_unref);
+  g_autoptr (GtkBitset) selected = NULL;
+  g_autoptr (GError) error = NULL;
+
+  shop->first = id_at (shop, 0);
+  gtk_selection_model_select_range (shop->model, 0, MOVED, TRUE);
+  for (guint i = 0; i < MOVED; i++) {
+    g_autofree char *key = g_strdup_printf ("%u", i);
+
+    g_ptr_array_add (orders, lists_make_order (key, MOVED + STAYING + i, "Ana"));
+  }
+  dex_await (lists_save_all (shop->db, g_steal_pointer (&orders)), &error);
+  g_assert_no_error (error);
+  lists_wait (have_moved, shop);
+  selected = gtk_selection_model_get_selection (shop->model);
+  g_assert_cmpuint (gtk_bitset_get_size (selected), ==, MOVED);
+  g_assert_cmpuint (gtk_bitset_get_minimum (selected), ==, STAYING);
+  g_assert_cmpint (kontor_selection_get_n_selected (shop->selection), ==, MOVED);
 }
 
 static void
@@ -358,6 +395,7 @@ main (int argc, char **argv)
   kontor_test_add ("/ui/selection/mask", test_mask);
   kontor_test_add ("/ui/selection/range-is-lazy", test_range_is_lazy);
   kontor_test_add ("/ui/selection/survives-changes", test_survives_changes);
+  kontor_test_add ("/ui/selection/many-moved", test_many_moved);
   kontor_test_add ("/ui/selection/new-query-clears", test_new_query_clears);
   kontor_test_add ("/ui/selection/scope", test_scope);
   kontor_test_add ("/ui/selection/makes-no-objects", test_makes_no_objects);
