@@ -1,10 +1,12 @@
 #include "kontor-format.h"
+#include "kontor-lists-fixture.h"
 #include "kontor-order-detail.h"
 #include "kontor-order-hold-dialog.h"
 #include "kontor-order-note-dialog.h"
 #include "kontor-orders.h"
 #include "kontor-reader.h"
 #include "kontor-scope.h"
+#include "kontor-shop.h"
 #include "kontor-test.h"
 #include "register.h"
 #include "ui-fixture.h"
@@ -253,6 +255,143 @@ test_refused (void)
   end (&fixture);
 }
 
+/* As if the shop had said so: the open detail follows. */
+static void
+change_order (Case *self, void (*change) (KontorRecord *order))
+{
+  KontorRecord *order = kontor_record_copy (kontor_object_get_record (self->order));
+
+  change (order);
+  lists_save (kontor_engine_get_db (self->engine), order);
+}
+
+static void
+fulfil_in_part (KontorRecord *order)
+{
+  g_autoptr (KontorRecord) line = kontor_record_copy (kontor_record_get_member (order, KONTOR_ORDER_LINES, 0));
+
+  kontor_record_set_int (line, KONTOR_LINE_QUANTITY, 3);
+  kontor_record_set_int (line, KONTOR_LINE_FULFILLED, 1);
+  kontor_record_replace_member (order, KONTOR_ORDER_LINES, 0, g_steal_pointer (&line));
+  kontor_record_set_text (order, KONTOR_ORDER_FULFILMENT, "partially-fulfilled");
+}
+
+/* What is on its way already is told apart from what is not, at the order and at its line. */
+static void
+test_partial (void)
+{
+  Case fixture;
+
+  begin (&fixture, "is:unfulfilled is:paid");
+  g_assert_null (ui_find_text (fixture.window, "Partially fulfilled"));
+  change_order (&fixture, fulfil_in_part);
+  ui_wait_text (fixture.window, "Partially fulfilled");
+  ui_wait_text (fixture.window, "1 of 3 fulfilled");
+  end (&fixture);
+}
+
+static void
+set_strange_status (KontorRecord *order)
+{
+  kontor_record_set_text (order, KONTOR_ORDER_STATUS, "awaiting-stamp");
+}
+
+/* A word that a plugin of the shop made up is shown as it is. */
+static void
+test_unknown_status (void)
+{
+  Case fixture;
+
+  begin (&fixture, "is:unfulfilled is:paid");
+  change_order (&fixture, set_strange_status);
+  ui_wait_text (fixture.window, "awaiting-stamp");
+  end (&fixture);
+}
+
+#define MANY 300
+
+static void
+add_many_lines (KontorRecord *order)
+{
+  KontorRecord *first = kontor_record_get_member (order, KONTOR_ORDER_LINES, 0);
+
+  for (guint i = kontor_record_get_length (order, KONTOR_ORDER_LINES); i < MANY; i++) {
+    KontorRecord *line = kontor_record_copy (first);
+    g_autofree char *key = g_strdup_printf ("many-%u", i), *name = g_strdup_printf ("Line %u", i);
+
+    kontor_record_set_key (line, key);
+    kontor_record_set_text (line, KONTOR_LINE_NAME, name);
+    kontor_record_take_member (order, KONTOR_ORDER_LINES, line);
+  }
+}
+
+/* The first lines are there at once, the others come on request, a few in each frame: the watchdog looks on. */
+static void
+test_many_lines (void)
+{
+  Case fixture;
+
+  begin (&fixture, "is:unfulfilled is:paid");
+  change_order (&fixture, add_many_lines);
+  show_order (&fixture, "is:fulfilled is:paid");
+  show_order (&fixture, "is:unfulfilled is:paid");
+  ui_wait_text (fixture.window, "Line 10");
+  g_assert_null (ui_find_text (fixture.window, "Line 299"));
+  ui_click (fixture.window, "Show All 300 Lines");
+  ui_wait_text (fixture.window, "Line 299");
+  ui_wait_no_text (fixture.window, "Show All 300 Lines");
+  end (&fixture);
+}
+
+/* Typed and entered, and taken off by the button beside it. */
+static void
+test_tags (void)
+{
+  Case fixture;
+  GtkWidget *entry, *tag;
+
+  begin (&fixture, "is:unfulfilled is:paid");
+  entry = ui_find_type (fixture.window, GTK_TYPE_ENTRY);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "Fragile");
+  g_signal_emit_by_name (entry, "activate");
+  tag = ui_wait_text (fixture.window, "Fragile");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "");
+  g_signal_emit_by_name (gtk_widget_get_next_sibling (tag), "clicked");
+  ui_wait_no_text (fixture.window, "Fragile");
+  end (&fixture);
+}
+
+static void
+change_in_shop (Case *self, const char *body)
+{
+  g_autofree char *file = g_build_filename (kontor_test_dir (), "shop.db", NULL);
+  g_autofree char *path = g_strdup_printf ("orders/%s", kontor_record_get_key (kontor_object_get_record (self->order)));
+  g_autofree char *answer = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (KontorShop) shop = kontor_shop_open (file, NULL, &error);
+
+  g_assert_no_error (error);
+  answer = kontor_shop_admin (shop, "PUT", path, body);
+  g_assert_nonnull (answer);
+}
+
+/* Somebody changes the order in the shop's own admin while it is open here. */
+static void
+test_shop_side (void)
+{
+  Case fixture;
+  g_autoptr (KontorAccount) account = NULL;
+  g_autoptr (GError) error = NULL;
+
+  begin (&fixture, "is:unfulfilled is:paid");
+  change_in_shop (&fixture, "{\"email\":\"moved@example.org\"}");
+  account = kontor_engine_dup_account (fixture.engine, kontor_object_get_account (fixture.order));
+  dex_await (kontor_sync_run_once (kontor_account_get_sync (account)), &error);
+  g_assert_no_error (error);
+  ui_wait_text (fixture.window, "moved@example.org");
+  end (&fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -265,6 +404,11 @@ main (int argc, char **argv)
   kontor_test_add ("/ui/order-detail/hold", test_hold);
   kontor_test_add ("/ui/order-detail/live", test_live);
   kontor_test_add ("/ui/order-detail/refused", test_refused);
+  kontor_test_add ("/ui/order-detail/partial", test_partial);
+  kontor_test_add ("/ui/order-detail/unknown-status", test_unknown_status);
+  kontor_test_add ("/ui/order-detail/many-lines", test_many_lines);
+  kontor_test_add ("/ui/order-detail/tags", test_tags);
+  kontor_test_add ("/ui/order-detail/shop-side", test_shop_side);
 
   return kontor_test_run ();
 }
