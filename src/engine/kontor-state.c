@@ -208,11 +208,63 @@ ingest_pinned (KontorTxn *txn, KontorRecord *record, const KontorRemoteState *st
   return kontor_state_refresh (txn, entity, id, error);
 }
 
+static gboolean
+lacks_product (const KontorRecord *line)
+{
+  return !kontor_record_has (line, KONTOR_LINE_SKU) && !kontor_record_has (line, KONTOR_LINE_PRODUCT);
+}
+
+static gboolean
+lacks_products (const KontorRecord *record)
+{
+  if (kontor_record_get_entity (record) != KONTOR_ENTITY_ORDER)
+    return FALSE;
+  for (guint i = 0; i < kontor_record_get_length (record, KONTOR_ORDER_LINES); i++)
+    if (lacks_product (kontor_record_get_member (record, KONTOR_ORDER_LINES, i)))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+keep_product (KontorRecord *order, guint index, const KontorRecord *known)
+{
+  static const guint texts[] = { KONTOR_LINE_SKU, KONTOR_LINE_GTIN };
+  static const guint refs[] = { KONTOR_LINE_PRODUCT, KONTOR_LINE_VARIANT };
+  KontorRecord *line = kontor_record_copy (kontor_record_get_member (order, KONTOR_ORDER_LINES, index));
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    kontor_record_set_text (line, texts[i], kontor_record_get_text (known, texts[i]));
+  for (guint i = 0; i < G_N_ELEMENTS (refs); i++)
+    if (!kontor_record_is_null (known, refs[i]))
+      kontor_record_set_ref (line, refs[i], kontor_record_get_ref (known, refs[i]), kontor_record_get_ref_key (known, refs[i]));
+  kontor_record_replace_member (order, KONTOR_ORDER_LINES, index, line);
+}
+
+/* A storefront may forget what a line sold when its product is deleted; here it stays known. */
+static gboolean
+keep_products (KontorTxn *txn, KontorRecord *order, gint64 id, GError **error)
+{
+  g_autoptr (KontorRecord) old = kontor_store_load (txn, KONTOR_ENTITY_ORDER, id, KONTOR_LOAD_WHOLE, error);
+
+  if (old == NULL)
+    return FALSE;
+  for (guint i = 0; i < kontor_record_get_length (order, KONTOR_ORDER_LINES); i++) {
+    const KontorRecord *line = kontor_record_get_member (order, KONTOR_ORDER_LINES, i);
+    const KontorRecord *known = kontor_record_find_member (old, KONTOR_ORDER_LINES, kontor_record_get_key (line));
+
+    if (known != NULL && lacks_product (line))
+      keep_product (order, i, known);
+  }
+  return TRUE;
+}
+
 gboolean
 kontor_state_ingest (KontorTxn *txn, KontorRecord *record, gint64 *id, GError **error)
 {
   g_auto (KontorRemoteState) state = { 0 };
 
+  if (*id != 0 && lacks_products (record) && !keep_products (txn, record, *id, error))
+    return FALSE;
   if (*id != 0 && !kontor_state_load (txn, kontor_record_get_entity (record), *id, &state, error))
     return FALSE;
   if (state.known)

@@ -147,6 +147,46 @@ test_live (void)
   fixture_end (&f);
 }
 
+/* @sku: (nullable): NULL where the shop has forgotten what the line sold */
+static void
+put_order (Fixture *f, const char *note, const char *sku)
+{
+  g_autoptr (KontorRecord) order = kontor_record_new (kontor_entity_get_record_type (KONTOR_ENTITY_ORDER));
+  KontorRecord *line = kontor_record_new (&kontor_line_type);
+
+  kontor_record_set_key (order, "900");
+  kontor_record_set_text (order, KONTOR_ORDER_CUSTOMER_NOTE, note);
+  kontor_record_set_key (line, "1");
+  kontor_record_set_int (line, KONTOR_LINE_QUANTITY, 1);
+  if (sku != NULL) {
+    kontor_record_set_text (line, KONTOR_LINE_SKU, sku);
+    kontor_record_set_ref (line, KONTOR_LINE_PRODUCT, 0, "10");
+  }
+  kontor_record_set_empty (order, KONTOR_ORDER_LINES);
+  kontor_record_take_member (order, KONTOR_ORDER_LINES, line);
+  fake_shop_put (f->shop, order);
+}
+
+static void
+test_forgotten_line (void)
+{
+  Fixture f;
+  g_autoptr (KontorRecord) order = NULL;
+  const KontorRecord *line;
+
+  fixture_begin (&f);
+  put_order (&f, "before", "MUG");
+  fixture_sync (&f);
+  put_order (&f, "after", NULL);
+  fixture_sync (&f);
+  order = fixture_load (&f, KONTOR_ENTITY_ORDER, "900");
+  g_assert_cmpstr (kontor_record_get_text (order, KONTOR_ORDER_CUSTOMER_NOTE), ==, "after");
+  line = kontor_record_get_member (order, KONTOR_ORDER_LINES, 0);
+  g_assert_cmpstr (kontor_record_get_text (line, KONTOR_LINE_SKU), ==, "MUG");
+  g_assert_cmpstr (kontor_record_get_ref_key (line, KONTOR_LINE_PRODUCT), ==, "10");
+  fixture_end (&f);
+}
+
 /* Deleted there is deleted here, unless somebody is changing it. */
 static void
 test_gone (void)
@@ -536,6 +576,7 @@ main (int argc, char **argv)
   kontor_test_add ("/engine/sync/interrupted", test_interrupted);
   kontor_test_add ("/engine/sync/tail", test_tail);
   kontor_test_add ("/engine/sync/live", test_live);
+  kontor_test_add ("/engine/sync/forgotten-line", test_forgotten_line);
   kontor_test_add ("/engine/sync/gone", test_gone);
   kontor_test_add ("/engine/sync/gone-with-product", test_gone_with_product);
   kontor_test_add ("/engine/sync/sweep", test_sweep);
