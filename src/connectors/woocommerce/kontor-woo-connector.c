@@ -12,16 +12,20 @@ struct _KontorWooConnector {
   KontorWooClient *client;
   KontorWooAhead *ahead;
   KontorWooShop *shop; /* (nullable): until it was asked */
+  GVariant *settings;  /* (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (KontorWooConnector, kontor_woo_connector, KONTOR_TYPE_CONNECTOR)
 
+/* What is no secret is not asked again when somebody signs in anew. */
 static char *
-dup_field (GVariant *fields, const char *name)
+dup_field (KontorConnector *connector, GVariant *fields, const char *name)
 {
+  GVariant *settings = KONTOR_WOO_CONNECTOR (connector)->settings;
   const char *text = "";
 
-  g_variant_lookup (fields, name, "&s", &text);
+  if (!g_variant_lookup (fields, name, "&s", &text) && settings != NULL)
+    g_variant_lookup (settings, name, "&s", &text);
   return g_strstrip (g_strdup (text));
 }
 
@@ -29,8 +33,8 @@ static DexFuture *
 kontor_woo_connector_sign_in (KontorConnector *connector, const char *manner, GVariant *fields)
 {
   gboolean key = g_str_equal (manner, "key");
-  g_autofree char *user = dup_field (fields, key ? "key" : "user");
-  g_autofree char *password = dup_field (fields, key ? "secret" : "password");
+  g_autofree char *user = dup_field (connector, fields, key ? "key" : "user");
+  g_autofree char *password = dup_field (connector, fields, key ? "secret" : "password");
   KontorWooSecret secret = { key ? KONTOR_WOO_LOGIN_KEY : KONTOR_WOO_LOGIN_PASSWORD, user, password };
 
   return dex_future_new_take_string (kontor_woo_secret_write (&secret));
@@ -88,6 +92,7 @@ kontor_woo_connector_finalize (GObject *object)
   g_clear_pointer (&self->ahead, kontor_woo_ahead_free);
   g_clear_pointer (&self->shop, kontor_woo_shop_unref);
   g_clear_object (&self->client);
+  g_clear_pointer (&self->settings, g_variant_unref);
   G_OBJECT_CLASS (kontor_woo_connector_parent_class)->finalize (object);
 }
 
@@ -144,6 +149,7 @@ create (const char *address, const char *secret, GVariant *settings)
 
   self->client = kontor_woo_client_new (address, secret, settings);
   self->ahead = kontor_woo_ahead_new (self->client);
+  self->settings = settings != NULL ? g_variant_ref_sink (settings) : NULL;
   return KONTOR_CONNECTOR (self);
 }
 

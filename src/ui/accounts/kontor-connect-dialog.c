@@ -15,8 +15,10 @@ struct _KontorConnectDialog {
   Purpose purpose;
   const KontorConnectorInfo *platform;
   const KontorSignInManner *manner;
-  GPtrArray *rows; /* (element-type GtkWidget): of the manner's fields, with NULL where a field is not asked for */
-  gpointer job;    /* (unowned) (nullable): the check under way */
+  GPtrArray *rows;   /* (element-type GtkWidget): of the manner's fields, with NULL where a field is not asked for */
+  gpointer job;      /* (unowned) (nullable): the check under way */
+  char *offered;     /* (nullable): fingerprint of the certificate that is asked about */
+  char *fingerprint; /* (nullable): of the one that the person trusts */
 
   AdwNavigationView *pages;
   AdwNavigationPage *platforms_page;
@@ -93,6 +95,31 @@ show_complaint (KontorConnectDialog *self, const GError *error)
 }
 
 static void
+trust_cb (KontorConnectDialog *self)
+{
+  self->fingerprint = g_steal_pointer (&self->offered);
+  gtk_widget_activate_action (GTK_WIDGET (self), "connect.run", NULL);
+}
+
+/* Somebody who runs the server themselves can compare; then it is trusted for this account alone. */
+static void
+ask_trust (KontorConnectDialog *self, const char *fingerprint)
+{
+  AdwAlertDialog *question = ADW_ALERT_DIALOG (adw_alert_dialog_new (_("Trust This Certificate?"), NULL));
+
+  g_set_str (&self->offered, fingerprint);
+  g_clear_pointer (&self->fingerprint, g_free);
+  adw_alert_dialog_format_body (question,
+                                _("Nobody vouches for the shop’s certificate. Trust it only if this is its fingerprint:\n\n%s"),
+                                fingerprint);
+  adw_alert_dialog_add_responses (question, "cancel", _("_Cancel"), "trust", _("_Trust"), NULL);
+  adw_alert_dialog_set_response_appearance (question, "trust", ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_close_response (question, "cancel");
+  g_signal_connect_object (question, "response::trust", G_CALLBACK (trust_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (ADW_DIALOG (question), GTK_WIDGET (self));
+}
+
+static void
 show_failure (KontorConnectDialog *self, const GError *error)
 {
   if (g_error_matches (error, KONTOR_ERROR, KONTOR_ERROR_INVALID) && !asks_nothing (self)) {
@@ -102,6 +129,8 @@ show_failure (KontorConnectDialog *self, const GError *error)
   kontor_check_list_fail (self->steps, error);
   gtk_stack_set_visible_child_name (self->foot, "failed");
   gtk_label_set_label (self->outcome, self->purpose == CONNECT ? _("Nothing was stored.") : _("The account and its data stay as they are."));
+  if (self->purpose == CONNECT && kontor_error_get_fingerprint (error) != NULL)
+    ask_trust (self, kontor_error_get_fingerprint (error));
 }
 
 static DexFuture *
@@ -144,6 +173,8 @@ collect_fields (KontorConnectDialog *self)
     if (entered[0] != '\0')
       g_variant_builder_add (&builder, "{ss}", self->manner->fields[i].name, entered);
   }
+  if (self->fingerprint != NULL)
+    g_variant_builder_add (&builder, "{ss}", "fingerprint", self->fingerprint);
   return g_variant_builder_end (&builder);
 }
 
@@ -345,6 +376,8 @@ kontor_connect_dialog_dispose (GObject *object)
 
   g_clear_object (&self->account);
   g_clear_object (&self->engine);
+  g_clear_pointer (&self->offered, g_free);
+  g_clear_pointer (&self->fingerprint, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (object), KONTOR_TYPE_CONNECT_DIALOG);
   G_OBJECT_CLASS (kontor_connect_dialog_parent_class)->dispose (object);
 }
