@@ -30,6 +30,8 @@ typedef struct {
 } BenchFigure;
 
 void bench_report (Bench *self, const BenchFigure *figure);
+/** What was last reported under @id in this run, or NAN. */
+double bench_get_value (Bench *self, const char *id);
 /** How many orders "a million orders" are in this run. */
 guint bench_get_n_orders (Bench *self);
 /** This program, for work that needs a process of its own. */
@@ -80,7 +82,12 @@ gboolean bench_window_scroll (Bench *self, GError **error);
 gboolean bench_window_search (Bench *self, GError **error);
 gboolean bench_window_memory (Bench *self, GError **error);
 gboolean bench_window_idle (Bench *self, GError **error);
-/* What the last one does in processes of their own; they print kilobytes. */
+/** Also reports woo.memory. */
+gboolean bench_woo_import (Bench *self, GError **error);
+/** Also reports woo.import-cpu. */
+gboolean bench_woo_ingest (Bench *self, GError **error);
+gboolean bench_woo_idle (Bench *self, GError **error);
+/* What engine.memory does in processes of their own; they print kilobytes. */
 gboolean bench_memory_list (const char *path, GError **error);
 gboolean bench_memory_bare (const char *path, GError **error);
 
