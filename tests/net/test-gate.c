@@ -4,7 +4,7 @@
 static void
 enter (KontorGate *gate, KontorTicket *ticket)
 {
-  dex_future_disown (kontor_gate_enter (gate, ticket));
+  dex_unref (kontor_gate_enter (gate, ticket));
 }
 
 static void
