@@ -304,6 +304,7 @@ make_refund (KontorStorefront *shop, yyjson_val *body, gint64 amount)
   storefront_stamp (shop, doc, root, "date_created", kontor_storefront_get_now (shop));
   json_put_amount (doc, root, "amount", amount);
   json_put_text (doc, root, "reason", reason != NULL ? reason : "");
+  storefront_merge_meta (shop, doc, root, yyjson_obj_get (body, "meta_data"), FALSE);
   storefront_set_meta (shop, doc, root, "_refund_type", "partial", FALSE);
   return g_steal_pointer (&doc);
 }
