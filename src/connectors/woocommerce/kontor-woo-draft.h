@@ -1,6 +1,7 @@
 #pragma once
 
 #include "kontor-woo-plan.h"
+#include "kontor-woo-reading.h"
 
 G_BEGIN_DECLS
 

@@ -96,7 +96,7 @@ static void
 plan_plugin (KontorWooDraft *draft, const KontorRecord *fulfilment)
 {
   Parcel parcel = get_parcel (fulfilment);
-  g_autofree char *at = kontor_woo_format_instant (get_shipped_at (draft, fulfilment));
+  g_autofree char *at = kontor_woo_write_time (get_shipped_at (draft, fulfilment));
 
   if (!is_set (parcel.number)) {
     kontor_woo_draft_refuse (draft, KONTOR_ERROR_REJECTED,
@@ -243,11 +243,11 @@ plan_meta (KontorWooDraft *draft, const KontorRecord *fulfilment)
   kontor_woo_draft_request (draft, "PUT", "wc/v3/orders/%s", draft->op->remote_id);
 }
 
-/* (nullable): what the customer reads where the store's own mail does not say it. */
-static char *
-tell_customer (const KontorRecord *fulfilment)
+/* Where the store's own mail does not say it. */
+char *
+kontor_woo_tell_customer (const KontorOp *op)
 {
-  Parcel parcel = get_parcel (fulfilment);
+  Parcel parcel = get_parcel (kontor_woo_get_member (op, KONTOR_ORDER_FULFILMENTS));
   g_autoptr (GString) text = g_string_new (_("Your order is on its way."));
 
   if (is_set (parcel.carrier) && is_set (parcel.number)) {
@@ -263,6 +263,17 @@ tell_customer (const KontorRecord *fulfilment)
   return g_string_free_and_steal (g_steal_pointer (&text));
 }
 
+/* The step that is left when the store knows of the fulfilment. */
+static void
+plan_note (KontorWooDraft *draft)
+{
+  g_autofree char *told = kontor_woo_tell_customer (draft->op), *text = kontor_woo_encode (told);
+
+  kontor_woo_put_text (draft, draft->body, "note", text);
+  kontor_woo_put_bool (draft, draft->body, "customer_note", TRUE);
+  kontor_woo_draft_request (draft, "POST", "wc/v3/orders/%s/notes", draft->op->remote_id);
+}
+
 void
 kontor_woo_plan_fulfilment (KontorWooDraft *draft)
 {
@@ -270,6 +281,10 @@ kontor_woo_plan_fulfilment (KontorWooDraft *draft)
 
   if (fulfilment == NULL) {
     kontor_woo_draft_refuse (draft, KONTOR_ERROR_INVALID, _("The operation does not say what to do."));
+    return;
+  }
+  if (g_strcmp0 (draft->op->resume, KONTOR_WOO_NOTE_STEP) == 0) {
+    plan_note (draft);
     return;
   }
   switch (draft->facts->tracking) {
@@ -284,7 +299,7 @@ kontor_woo_plan_fulfilment (KontorWooDraft *draft)
     break;
   }
   if (is_told (draft->op))
-    draft->plan->note = tell_customer (fulfilment);
+    draft->plan->resume = KONTOR_WOO_NOTE_STEP;
 }
 
 static void

@@ -114,11 +114,11 @@ write_discount_kind (KontorWooDraft *draft, const KontorRecord *record, guint fi
     kontor_woo_put_bool (draft, draft->body, "free_shipping", TRUE);
 }
 
-/* The store knows no pause: a draft is one. */
+/* The store knows no pause: what waits for a review is one. */
 static void
 write_discount_status (KontorWooDraft *draft, const KontorRecord *record, guint field, const char *name)
 {
-  static const char *const words[][2] = { { "active", "publish" }, { "expired", "publish" }, { "paused", "draft" }, { NULL } };
+  static const char *const words[][2] = { { "active", "publish" }, { "expired", "publish" }, { "paused", "pending" }, { NULL } };
 
   kontor_woo_put_text (draft, draft->body, name, get_word (words, kontor_record_get_text (record, field)));
 }
@@ -159,7 +159,7 @@ write_expiry (KontorWooDraft *draft, const KontorRecord *record, guint field, co
   g_autofree char *text = NULL, *zoned = NULL;
 
   if (!kontor_record_is_null (record, field))
-    text = kontor_woo_format_instant (kontor_record_get_int (record, field));
+    text = kontor_woo_write_time (kontor_record_get_int (record, field));
   zoned = text != NULL ? g_strconcat (text, "Z", NULL) : NULL;
   kontor_woo_put_text (draft, draft->body, name, zoned);
 }

@@ -15,7 +15,13 @@ kontor_woo_plan_clear (KontorWooPlan *plan)
   g_clear_pointer (&plan->body, g_free);
   g_clear_pointer (&plan->batch, g_free);
   g_clear_pointer (&plan->id, g_free);
-  g_clear_pointer (&plan->note, g_free);
+  plan->resume = NULL;
+}
+
+static gboolean
+is_note_step (const KontorOp *op)
+{
+  return g_strcmp0 (op->resume, KONTOR_WOO_NOTE_STEP) == 0;
 }
 
 /* What only needs the object in some cases. */
@@ -26,7 +32,7 @@ kontor_woo_plan_needs_object (const KontorOp *op)
   const KontorRecordType *type = kontor_entity_get_record_type (op->kind->entity);
   const KontorRecord *changes[] = { op->set, op->add, op->remove };
 
-  if (known == NULL || op->remote_id == NULL || !known->needs)
+  if (known == NULL || op->remote_id == NULL || !known->needs || is_note_step (op))
     return FALSE;
   if (known->plan != kontor_woo_plan_product)
     return TRUE;
@@ -190,7 +196,7 @@ kontor_woo_plan (KontorWooPlan *plan, const KontorWooFacts *facts, yyjson_val *r
 
   if (known == NULL)
     kontor_woo_draft_refuse (&draft, KONTOR_ERROR_UNSUPPORTED, _("WooCommerce cannot do this."));
-  else if (kontor_woo_has_mark (plan->op, raw))
+  else if (!is_note_step (plan->op) && kontor_woo_has_mark (plan->op, raw))
     kontor_woo_draft_answer (&draft, KONTOR_RECEIPT_DONE);
   else {
     known->plan (&draft);

@@ -19,9 +19,12 @@ G_BEGIN_DECLS
 #define KONTOR_WOO_MARK "_kontor_op"
 /** What a team shares, one value by the names of its fields; of an order "fulfilments" by their keys, too. */
 #define KONTOR_WOO_TEAM "_kontor"
+#define KONTOR_WOO_CUSTOMER_TEAM "kontor"
 /** The metadata in which the shipment tracking plugins keep their list. */
 #define KONTOR_WOO_TRACKING "_wc_shipment_tracking_items"
 
+/** Where a fulfilment goes on that the store knows of: the customer is still to be told. */
+#define KONTOR_WOO_NOTE_STEP "note"
 /** Before the number in the key of a brand; tags have their number alone. */
 #define KONTOR_WOO_BRAND "brand:"
 
@@ -53,7 +56,7 @@ typedef struct {
  * @body: (nullable): JSON
  * @batch: (nullable): the collection at whose batch route the body could go, too: "wc/v3/products"
  * @id: (nullable): what the body is called in such a batch
- * @note: (nullable): what the customer is told of it afterwards, by a note
+ * @resume: (nullable): the step that follows when this request has succeeded
  */
 typedef struct {
   KontorOp *op;
@@ -63,7 +66,7 @@ typedef struct {
   char *body;
   char *batch;
   char *id;
-  char *note;
+  const char *resume;
 } KontorWooPlan;
 
 void kontor_woo_plan_clear (KontorWooPlan *plan);
@@ -82,14 +85,15 @@ char *kontor_woo_plan_get_path (const KontorOp *op);
  */
 void kontor_woo_plan (KontorWooPlan *plan, const KontorWooFacts *facts, yyjson_val *raw);
 
+/** What the customer of a fulfilment is told. */
+char *kontor_woo_tell_customer (const KontorOp *op);
 /** Whether @raw bears the mark of @op. */
 gboolean kontor_woo_has_mark (const KontorOp *op, yyjson_val *raw);
+
 /** (nullable): the value of one key of an object's metadata */
 yyjson_val *kontor_woo_find_meta (yyjson_val *raw, const char *key);
 
 /** Text for a name that the store keeps as HTML: what would be read as a reference is written as one of its own. */
 char *kontor_woo_encode (const char *text);
-/** (nullable): "2026-11-21T22:31:01", UTC */
-char *kontor_woo_format_instant (gint64 instant);
 
 G_END_DECLS

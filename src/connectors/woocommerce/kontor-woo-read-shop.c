@@ -88,6 +88,25 @@ kontor_woo_get_digest_fields (KontorEntity entity)
   return digest_fields[entity];
 }
 
+/* What the shop has no field for, as the team keeps it. What nobody set is null, not unknown: it can be compared. */
+static void
+take_customer_team (KontorRecord *customer, yyjson_val *team)
+{
+  yyjson_val *tag;
+  gsize i, n;
+
+  kontor_record_set_null (customer, KONTOR_CUSTOMER_NOTE);
+  kontor_woo_take_text (customer, KONTOR_CUSTOMER_NOTE, team, "note");
+  kontor_record_set_empty (customer, KONTOR_CUSTOMER_TAGS);
+  yyjson_arr_foreach (yyjson_obj_get (team, "tags"), i, n, tag) {
+    g_autofree char *key = kontor_json_dup_text (tag);
+    KontorRecord *member = kontor_woo_begin_member (customer, KONTOR_CUSTOMER_TAGS, key);
+
+    if (member != NULL)
+      kontor_record_take_member (customer, KONTOR_CUSTOMER_TAGS, member);
+  }
+}
+
 gboolean
 kontor_woo_read_customer (const KontorWooStore *store, yyjson_val *object, KontorBatch *batch, GError **error)
 {
@@ -110,7 +129,8 @@ kontor_woo_read_customer (const KontorWooStore *store, yyjson_val *object, Konto
   kontor_record_take_text (customer, KONTOR_CUSTOMER_ADMIN_URL,
                            g_strdup_printf ("%s/wp-admin/user-edit.php?user_id=%s", store->home, kontor_record_get_key (customer)));
   kontor_woo_take_addresses (customer, KONTOR_CUSTOMER_ADDRESSES, object);
-  kontor_woo_take_metadata (&self, customer, KONTOR_CUSTOMER_METADATA, object, known_customer, NULL);
+  take_customer_team (customer, kontor_woo_find_meta (object, KONTOR_WOO_CUSTOMER_TEAM));
+  kontor_woo_take_metadata (&self, customer, KONTOR_CUSTOMER_METADATA, object, known_customer, KONTOR_WOO_CUSTOMER_TEAM);
   kontor_woo_set_revision (customer, object, digest_fields[KONTOR_ENTITY_CUSTOMER]);
   kontor_batch_take_row (batch, customer);
   return TRUE;

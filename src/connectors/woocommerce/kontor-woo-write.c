@@ -27,14 +27,6 @@ kontor_woo_encode (const char *text)
   return g_string_free_and_steal (g_steal_pointer (&encoded));
 }
 
-char *
-kontor_woo_format_instant (gint64 instant)
-{
-  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (instant / 1000);
-
-  return time != NULL ? g_date_time_format (time, "%Y-%m-%dT%H:%M:%S") : NULL;
-}
-
 void
 kontor_woo_write_text (KontorWooDraft *draft, const KontorRecord *record, guint field, const char *name)
 {
@@ -77,7 +69,7 @@ kontor_woo_write_instant (KontorWooDraft *draft, const KontorRecord *record, gui
 {
   g_autofree char *text = kontor_record_is_null (record, field)
                               ? NULL
-                              : kontor_woo_format_instant (kontor_record_get_int (record, field));
+                              : kontor_woo_write_time (kontor_record_get_int (record, field));
 
   kontor_woo_put_text (draft, draft->body, name, text);
 }

@@ -7,7 +7,9 @@
 #include "kontor-html.h"
 #include "kontor-json.h"
 #include "kontor-test.h"
+#include "kontor-woo-allows.h"
 #include "kontor-woo-ops.h"
+#include "kontor-woo-push-private.h"
 
 /**
  * Case:
@@ -112,7 +114,7 @@ static const Case cases[] = {
     "\"minimum_amount\":\"20.00\",\"individual_use\":true,\"product_ids\":[3],\"meta_data\":[{\"key\":\"_kontor_op\",\"value\":\"op-1\"}]}" },
   { "set-discount", "60", "{\"v\":1,\"set\":{\"status\":\"paused\",\"usage_limit\":null,\"maximum\":null,\"kind\":\"fixed-order\",\"amount\":5000000}}", NULL,
     "PUT wc/v3/coupons/60",
-    "{\"discount_type\":\"fixed_cart\",\"amount\":\"5.00\",\"status\":\"draft\",\"usage_limit\":0,\"maximum_amount\":\"0.00\"}" },
+    "{\"discount_type\":\"fixed_cart\",\"amount\":\"5.00\",\"status\":\"pending\",\"usage_limit\":0,\"maximum_amount\":\"0.00\"}" },
   { "set-discount", "60", "{\"v\":1,\"set\":{\"starts_at\":1}}", NULL, "unsupported" },
   { "trash-discount", "60", "{\"v\":1,\"set\":{\"status\":\"trash\"}}", NULL, "DELETE wc/v3/coupons/60" },
 
@@ -344,8 +346,16 @@ test_partly (void)
 
   make_plan (&plan, op, KONTOR_WOO_TRACKING_META, larger_order);
   g_assert_null (strstr (plan.body, "completed"));
-  g_assert_cmpstr (plan.note, ==,
-                   "Your order is on its way. It was sent with DHL, tracking number JD01.\nhttps://dhl.example/JD01");
+  g_assert_cmpstr (plan.resume, ==, "note");
+  g_set_str (&op->resume, plan.resume);
+  kontor_woo_plan_clear (&plan);
+  g_assert_false (kontor_woo_plan_needs_object (op));
+  make_plan (&plan, op, KONTOR_WOO_TRACKING_META, NULL);
+  g_assert_cmpstr (plan.path, ==, "wc/v3/orders/7/notes");
+  g_assert_cmpstr (plan.body, ==,
+                   "{\"note\":\"Your order is on its way. It was sent with DHL, tracking number JD01.\\nhttps://dhl.example/JD01\","
+                   "\"customer_note\":true}");
+  g_assert_null (plan.resume);
   kontor_woo_plan_clear (&plan);
 }
 
@@ -385,6 +395,80 @@ test_encode (void)
   }
 }
 
+static gboolean
+allows (const char *kind, KontorEntity entity, const char *json)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (KontorRecord) object = kontor_record_from_json (kontor_entity_get_record_type (entity), json, -1, &error);
+  g_autofree char *reason = NULL;
+  gboolean allowed;
+
+  g_assert_no_error (error);
+  allowed = kontor_woo_allows (KONTOR_WOO_LOGIN_PASSWORD, kind, object, &reason);
+  g_assert_true (allowed == (reason == NULL));
+  return allowed;
+}
+
+static void
+test_allows (void)
+{
+  g_autofree char *reason = NULL;
+  const char *paid = "{\"total\":5000000,\"status\":\"processing\",\"payments\":[{\"@key\":\"payment\",\"captured\":5000000}]}";
+  const char *back = "{\"total\":5000000,\"status\":\"refunded\",\"payments\":[{\"@key\":\"payment\",\"captured\":5000000}],"
+                     "\"refunds\":[{\"@key\":\"1\",\"amount\":5000000}]}";
+  const char *open = "{\"total\":5000000,\"status\":\"pending\",\"payments\":[{\"@key\":\"payment\",\"captured\":0}]}";
+
+  g_assert_false (kontor_woo_allows (KONTOR_WOO_LOGIN_KEY, "set-pictures", NULL, &reason));
+  g_assert_nonnull (reason);
+  g_assert_true (allows ("refund-order", KONTOR_ENTITY_ORDER, paid));
+  g_assert_false (allows ("refund-order", KONTOR_ENTITY_ORDER, back));
+  g_assert_false (allows ("refund-order", KONTOR_ENTITY_ORDER, open));
+  g_assert_false (allows ("mark-paid", KONTOR_ENTITY_ORDER, paid));
+  g_assert_true (allows ("mark-paid", KONTOR_ENTITY_ORDER, open));
+  g_assert_true (allows ("cancel-order", KONTOR_ENTITY_ORDER, open));
+  g_assert_false (allows ("cancel-order", KONTOR_ENTITY_ORDER, back));
+  g_assert_false (allows ("adjust-stock", KONTOR_ENTITY_VARIANT, "{\"manage_stock\":false}"));
+  g_assert_true (allows ("adjust-stock", KONTOR_ENTITY_VARIANT, "{\"manage_stock\":true}"));
+  g_assert_true (allows ("set-price", KONTOR_ENTITY_VARIANT, "{\"manage_stock\":false}"));
+  g_assert_false (allows ("set-customer", KONTOR_ENTITY_CUSTOMER, "{\"kind\":\"guest\"}"));
+  g_assert_true (allows ("set-customer", KONTOR_ENTITY_CUSTOMER, "{\"kind\":\"registered\"}"));
+  g_assert_true (allows ("set-category", KONTOR_ENTITY_CATEGORY, "{}"));
+}
+
+static void
+assert_sold (const char *before, const char *after, const char *id, gint64 least, gint64 most)
+{
+  g_autoptr (GBytes) first = g_bytes_new_static (before, strlen (before)), second = g_bytes_new_static (after, strlen (after));
+  g_autoptr (KontorJson) was = kontor_json_parse (first, NULL), is = kontor_json_parse (second, NULL);
+  gint64 low, high;
+
+  kontor_woo_count_sold (kontor_json_get_root (was), kontor_json_get_root (is), 1795392000000, id, &low, &high);
+  g_assert_cmpint (low, ==, least);
+  g_assert_cmpint (high, ==, most);
+}
+
+/* What left the stock between two looks at the orders. */
+static void
+test_sold (void)
+{
+#define LINE(product, variation, reduced) \
+  "{\"product_id\":" product ",\"variation_id\":" variation ",\"quantity\":2,\"meta_data\":[{\"key\":\"_reduced_stock\",\"value\":\"" reduced "\"}]}"
+#define ORDER(id, created, line) "{\"id\":" id ",\"date_created_gmt\":\"" created "\",\"line_items\":[" line "]}"
+#define NEW "2026-11-23T00:00:05"
+#define OLD "2026-11-01T00:00:00"
+
+  assert_sold ("[]", "[]", "12", 0, 0);
+  assert_sold ("[]", "[" ORDER ("1", NEW, LINE ("12", "0", "2")) "]", "12", 2, 2);
+  assert_sold ("[" ORDER ("1", NEW, LINE ("12", "0", "2")) "]", "[" ORDER ("1", NEW, LINE ("12", "0", "2")) "]", "12", 0, 0);
+  assert_sold ("[" ORDER ("1", NEW, LINE ("12", "0", "2")) "]", "[" ORDER ("1", NEW, LINE ("12", "0", "")) "]", "12", -2, -2);
+  /* Of a variation, not of its product; and of others not at all. */
+  assert_sold ("[]", "[" ORDER ("1", NEW, LINE ("12", "15", "2")) "," ORDER ("2", NEW, LINE ("13", "0", "2")) "]", "15", 2, 2);
+  assert_sold ("[]", "[" ORDER ("1", NEW, LINE ("12", "15", "2")) "]", "12", 0, 0);
+  /* An old order may have left it long before, or come back now. */
+  assert_sold ("[]", "[" ORDER ("1", OLD, LINE ("12", "0", "2")) "]", "12", 0, 2);
+  assert_sold ("[]", "[" ORDER ("1", OLD, LINE ("12", "0", "")) "]", "12", -2, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -396,5 +480,7 @@ main (int argc, char *argv[])
   kontor_test_add_plain ("/woo/plan/partly", test_partly);
   kontor_test_add_plain ("/woo/plan/table", test_table);
   kontor_test_add_plain ("/woo/plan/encode", test_encode);
+  kontor_test_add_plain ("/woo/plan/allows", test_allows);
+  kontor_test_add_plain ("/woo/plan/sold", test_sold);
   return kontor_test_run ();
 }
