@@ -3,8 +3,12 @@
 #include <glib/gi18n.h>
 
 #include "kontor-error.h"
+#include "kontor-woo-allows.h"
 #include "kontor-woo-connector-private.h"
 #include "kontor-woo-info.h"
+#include "kontor-woo-push.h"
+
+#define FIBER_STACK (256 * 1024)
 
 struct _KontorWooConnector {
   KontorConnector parent_instance;
@@ -58,6 +62,71 @@ kontor_woo_connector_fetch (KontorConnector *self, KontorEntity entity, const ch
   return kontor_woo_fetch (KONTOR_WOO_CONNECTOR (self), entity, remote_ids);
 }
 
+/** What is to be done once the shop is known. */
+typedef struct {
+  KontorWooConnector *connector;
+  GPtrArray *ops;
+  KontorOp *lost; /* (nullable) */
+} Deed;
+
+static void
+deed_free (gpointer data)
+{
+  Deed *deed = data;
+
+  g_object_unref (deed->connector);
+  g_clear_pointer (&deed->ops, g_ptr_array_unref);
+  g_clear_pointer (&deed->lost, kontor_op_unref);
+  g_free (deed);
+}
+
+static DexFuture *
+deed_fiber (gpointer data)
+{
+  Deed *deed = data;
+  GError *error = NULL;
+  g_autoptr (KontorWooShop) shop = kontor_woo_connector_await_shop (deed->connector, &error);
+  KontorWooTarget target = { .connector = KONTOR_CONNECTOR (deed->connector), .client = deed->connector->client };
+
+  if (shop == NULL)
+    return dex_future_new_for_error (error);
+  target.facts.decimals = shop->decimals;
+  target.facts.tracking = shop->tracking;
+  return deed->lost != NULL ? kontor_woo_find (&target, deed->lost) : kontor_woo_push (&target, deed->ops);
+}
+
+static DexFuture *
+kontor_woo_connector_push (KontorConnector *self, GPtrArray *ops)
+{
+  Deed *deed = g_new0 (Deed, 1);
+
+  deed->connector = g_object_ref (KONTOR_WOO_CONNECTOR (self));
+  deed->ops = g_ptr_array_new_with_free_func ((GDestroyNotify) kontor_op_unref);
+  for (guint i = 0; i < ops->len; i++)
+    g_ptr_array_add (deed->ops, kontor_op_ref (g_ptr_array_index (ops, i)));
+  return dex_scheduler_spawn (NULL, FIBER_STACK, deed_fiber, deed, deed_free);
+}
+
+static DexFuture *
+kontor_woo_connector_find (KontorConnector *self, KontorOp *op)
+{
+  Deed *deed = g_new0 (Deed, 1);
+
+  deed->connector = g_object_ref (KONTOR_WOO_CONNECTOR (self));
+  deed->lost = kontor_op_ref (op);
+  return dex_scheduler_spawn (NULL, FIBER_STACK, deed_fiber, deed, deed_free);
+}
+
+static gboolean
+kontor_woo_connector_allows (KontorConnector *connector, const char *kind, const KontorRecord *object, char **reason)
+{
+  const KontorWooSecret *secret = kontor_woo_client_get_secret (KONTOR_WOO_CONNECTOR (connector)->client);
+  KontorConnectorClass *parent = KONTOR_CONNECTOR_CLASS (kontor_woo_connector_parent_class);
+
+  return parent->allows (connector, kind, object, reason) &&
+         kontor_woo_allows (secret != NULL ? secret->login : KONTOR_WOO_LOGIN_PASSWORD, kind, object, reason);
+}
+
 static DexFuture *
 kontor_woo_connector_preview (KontorConnector *self, KontorOp *op)
 {
@@ -107,8 +176,11 @@ kontor_woo_connector_class_init (KontorWooConnectorClass *klass)
   connector_class->check = kontor_woo_connector_check;
   connector_class->pull = kontor_woo_connector_pull;
   connector_class->fetch = kontor_woo_connector_fetch;
+  connector_class->push = kontor_woo_connector_push;
+  connector_class->find = kontor_woo_connector_find;
   connector_class->preview = kontor_woo_connector_preview;
   connector_class->download = kontor_woo_connector_download;
+  connector_class->allows = kontor_woo_connector_allows;
 }
 
 static void

@@ -65,6 +65,23 @@ read_status (KontorWooShop *self, yyjson_val *status)
   self->fulfilments = lists_feature (yyjson_obj_get (settings, "enabled_features"), "fulfillments");
 }
 
+/* The routes of the Shipment Tracking plugin are there or not: their answer of an order that is not there tells. */
+static void
+await_tracking (KontorWooShop *self, KontorWooClient *client)
+{
+  const KontorWooRequest request = { .method = "GET", .path = "wc/v3/orders/0/shipment-trackings" };
+  g_autoptr (KontorWooReply) reply = NULL;
+  g_autofree char *code = NULL;
+
+  self->tracking = self->fulfilments ? KONTOR_WOO_TRACKING_FULFILMENTS : KONTOR_WOO_TRACKING_META;
+  if (self->fulfilments)
+    return;
+  reply = dex_await_boxed (kontor_woo_client_send (client, &request), NULL);
+  code = reply != NULL ? kontor_woo_reply_dup_code (reply) : NULL;
+  if (code != NULL && reply->status == 404 && !g_str_equal (code, "rest_no_route"))
+    self->tracking = KONTOR_WOO_TRACKING_PLUGIN;
+}
+
 static gboolean
 await_currency (KontorWooShop *self, KontorWooClient *client, GError **error)
 {
@@ -101,6 +118,7 @@ kontor_woo_await_shop (KontorWooClient *client, GError **error)
   read_status (self, kontor_woo_reply_get_root (status));
   if (!await_currency (self, client, error))
     return NULL;
+  await_tracking (self, client);
   self->statuses = join_statuses (kontor_woo_reply_get_root (statuses));
   self->home = g_strdup (kontor_woo_client_get_home (client));
   self->store = (KontorWooStore) { self->home, self->currency };

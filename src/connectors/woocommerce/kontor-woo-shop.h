@@ -2,6 +2,7 @@
 
 #include "kontor-woo-client.h"
 #include "kontor-woo-mapping.h"
+#include "kontor-woo-plan.h"
 
 G_BEGIN_DECLS
 
@@ -11,6 +12,7 @@ G_BEGIN_DECLS
  * @decimals: of prices
  * @statuses: of orders, as a list with commas: all but drafts, and the trash
  * @fulfilments: whether it has fulfilments of its own
+ * @tracking: how it best keeps what is sent
  *
  * What has to be known of a shop before its objects can be asked for. Once
  * loaded it is kept as long as the process runs.
@@ -22,6 +24,7 @@ typedef struct {
   guint decimals;
   char *statuses;
   gboolean fulfilments;
+  KontorWooTracking tracking;
   gatomicrefcount ref_count;
 } KontorWooShop;
 
