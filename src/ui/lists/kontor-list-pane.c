@@ -234,13 +234,20 @@ show_total (KontorListPane *self)
   adw_window_title_set_subtitle (self->window_title, text != NULL ? text : "");
 }
 
+static gboolean
+has_dialog (GtkRoot *root)
+{
+  return ADW_IS_APPLICATION_WINDOW (root) &&
+         adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (root)) != NULL;
+}
+
 /* What somebody types meanwhile is not taken from under their hands. */
 static void
 take_focus (KontorListPane *self)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
-  if (!self->wants_focus || root == NULL || GTK_IS_TEXT (gtk_root_get_focus (root)))
+  if (!self->wants_focus || root == NULL || has_dialog (root) || GTK_IS_TEXT (gtk_root_get_focus (root)))
     return;
   self->wants_focus = FALSE;
   gtk_widget_grab_focus (gtk_scrolled_window_get_child (self->scroller));
