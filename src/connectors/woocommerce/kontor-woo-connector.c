@@ -95,16 +95,29 @@ deed_fiber (gpointer data)
   return deed->lost != NULL ? kontor_woo_find (&target, deed->lost) : kontor_woo_push (&target, deed->ops);
 }
 
+/* What was asked ahead while something was written may be older than it. */
+static DexFuture *
+pushed_cb (DexFuture *future, gpointer data)
+{
+  KontorWooConnector *self = data;
+
+  kontor_woo_ahead_drop (self->ahead);
+  return dex_ref (future);
+}
+
 static DexFuture *
 kontor_woo_connector_push (KontorConnector *self, GPtrArray *ops)
 {
   Deed *deed = g_new0 (Deed, 1);
+  DexFuture *future;
 
   deed->connector = g_object_ref (KONTOR_WOO_CONNECTOR (self));
   deed->ops = g_ptr_array_new_with_free_func ((GDestroyNotify) kontor_op_unref);
   for (guint i = 0; i < ops->len; i++)
     g_ptr_array_add (deed->ops, kontor_op_ref (g_ptr_array_index (ops, i)));
-  return dex_scheduler_spawn (NULL, FIBER_STACK, deed_fiber, deed, deed_free);
+  kontor_woo_ahead_drop (KONTOR_WOO_CONNECTOR (self)->ahead);
+  future = dex_scheduler_spawn (NULL, FIBER_STACK, deed_fiber, deed, deed_free);
+  return dex_future_finally (future, pushed_cb, g_object_ref (self), g_object_unref);
 }
 
 static DexFuture *

@@ -2,6 +2,8 @@
 
 #include <glib/gi18n.h>
 
+#include "kontor-woo-ops.h"
+
 #define BIT(entity) (1u << (entity))
 
 /* Orders are first, so that the first minute is useful; groups hardly ever change. */
@@ -32,9 +34,6 @@ static const KontorSignInField key_fields[] = {
   { NULL },
 };
 
-/* Operations are declared where they are sent. */
-static const KontorOpSupport no_ops[] = { { NULL } };
-
 static const KontorSignInManner manners[] = {
   { "password", N_("Application Password"), password_fields },
   { "key", N_("Consumer Key and Secret"), key_fields },
@@ -47,6 +46,6 @@ const KontorConnectorInfo kontor_woo_info = {
   .mark = "kontor-woocommerce-symbolic",
   .manners = manners,
   .feeds = feeds,
-  .ops = no_ops,
+  .ops = kontor_woo_ops,
   .keeps_team_state = TRUE,
 };
