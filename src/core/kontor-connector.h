@@ -71,7 +71,14 @@ typedef struct {
   KontorProof proof;
 } KontorOpSupport;
 
-/** Static facts about a platform. */
+/**
+ * KontorConnectorInfo:
+ *
+ * Static facts about a platform. @settle_after is how many milliseconds a
+ * request may go on at the server when nobody waits for its answer any more:
+ * what was sent is looked for only after that, since before it what is not
+ * there may still come.
+ */
 typedef struct {
   const char *id;                    /* "sample" */
   const char *name;                  /* "Sample shop" */
@@ -80,6 +87,7 @@ typedef struct {
   const KontorFeedInfo *feeds;       /* in the order of a first import; ends with a NULL name */
   const KontorOpSupport *ops;        /* ends with a NULL kind */
   gboolean keeps_team_state;         /* else it stays on this computer */
+  guint settle_after;
 } KontorConnectorInfo;
 
 /**

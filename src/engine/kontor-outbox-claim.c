@@ -167,9 +167,9 @@ mark_sending (KontorTxn *txn, const KontorConnectorInfo *info, KontorOp *op, GEr
 
   if (!kontor_outbox_fill_remote_ids (txn, op, error) ||
       !kontor_txn_run (txn, error,
-                       "UPDATE outbox SET state = 'sending', attempts = attempts + 1, not_before = 0, sent_at = ?, "
+                       "UPDATE outbox SET state = 'sending', attempts = attempts + 1, not_before = ?, sent_at = ?, "
                        "error_code = NULL, error = NULL WHERE id = ?",
-                       "ii", kontor_txn_get_now (txn), op->id) ||
+                       "iii", kontor_outbox_get_settling (txn, info), kontor_txn_get_now (txn), op->id) ||
       !kontor_fence_raise (txn, op->account_id, op->kind->entity, op->remote_id, error))
     return FALSE;
   kontor_txn_touch (txn, KONTOR_TOUCHED_OUTBOX);

@@ -20,6 +20,12 @@ kontor_backoff (guint attempts)
   return MIN (delay * g_random_int_range (75, 126) / 100, BACKOFF_CAP);
 }
 
+gint64
+kontor_outbox_get_settling (KontorTxn *txn, const KontorConnectorInfo *info)
+{
+  return info != NULL && info->settle_after > 0 ? kontor_txn_get_now (txn) + info->settle_after : 0;
+}
+
 gboolean
 kontor_outbox_postpone (KontorTxn *txn, gint64 id, KontorOpState state, guint attempts, gint64 retry_at,
                         const GError *cause, GError **error)
@@ -353,20 +359,22 @@ requeue (KontorTxn *txn, const KontorOp *op, GError **error)
 
 /* It left and nothing certain came back: stays as sending, to be settled by looking. */
 static gboolean
-settle_lost (KontorTxn *txn, const KontorOp *op, const GError *cause, GError **error)
+settle_lost (KontorTxn *txn, const KontorConnectorInfo *info, const KontorOp *op, const GError *cause, GError **error)
 {
   return kontor_outbox_set_state (txn, op->id, KONTOR_OP_SENDING,
                                   kontor_error_code_to_nick (KONTOR_ERROR_UNKNOWN_OUTCOME), cause->message, error) &&
-         kontor_txn_run (txn, error, "UPDATE outbox SET not_before = 0 WHERE id = ?", "i", op->id);
+         kontor_txn_run (txn, error, "UPDATE outbox SET not_before = ? WHERE id = ?", "ii",
+                         kontor_outbox_get_settling (txn, info), op->id);
 }
 
 static gboolean
-settle_failed (KontorTxn *txn, const KontorOp *op, KontorReceipt *receipt, GError **error)
+settle_failed (KontorTxn *txn, const KontorConnectorInfo *info, const KontorOp *op, KontorReceipt *receipt,
+               GError **error)
 {
   const GError *cause = receipt->error;
 
   if (cause->domain != KONTOR_ERROR)
-    return settle_lost (txn, op, cause, error);
+    return settle_lost (txn, info, op, cause, error);
   if (cause->code == KONTOR_ERROR_NOT_FOUND && op->kind->op_class == KONTOR_OP_DESTRUCTIVE)
     return kontor_outbox_acknowledge_unseen (txn, op, error);
   switch ((KontorError) cause->code) {
@@ -391,9 +399,9 @@ settle_failed (KontorTxn *txn, const KontorOp *op, KontorReceipt *receipt, GErro
   case KONTOR_ERROR_DB_READ_ONLY:
   case KONTOR_ERROR_DB_FULL:
   case KONTOR_ERROR_DB:
-    return settle_lost (txn, op, cause, error);
+    return settle_lost (txn, info, op, cause, error);
   }
-  return settle_lost (txn, op, cause, error);
+  return settle_lost (txn, info, op, cause, error);
 }
 
 gboolean
@@ -420,7 +428,7 @@ kontor_outbox_settle (KontorTxn *txn, KontorPlatforms platforms, const KontorOp 
         txn, op, receipt, KONTOR_OP_CONFLICT, KONTOR_ERROR_CONFLICT,
         receipt->reading != NULL ? receipt->reading : _("Somebody else changed the same in the shop."), error);
   case KONTOR_RECEIPT_FAILED:
-    return settle_failed (txn, op, receipt, error);
+    return settle_failed (txn, info, op, receipt, error);
   case KONTOR_RECEIPT_NOT_FOUND:
     return requeue (txn, now, error);
   case KONTOR_RECEIPT_UNDECIDABLE:

@@ -31,6 +31,9 @@ gboolean kontor_outbox_settle_birth (KontorTxn *txn, const KontorOp *op, const c
 gboolean kontor_outbox_postpone (KontorTxn *txn, gint64 id, KontorOpState state, guint attempts, gint64 retry_at,
                                  const GError *cause, GError **error);
 
+/** From when on an op that is sent now, and whose answer gets lost, is looked for; 0 is at once. @info: (nullable) */
+gint64 kontor_outbox_get_settling (KontorTxn *txn, const KontorConnectorInfo *info);
+
 /** Remote ids and keys of references as they are known now. */
 gboolean kontor_outbox_fill_remote_ids (KontorTxn *txn, KontorOp *op, GError **error);
 

@@ -39,8 +39,14 @@ static const KontorOpSupport ops[] = {
   { "refund-order", 1, KONTOR_EFFECT_MOVES_MONEY, KONTOR_PROOF_MARK },
   { NULL },
 };
-static const KontorConnectorInfo open_info = { "fake", "Fake shop", "fake", manners, feeds, ops, FALSE };
+static KontorConnectorInfo open_info = { "fake", "Fake shop", "fake", manners, feeds, ops, FALSE };
 static const KontorConnectorInfo locked_info = { "locked", "Locked shop", "fake", locked_manners, feeds, ops, TRUE };
+
+void
+fake_shop_set_settling (guint milliseconds)
+{
+  open_info.settle_after = milliseconds;
+}
 
 static DexFuture *
 reject (GError *error)

@@ -60,4 +60,7 @@ guint fake_shop_count_held (FakeShop *self);
 /** The totals and lists of IDS are empty. */
 void fake_shop_set_empty (FakeShop *self, gboolean empty);
 
+/** How long a request may go on at open shops when nobody waits any more; 0 again at the end. */
+void fake_shop_set_settling (guint milliseconds);
+
 G_END_DECLS

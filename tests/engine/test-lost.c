@@ -147,10 +147,32 @@ test_set (void)
   fixture_end (&f);
 }
 
+/* What the shop may still be at is not looked for: it is not there yet, and would be sent twice. */
+static void
+test_settles (void)
+{
+  Fixture f;
+
+  fixture_begin (&f);
+  fake_shop_set_settling (20000);
+  fake_shop_fail (f.shop, FAKE_PUSH_DONE, KONTOR_ERROR_UNKNOWN_OUTCOME, 1);
+  fixture_set_price (&f, "20", 15);
+  fixture_flush (&f);
+  fixture_step (&f, 19000);
+  fixture_flush (&f);
+  fixture_assert_states (&f, "sending");
+  fixture_step (&f, 1001);
+  fixture_flush (&f);
+  fixture_assert_states (&f, "acked");
+  fake_shop_set_settling (0);
+  fixture_end (&f);
+}
+
 int
 main (int argc, char **argv)
 {
   kontor_test_init (&argc, &argv);
+  kontor_test_add ("/engine/lost/settles", test_settles);
   kontor_test_add ("/engine/lost/delta-happened", test_delta_happened);
   kontor_test_add ("/engine/lost/delta-did-not", test_delta_did_not);
   kontor_test_add ("/engine/lost/delta-again", test_delta_again);

@@ -48,4 +48,5 @@ const KontorConnectorInfo kontor_woo_info = {
   .feeds = feeds,
   .ops = kontor_woo_ops,
   .keeps_team_state = TRUE,
+  .settle_after = 20 * 1000,
 };
