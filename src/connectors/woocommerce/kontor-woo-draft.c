@@ -129,7 +129,9 @@ find_own_meta (KontorWooDraft *draft, yyjson_mut_val *list, const char *key)
   yyjson_mut_val *entry;
   gsize i, n;
 
-  yyjson_mut_arr_foreach (list, i, n, entry) if (g_strcmp0 (yyjson_mut_get_str (yyjson_mut_obj_get (entry, "key")), key) == 0) return entry;
+  yyjson_mut_arr_foreach (list, i, n, entry)
+    if (g_strcmp0 (yyjson_mut_get_str (yyjson_mut_obj_get (entry, "key")), key) == 0)
+      return entry;
   return NULL;
 }
 

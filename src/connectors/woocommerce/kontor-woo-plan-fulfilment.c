@@ -192,8 +192,7 @@ count_sent (yyjson_mut_val *fulfilments, const char *line)
   gint64 sum = 0;
   gsize i, n;
 
-  yyjson_mut_obj_foreach (fulfilments, i, n, key, entry)
-  {
+  yyjson_mut_obj_foreach (fulfilments, i, n, key, entry) {
     yyjson_mut_val *quantity = yyjson_mut_obj_get (yyjson_mut_obj_get (entry, "lines"), line);
 
     if (yyjson_mut_equals_str (yyjson_mut_obj_get (entry, "status"), "cancelled"))

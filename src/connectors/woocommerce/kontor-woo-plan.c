@@ -166,8 +166,9 @@ kontor_woo_put_tags (KontorWooDraft *draft, guint field)
     return;
   team = kontor_woo_need_team (draft);
   append_tags (draft, tags, op->set, field);
-  yyjson_mut_arr_foreach (yyjson_mut_obj_get (team, "tags"), i, n, tag) if (!whole && yyjson_mut_is_str (tag) && !has_member (op->remove, field, yyjson_mut_get_str (tag)) &&
-                                                                            !has_member (op->add, field, yyjson_mut_get_str (tag)))
+  yyjson_mut_arr_foreach (yyjson_mut_obj_get (team, "tags"), i, n, tag)
+    if (!whole && yyjson_mut_is_str (tag) && !has_member (op->remove, field, yyjson_mut_get_str (tag)) &&
+        !has_member (op->add, field, yyjson_mut_get_str (tag)))
       yyjson_mut_arr_append (tags, yyjson_mut_strcpy (draft->doc, yyjson_mut_get_str (tag)));
   append_tags (draft, tags, op->add, field);
   kontor_woo_put (draft, team, "tags", tags);

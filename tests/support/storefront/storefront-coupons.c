@@ -13,9 +13,8 @@ take_off (JsonDoc *doc, Json *lines, gint64 amount)
   Json *line;
 
   yyjson_mut_arr_foreach (lines, at, n, line)
-      whole += json_amount (line, "total");
-  yyjson_mut_arr_foreach (lines, at, n, line)
-  {
+    whole += json_amount (line, "total");
+  yyjson_mut_arr_foreach (lines, at, n, line) {
     gint64 total = json_amount (line, "total");
     gint64 share = at == n - 1 ? left
                    : whole > 0 ? amount_round ((gint64) ((double) amount * (double) total / (double) whole), 2)
@@ -36,7 +35,7 @@ sum_totals (Json *lines)
   Json *line;
 
   yyjson_mut_arr_foreach (lines, at, n, line)
-      sum += json_amount (line, "total");
+    sum += json_amount (line, "total");
   return sum;
 }
 
@@ -131,7 +130,7 @@ storefront_apply_coupons (StorefrontRequest *request, JsonDoc *doc, yyjson_val *
 
   if (json_length (json_get (root, "coupon_lines")) > 0)
     yyjson_mut_arr_foreach (json_get (root, "line_items"), at, n, line)
-        json_put_amount (doc, line, "total", json_amount (line, "subtotal"));
+      json_put_amount (doc, line, "total", json_amount (line, "subtotal"));
   json_put_list (doc, root, "coupon_lines");
   yyjson_arr_foreach (coupons, at, n, each) {
     const char *code = json_body_text (each, "code");

@@ -78,8 +78,7 @@ json_find (Json *list, gint64 id)
   size_t at, n;
   Json *item;
 
-  yyjson_mut_arr_foreach (list, at, n, item)
-  {
+  yyjson_mut_arr_foreach (list, at, n, item) {
     if (json_int (item, "id") == id)
       return item;
   }

@@ -198,8 +198,7 @@ take_from_products (KontorStorefront *shop, gint64 media)
     size_t at, n;
     Json *image;
 
-    yyjson_mut_arr_foreach (images, at, n, image)
-    {
+    yyjson_mut_arr_foreach (images, at, n, image) {
       if (json_int (image, "id") == media) {
         yyjson_mut_arr_remove (images, at);
         storefront_save (shop, object, doc);

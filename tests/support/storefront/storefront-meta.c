@@ -9,8 +9,7 @@ find_key (Json *list, const char *key)
   size_t at, n;
   Json *entry;
 
-  yyjson_mut_arr_foreach (list, at, n, entry)
-  {
+  yyjson_mut_arr_foreach (list, at, n, entry) {
     if (g_str_equal (json_text (entry, "key"), key))
       return entry;
   }
@@ -23,8 +22,7 @@ drop (Json *list, Json *entry)
   size_t at, n;
   Json *each;
 
-  yyjson_mut_arr_foreach (list, at, n, each)
-  {
+  yyjson_mut_arr_foreach (list, at, n, each) {
     if (each == entry) {
       yyjson_mut_arr_remove (list, at);
       return;

@@ -25,8 +25,7 @@ find_rate (KontorStorefront *self, JsonDoc *doc, gboolean for_shipping)
     country = BASE_COUNTRY;
     state = BASE_STATE;
   }
-  yyjson_mut_arr_foreach (yyjson_mut_doc_get_root (storefront_get_setting (self, "taxes")), at, n, rate)
-  {
+  yyjson_mut_arr_foreach (yyjson_mut_doc_get_root (storefront_get_setting (self, "taxes")), at, n, rate) {
     const char *of = json_text (rate, "state");
 
     if (g_str_equal (json_text (rate, "country"), country) && (*of == '\0' || g_str_equal (of, state)) &&
@@ -80,7 +79,7 @@ sum_lines (Json *root, const char *list, const char *name)
   gint64 sum = 0;
 
   yyjson_mut_arr_foreach (json_get (root, list), at, n, line)
-      sum += json_amount (line, name);
+    sum += json_amount (line, name);
   return sum;
 }
 
@@ -92,8 +91,7 @@ sum_discount_taxes (Json *root)
   Json *line;
   gint64 sum = 0;
 
-  yyjson_mut_arr_foreach (json_get (root, "line_items"), at, n, line)
-  {
+  yyjson_mut_arr_foreach (json_get (root, "line_items"), at, n, line) {
     Json *tax = yyjson_mut_arr_get_first (json_get (line, "taxes"));
 
     sum += tax != NULL ? json_amount (tax, "subtotal") - json_amount (tax, "total") : 0;
@@ -138,7 +136,7 @@ tax_lines (KontorStorefront *self, JsonDoc *doc)
     Json *line;
 
     yyjson_mut_arr_foreach (json_get (yyjson_mut_doc_get_root (doc), lists[i]), at, n, line)
-        storefront_tax_line (self, doc, line);
+      storefront_tax_line (self, doc, line);
   }
 }
 
@@ -189,8 +187,7 @@ put_options (KontorStorefront *self, JsonDoc *doc, Json *line, Json *variation)
   size_t at, n;
   Json *attribute;
 
-  yyjson_mut_arr_foreach (json_get (variation, "attributes"), at, n, attribute)
-  {
+  yyjson_mut_arr_foreach (json_get (variation, "attributes"), at, n, attribute) {
     const char *option = json_text (attribute, "option");
     const char *slug = json_text (attribute, "slug");
     g_autofree char *value = storefront_text_slug (option);
@@ -331,8 +328,7 @@ remove_line (KontorStorefront *self, Json *list, Json *line)
   if (reduced != NULL)
     storefront_move_stock (self, json_int (line, "product_id"), json_int (line, "variation_id"),
                            g_ascii_strtoll (reduced, NULL, 10));
-  yyjson_mut_arr_foreach (list, at, n, each)
-  {
+  yyjson_mut_arr_foreach (list, at, n, each) {
     if (each == line) {
       yyjson_mut_arr_remove (list, at);
       return;

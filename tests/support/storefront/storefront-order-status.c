@@ -45,8 +45,7 @@ move_stock (KontorStorefront *self, JsonDoc *doc, gint64 order, const char *stat
   size_t at, n;
   Json *line;
 
-  yyjson_mut_arr_foreach (json_get (yyjson_mut_doc_get_root (doc), "line_items"), at, n, line)
-  {
+  yyjson_mut_arr_foreach (json_get (yyjson_mut_doc_get_root (doc), "line_items"), at, n, line) {
     if (g_strv_contains (reducing, status))
       reduce_line (self, doc, line, told);
     else if (g_strv_contains (returning, status))
@@ -87,8 +86,7 @@ status_name (KontorStorefront *self, const char *status)
   size_t at, n;
   Json *each;
 
-  yyjson_mut_arr_foreach (yyjson_mut_doc_get_root (doc), at, n, each)
-  {
+  yyjson_mut_arr_foreach (yyjson_mut_doc_get_root (doc), at, n, each) {
     if (g_str_equal (json_text (each, "slug"), status))
       return g_strdup (json_text (each, "name"));
   }

@@ -80,8 +80,7 @@ forget_gone_products (KontorStorefront *shop, StorefrontObject *object)
   size_t at, n;
   Json *line;
 
-  yyjson_mut_arr_foreach (json_get (yyjson_mut_doc_get_root (doc), "line_items"), at, n, line)
-  {
+  yyjson_mut_arr_foreach (json_get (yyjson_mut_doc_get_root (doc), "line_items"), at, n, line) {
     gint64 product = json_int (line, "product_id");
 
     if (product == 0 || storefront_find (shop, STOREFRONT_PRODUCT, product) != NULL)

@@ -164,7 +164,7 @@ remainder_of (Json *order)
   Json *refund;
 
   yyjson_mut_arr_foreach (json_get (order, "refunds"), at, n, refund)
-      left += json_amount (refund, "total");
+    left += json_amount (refund, "total");
   return left;
 }
 
@@ -176,7 +176,7 @@ sum_taxes_of (Json *refund, const char *list)
   Json *line;
 
   yyjson_mut_arr_foreach (json_get (refund, list), at, n, line)
-      sum += json_amount (line, "total_tax");
+    sum += json_amount (line, "total_tax");
   return sum;
 }
 
@@ -386,8 +386,7 @@ storefront_delete_refund (StorefrontRequest *request)
   if (refund == NULL)
     return;
   storefront_answer_one (request, 200, refund);
-  yyjson_mut_arr_foreach (json_get (yyjson_mut_doc_get_root (doc), "refunds"), at, n, entry)
-  {
+  yyjson_mut_arr_foreach (json_get (yyjson_mut_doc_get_root (doc), "refunds"), at, n, entry) {
     if (json_int (entry, "id") == refund->id) {
       yyjson_mut_arr_remove (json_get (yyjson_mut_doc_get_root (doc), "refunds"), at);
       break;

@@ -43,8 +43,7 @@ find_setting (JsonDoc *doc, const char *id)
   size_t at, n;
   Json *setting;
 
-  yyjson_mut_arr_foreach (yyjson_mut_doc_get_root (doc), at, n, setting)
-  {
+  yyjson_mut_arr_foreach (yyjson_mut_doc_get_root (doc), at, n, setting) {
     if (g_str_equal (json_text (setting, "id"), id))
       return setting;
   }
@@ -156,8 +155,7 @@ storefront_has_status (KontorStorefront *self, const char *status)
   size_t at, n;
   Json *each;
 
-  yyjson_mut_arr_foreach (yyjson_mut_doc_get_root (doc), at, n, each)
-  {
+  yyjson_mut_arr_foreach (yyjson_mut_doc_get_root (doc), at, n, each) {
     if (g_str_equal (json_text (each, "slug"), status))
       return TRUE;
   }
@@ -188,7 +186,7 @@ storefront_get_totals (StorefrontRequest *request)
     return;
   }
   yyjson_mut_arr_foreach (yyjson_mut_doc_get_root (doc), at, n, each)
-      json_put_int (doc, each, "total", count_status (request->shop, STOREFRONT_ORDER, json_text (each, "slug")));
+    json_put_int (doc, each, "total", count_status (request->shop, STOREFRONT_ORDER, json_text (each, "slug")));
   storefront_reply (request, 200, yyjson_mut_doc_get_root (doc));
 }
 

@@ -66,9 +66,9 @@ put_options (StorefrontRequest *request, JsonDoc *doc)
   if (attributes != NULL)
     json_put (doc, root, "attributes", yyjson_val_mut_copy (doc, attributes));
   yyjson_mut_arr_foreach (json_get (root, "attributes"), at, n, each)
-      name_attribute (doc, each);
+    name_attribute (doc, each);
   yyjson_mut_arr_foreach (json_get (root, "attributes"), at, n, each)
-      g_string_append_printf (name, "%s%s", at > 0 ? ", " : "", json_text (each, "option"));
+    g_string_append_printf (name, "%s%s", at > 0 ? ", " : "", json_text (each, "option"));
   json_put_text (doc, root, "name", name->str);
 }
 

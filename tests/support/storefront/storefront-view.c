@@ -41,11 +41,10 @@ round_amounts (JsonDoc *doc, Json *value, guint decimals)
 
   if (yyjson_mut_is_arr (value)) {
     yyjson_mut_arr_foreach (value, at, n, member)
-        round_amounts (doc, member, decimals);
+      round_amounts (doc, member, decimals);
     return;
   }
-  yyjson_mut_obj_foreach (value, at, n, name, member)
-  {
+  yyjson_mut_obj_foreach (value, at, n, name, member) {
     if (yyjson_mut_is_ctn (member))
       round_amounts (doc, member, decimals);
     else if (g_strv_contains (amounts, yyjson_mut_get_str (name)) && yyjson_mut_get_len (member) > 0 &&
@@ -157,7 +156,7 @@ storefront_prune (JsonDoc *doc, Json *value, const char *fields)
       Json *name, *part;
 
       yyjson_mut_obj_foreach (member, at, n, name, part)
-          json_put (doc, json_get (pruned, steps[0]), yyjson_mut_get_str (name), yyjson_mut_val_mut_copy (doc, part));
+        json_put (doc, json_get (pruned, steps[0]), yyjson_mut_get_str (name), yyjson_mut_val_mut_copy (doc, part));
     } else
       json_put (doc, pruned, steps[0], member);
   }
