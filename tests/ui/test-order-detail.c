@@ -255,12 +255,16 @@ test_refused (void)
   end (&fixture);
 }
 
-/* As if the shop had said so: the open detail follows. */
+/* As if the shop had said so: the open detail follows. The shop itself knows nothing of it and is not asked any more. */
 static void
 change_order (Case *self, void (*change) (KontorRecord *order))
 {
-  KontorRecord *order = kontor_record_copy (kontor_object_get_record (self->order));
+  g_autoptr (KontorAccount) account =
+      kontor_engine_dup_account (self->engine, kontor_object_get_account (self->order));
+  KontorRecord *order;
 
+  dex_await (kontor_account_pause (account), NULL);
+  order = kontor_record_copy (kontor_object_get_record (self->order));
   change (order);
   lists_save (kontor_engine_get_db (self->engine), order);
 }
