@@ -514,15 +514,38 @@ test_sale (void)
   wait_for_value (variant, KONTOR_VARIANT_SALE_PRICE, 0);
 }
 
+static gboolean
+has_two_rows (gpointer dialog)
+{
+  guint row = 1;
+
+  return find (dialog, ADW_TYPE_EXPANDER_ROW, &row) != NULL;
+}
+
+static GtkWidget *
+find_calendar (gpointer dialog)
+{
+  guint first = 0;
+
+  return find (dialog, GTK_TYPE_CALENDAR, &first);
+}
+
+static gboolean
+has_calendar (gpointer dialog)
+{
+  return find_calendar (dialog) != NULL;
+}
+
 static void
 choose_last_day (AdwDialog *dialog, int year, int month, int day)
 {
   g_autoptr (GDateTime) date = g_date_time_new_local (year, month, day, 12, 0, 0);
-  guint row = 1, calendar = 0;
+  guint row = 1;
 
+  lists_wait (has_two_rows, dialog);
   adw_expander_row_set_enable_expansion (ADW_EXPANDER_ROW (find (GTK_WIDGET (dialog), ADW_TYPE_EXPANDER_ROW, &row)), TRUE);
-  lists_turn ();
-  gtk_calendar_select_day (GTK_CALENDAR (find (GTK_WIDGET (dialog), GTK_TYPE_CALENDAR, &calendar)), date);
+  lists_wait (has_calendar, dialog);
+  gtk_calendar_select_day (GTK_CALENDAR (find_calendar (dialog)), date);
 }
 
 /* The last day of a sale is part of it, by the clock of the shop. */
