@@ -238,6 +238,16 @@ class Program:
         self.check_alive()
         xdotool('type', '--delay', '60', text)
 
+    def search(self, text):
+        """Letters typed before the field has the keyboard would be keys of the window."""
+        def has_focus():
+            field = self.find('entry', 'Search Everything')
+            return field and field.get_state_set().contains(Atspi.StateType.FOCUSED)
+
+        self.keys('ctrl+k')
+        wait_for('the focus of the search', has_focus)
+        self.type(text)
+
     def activate(self, action):
         """An action of the application, not of a window."""
         self.bus.call_sync(APPLICATION, '/org/kontor/Kontor', 'org.gtk.Actions', 'Activate',

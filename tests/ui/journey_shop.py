@@ -24,9 +24,7 @@ def connect(program):
 
 def find_an_order(program):
     order = json.loads(program.home.ctl('list', 'orders', '--json', '--limit=1'))[0]
-    program.keys('ctrl+k')
-    program.see('dialog', 'Search')
-    program.type(order['number'])
+    program.search(order['number'])
     program.see('list item', order['number'], program.see('list', 'Results'))
     program.keys('Return')
     program.miss('dialog')

@@ -13,9 +13,7 @@ def get_price(program, sku):
 
 
 def open_product(program):
-    program.keys('ctrl+k')
-    program.see('dialog', 'Search')
-    program.type(PRODUCT)
+    program.search(PRODUCT)
     program.see('list item', PRODUCT, program.see('list', 'Results'))
     program.keys('Return')
     program.miss('dialog')
