@@ -6,6 +6,7 @@
 
 #include "kontor-error.h"
 #include "kontor-woo-ops.h"
+#include "kontor-woo-reading.h"
 
 void
 kontor_woo_plan_clear (KontorWooPlan *plan)
@@ -100,29 +101,13 @@ kontor_woo_need_object (KontorWooDraft *draft, const char *name)
 static void
 put_address (KontorWooDraft *draft, const KontorRecord *address)
 {
-  static const struct {
-    guint field;
-    const char *name;
-  } names[] = {
-    { KONTOR_ADDRESS_FIRST_NAME, "first_name" },
-    { KONTOR_ADDRESS_LAST_NAME, "last_name" },
-    { KONTOR_ADDRESS_COMPANY, "company" },
-    { KONTOR_ADDRESS_LINE1, "address_1" },
-    { KONTOR_ADDRESS_LINE2, "address_2" },
-    { KONTOR_ADDRESS_CITY, "city" },
-    { KONTOR_ADDRESS_PROVINCE, "state" },
-    { KONTOR_ADDRESS_POSTCODE, "postcode" },
-    { KONTOR_ADDRESS_COUNTRY, "country" },
-    { KONTOR_ADDRESS_PHONE, "phone" },
-    { KONTOR_ADDRESS_EMAIL, "email" },
-  };
   const char *role = kontor_record_get_key (address);
   yyjson_mut_val *object = kontor_woo_need_object (draft, role);
 
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if (kontor_record_has (address, names[i].field) &&
-        (names[i].field != KONTOR_ADDRESS_EMAIL || g_str_equal (role, "billing")))
-      kontor_woo_put_text (draft, object, names[i].name, kontor_record_get_text (address, names[i].field));
+  for (const KontorWooName *part = kontor_woo_address_names; part->name != NULL; part++)
+    if (kontor_record_has (address, part->field) &&
+        (part->field != KONTOR_ADDRESS_EMAIL || g_str_equal (role, "billing")))
+      kontor_woo_put_text (draft, object, part->name, kontor_record_get_text (address, part->field));
 }
 
 void

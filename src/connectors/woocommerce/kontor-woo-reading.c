@@ -198,34 +198,33 @@ kontor_woo_take_ref (KontorRecord *record, guint field, yyjson_val *object, cons
     kontor_record_set_null (record, field);
 }
 
+const KontorWooName kontor_woo_address_names[] = {
+  { KONTOR_ADDRESS_FIRST_NAME, "first_name" },
+  { KONTOR_ADDRESS_LAST_NAME, "last_name" },
+  { KONTOR_ADDRESS_COMPANY, "company" },
+  { KONTOR_ADDRESS_LINE1, "address_1" },
+  { KONTOR_ADDRESS_LINE2, "address_2" },
+  { KONTOR_ADDRESS_CITY, "city" },
+  { KONTOR_ADDRESS_PROVINCE, "state" },
+  { KONTOR_ADDRESS_POSTCODE, "postcode" },
+  { KONTOR_ADDRESS_COUNTRY, "country" },
+  { KONTOR_ADDRESS_PHONE, "phone" },
+  { KONTOR_ADDRESS_EMAIL, "email" },
+  { 0, NULL },
+};
+
 static void
 take_address (KontorRecord *record, guint field, yyjson_val *object, const char *role)
 {
-  static const struct {
-    guint field;
-    const char *name;
-  } parts[] = {
-    { KONTOR_ADDRESS_FIRST_NAME, "first_name" },
-    { KONTOR_ADDRESS_LAST_NAME, "last_name" },
-    { KONTOR_ADDRESS_COMPANY, "company" },
-    { KONTOR_ADDRESS_LINE1, "address_1" },
-    { KONTOR_ADDRESS_LINE2, "address_2" },
-    { KONTOR_ADDRESS_CITY, "city" },
-    { KONTOR_ADDRESS_PROVINCE, "state" },
-    { KONTOR_ADDRESS_POSTCODE, "postcode" },
-    { KONTOR_ADDRESS_COUNTRY, "country" },
-    { KONTOR_ADDRESS_PHONE, "phone" },
-    { KONTOR_ADDRESS_EMAIL, "email" },
-  };
   yyjson_val *source = yyjson_obj_get (object, role);
   g_autoptr (KontorRecord) address = kontor_record_new (&kontor_address_type);
   gboolean empty = TRUE;
 
-  for (guint i = 0; i < G_N_ELEMENTS (parts); i++) {
+  for (const KontorWooName *part = kontor_woo_address_names; part->name != NULL; part++) {
     const char *text;
 
-    kontor_woo_take_text (address, parts[i].field, source, parts[i].name);
-    text = kontor_record_get_text (address, parts[i].field);
+    kontor_woo_take_text (address, part->field, source, part->name);
+    text = kontor_record_get_text (address, part->field);
     empty &= text == NULL || text[0] == '\0';
   }
   kontor_record_set_key (address, role);

@@ -43,6 +43,13 @@ void kontor_woo_take_money (KontorWooReading *self, KontorRecord *record, guint 
 void kontor_woo_take_size (KontorWooReading *self, KontorRecord *record, guint field, yyjson_val *object, const char *name);
 void kontor_woo_take_instant (KontorWooReading *self, KontorRecord *record, guint field, yyjson_val *object, const char *name);
 void kontor_woo_take_ref (KontorRecord *record, guint field, yyjson_val *object, const char *name);
+/** A field, and the member that holds it at the shop. */
+typedef struct {
+  guint field;
+  const char *name;
+} KontorWooName;
+/** Of an address; ends with a NULL name. */
+extern const KontorWooName kontor_woo_address_names[];
 /** The billing and shipping addresses. */
 void kontor_woo_take_addresses (KontorRecord *record, guint field, yyjson_val *object);
 
