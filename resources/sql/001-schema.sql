@@ -587,6 +587,13 @@ INSERT INTO saved_view (entity, builtin, name, filter, sort, position) VALUES
   ('discount', 'discounts-all', 'All', '', 'code', 12),
   ('discount', 'discounts-active', 'Active', 'is:active', 'code', 13);
 
+-- What people and scanners call things by. Where a list is sorted by it, its index serves.
+
+CREATE INDEX product_handle ON product (handle) WHERE handle IS NOT NULL;
+CREATE INDEX variant_sku ON variant (sku) WHERE sku IS NOT NULL;
+CREATE INDEX variant_gtin ON variant (gtin) WHERE gtin IS NOT NULL;
+CREATE INDEX customer_email ON customer (email COLLATE NOCASE) WHERE email IS NOT NULL;
+
 -- References, for what hangs on an object and for its removal; and those that wait for their object to arrive.
 
 CREATE INDEX category_parent ON category (parent_id) WHERE parent_id IS NOT NULL;

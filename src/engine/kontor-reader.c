@@ -1,12 +1,10 @@
 #include "kontor-reader.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 #include "kontor-error.h"
 #include "kontor-silence.h"
-#include "kontor-store.h"
-#include "kontor-words.h"
+#include "kontor-store-name.h"
 
 typedef struct {
   KontorQuery *query;
@@ -129,98 +127,25 @@ kontor_reader_load_rows (KontorEngine *engine, KontorEntity entity, const gint64
   return read_bulk (engine, load_rows, self, (GDestroyNotify) rows_free);
 }
 
-/*
- * How people call the rows of an entity: two at most, so that several are noticed. ?1 is the name, ?2 the account or 0, ?3
- * what the name is sorted by, which has an index.
- */
-static const char *
-get_name_sql (KontorEntity entity)
-{
-#define BY(table, condition) "SELECT id FROM " table " WHERE (" condition ") AND (?2 = 0 OR account_id = ?2) LIMIT 2"
-  switch (entity) {
-  case KONTOR_ENTITY_ORDER:
-    return BY ("\"order\"", "number_key = ?3 AND number = ?1");
-  case KONTOR_ENTITY_PRODUCT:
-    return BY ("product", "sku = ?1 OR handle = ?1 OR title = ?1");
-  case KONTOR_ENTITY_VARIANT:
-    return BY ("variant", "sku = ?1 OR gtin = ?1");
-  case KONTOR_ENTITY_CUSTOMER:
-    return BY ("customer", "email = ?1 COLLATE NOCASE OR name = ?1");
-  case KONTOR_ENTITY_DISCOUNT:
-    return BY ("discount", "code = ?1 COLLATE NOCASE");
-  case KONTOR_ENTITY_CATEGORY:
-    return BY ("category", "name = ?1");
-  case KONTOR_ENTITY_TAG:
-    return BY ("tag", "name = ?1");
-  case KONTOR_ENTITY_SETTING:
-    return BY ("setting", "name = ?1");
-  }
-#undef BY
-  g_return_val_if_reached (NULL);
-}
-
-static const char *
-get_prefixed_sql (KontorEntity entity, const char *column)
-{
-  g_autofree char *sql = g_strdup_printf ("SELECT id FROM \"%s\" WHERE %s = ?1 AND (?2 = 0 OR account_id = ?2) LIMIT 2",
-                                          kontor_entity_get_nick (entity), column);
-
-  return g_intern_string (sql);
-}
-
-static void
-bind_number (KontorStmt *stmt, const char *number, gint64 account_id)
-{
-  g_autofree char *key = kontor_sort_key (number);
-
-  kontor_stmt_bind (stmt, "tit", number, account_id, key);
-}
-
-static KontorStmt *
-prepare_name (KontorTxn *txn, const Name *self, GError **error)
-{
-  gboolean by_id = g_str_has_prefix (self->name, "id:"), by_remote = g_str_has_prefix (self->name, "remote:");
-  const char *name = by_id || by_remote ? strchr (self->name, ':') + 1 : self->name;
-  KontorStmt *stmt = kontor_txn_prepare (txn,
-                                         by_id       ? get_prefixed_sql (self->entity, "id")
-                                         : by_remote ? get_prefixed_sql (self->entity, "remote_id")
-                                                     : get_name_sql (self->entity),
-                                         error);
-
-  if (stmt == NULL)
-    return NULL;
-  if (by_id)
-    kontor_stmt_bind (stmt, "ii", g_ascii_strtoll (name, NULL, 10), self->account_id);
-  else if (by_remote || self->entity != KONTOR_ENTITY_ORDER)
-    kontor_stmt_bind (stmt, "ti", name, self->account_id);
-  else
-    bind_number (stmt, name, self->account_id);
-  return stmt;
-}
-
 static gboolean
 resolve (KontorTxn *txn, gpointer data, GValue *result, GError **error)
 {
   Name *self = data;
-  KontorStmt *stmt = prepare_name (txn, self, error);
-  KontorStep step = stmt != NULL ? kontor_stmt_step (stmt, error) : KONTOR_STEP_ERROR;
-  gint64 id;
+  g_autoptr (GArray) ids = kontor_store_find_named (txn, self->entity, self->account_id, self->name, error);
 
-  if (step == KONTOR_STEP_ERROR)
+  if (ids == NULL)
     return FALSE;
-  if (step == KONTOR_STEP_DONE) {
+  if (ids->len == 1)
+    return return_int (result, g_array_index (ids, gint64, 0));
+  if (ids->len == 0)
     /* Translators: the first is a kind of thing ("order"), the second what it was called. */
     g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_NOT_FOUND, _("There is no %s “%s”"),
                  kontor_entity_get_nick (self->entity), self->name);
-    return FALSE;
-  }
-  id = kontor_stmt_get_int (stmt, 0);
-  step = kontor_stmt_step (stmt, error);
-  if (step == KONTOR_STEP_ROW)
+  else
     g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_INVALID,
                  _("More than one %s is called “%s”; use id: and its number"), kontor_entity_get_nick (self->entity),
                  self->name);
-  return step == KONTOR_STEP_DONE && return_int (result, id);
+  return FALSE;
 }
 
 DexFuture *
