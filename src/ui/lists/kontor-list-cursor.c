@@ -143,6 +143,14 @@ kontor_list_cursor_new (KontorSelection *selection)
   return self;
 }
 
+KontorSelection *
+kontor_list_cursor_get_selection (KontorListCursor *self)
+{
+  g_return_val_if_fail (KONTOR_IS_LIST_CURSOR (self), NULL);
+
+  return self->selection;
+}
+
 gint64
 kontor_list_cursor_get_current (KontorListCursor *self)
 {

@@ -24,6 +24,7 @@ G_DECLARE_FINAL_TYPE (KontorListCursor, kontor_list_cursor, KONTOR, LIST_CURSOR,
 
 KontorListCursor *kontor_list_cursor_new (KontorSelection *selection);
 
+KontorSelection *kontor_list_cursor_get_selection (KontorListCursor *self);
 gint64 kontor_list_cursor_get_current (KontorListCursor *self);
 gboolean kontor_list_cursor_get_marking (KontorListCursor *self);
 

@@ -2,19 +2,18 @@
 
 #include <glib/gi18n.h>
 
-#include "kontor-accounts-watch.h"
 #include "kontor-action-progress.h"
-#include "kontor-format.h"
-#include "kontor-freshness.h"
 #include "kontor-list-cursor.h"
 #include "kontor-list-face.h"
 #include "kontor-list-memory.h"
 #include "kontor-list-menu.h"
+#include "kontor-list-message.h"
+#include "kontor-list-pane-actions.h"
 #include "kontor-list-search.h"
 #include "kontor-list-views.h"
 #include "kontor-list-words.h"
+#include "kontor-selection-bar.h"
 #include "kontor-sidebar-button.h"
-#include "kontor-view-tabs.h"
 
 struct _KontorListPane {
   AdwBin parent_instance;
@@ -27,7 +26,6 @@ struct _KontorListPane {
   KontorResults *results;     /* (owned) */
   KontorSelection *selection; /* (owned) */
   KontorListCursor *cursor;   /* (owned) */
-  KontorAccountsWatch *watch; /* (owned): whether one is being imported */
   KontorListSearch *search;
   gboolean wants_focus; /* as soon as there are rows */
   gboolean seen;        /* it was on the screen */
@@ -39,12 +37,9 @@ struct _KontorListPane {
   KontorViewTabs *tabs;
   GtkStack *pages;
   GtkScrolledWindow *scroller;
-  AdwStatusPage *message;
-  GtkButton *message_button;
+  KontorListMessage *message;
   KontorActionProgress *progress;
-  GtkRevealer *action_revealer;
-  GtkBox *actions;
-  GtkLabel *selected_label;
+  KontorSelectionBar *selection_bar;
 };
 
 G_DEFINE_FINAL_TYPE (KontorListPane, kontor_list_pane, ADW_TYPE_BIN)
@@ -82,22 +77,6 @@ make_query (KontorListPane *self, KontorSavedView *view)
 }
 
 static void
-update_actions (KontorListPane *self)
-{
-  KontorQuery *query = kontor_results_get_query (self->results);
-  KontorSavedView *view = kontor_view_tabs_get_view (self->tabs);
-  g_autoptr (KontorQuery) saved = NULL;
-
-  if (view != NULL)
-    saved = kontor_query_new (self->entity, self->account, kontor_saved_view_get_filter (view), NULL,
-                              kontor_saved_view_get_sort (view), kontor_engine_get_zone (self->engine, self->account));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.change-view",
-                                 saved != NULL && query != NULL && !kontor_query_equal (saved, query));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.rename-view", view != NULL);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.remove-view", view != NULL);
-}
-
-static void
 set_query (KontorListPane *self, KontorQuery *query)
 {
   KontorQuery *before = kontor_results_get_query (self->results);
@@ -120,7 +99,7 @@ ask (KontorListPane *self)
   if (query == NULL)
     return;
   set_query (self, query);
-  update_actions (self);
+  kontor_list_views_update_actions (self);
 }
 
 static void
@@ -165,67 +144,6 @@ set_sort (KontorListPane *self, const char *key, gboolean descending)
 }
 
 static void
-set_message (KontorListPane *self, const KontorListEmpty *text, const char *label, const char *action)
-{
-  adw_status_page_set_icon_name (self->message, text->icon);
-  adw_status_page_set_title (self->message, text->title);
-  adw_status_page_set_description (self->message, text->description);
-  gtk_widget_set_visible (GTK_WIDGET (self->message_button), label != NULL);
-  gtk_button_set_label (self->message_button, label != NULL ? label : "");
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->message_button), action);
-}
-
-static void
-show_empty (KontorListPane *self)
-{
-  KontorSavedView *view = kontor_view_tabs_get_view (self->tabs);
-  const char *builtin = view != NULL ? kontor_saved_view_get_builtin (view) : NULL;
-  KontorListEmpty text = kontor_list_describe_empty (self->entity, builtin);
-
-  if (builtin != NULL && g_str_has_suffix (builtin, "-all"))
-    set_message (self, &text, _("_Ask the Shop Now"), "list.refresh");
-  else
-    set_message (self, &text, _("Show _All"), "list.show-all");
-}
-
-static gboolean
-is_importing (KontorListPane *self)
-{
-  GListModel *accounts = kontor_engine_get_accounts (self->engine);
-
-  for (guint i = 0; i < g_list_model_get_n_items (accounts); i++) {
-    g_autoptr (KontorAccount) account = g_list_model_get_item (accounts, i);
-
-    if ((self->account == 0 || self->account == kontor_account_get_id (account)) &&
-        kontor_freshness_of (account) == KONTOR_FRESHNESS_IMPORTING)
-      return TRUE;
-  }
-  return FALSE;
-}
-
-/* What stands in the place of rows: why there are none, and the next step. */
-static void
-show_message (KontorListPane *self)
-{
-  const GError *error = kontor_results_get_error (self->results);
-
-  if (error != NULL)
-    set_message (self,
-                 &(KontorListEmpty) { "dialog-warning-symbolic", _("The List Cannot Be Read"), error->message },
-                 _("_Try Again"), "list.reload");
-  else if (get_text (self)[0] != '\0')
-    set_message (self, &(KontorListEmpty) { "edit-find-symbolic", _("Nothing Found"), _("Nothing matches the search.") },
-                 _("_Clear Search"), "list.clear-search");
-  else if (is_importing (self))
-    set_message (self,
-                 &(KontorListEmpty) { "folder-download-symbolic", _("Fetching Your Shop"),
-                                      _("The newest come first, and can be worked with as soon as they are here.") },
-                 NULL, NULL);
-  else
-    show_empty (self);
-}
-
-static void
 show_total (KontorListPane *self)
 {
   gint64 total = kontor_results_get_total (self->results);
@@ -260,7 +178,7 @@ show_page (KontorListPane *self)
   gboolean any = g_list_model_get_n_items (G_LIST_MODEL (self->results)) > 0;
 
   if (!any && (total == 0 || kontor_results_get_error (self->results) != NULL)) {
-    show_message (self);
+    kontor_list_message_explain (self->message, kontor_view_tabs_get_view (self->tabs));
     gtk_stack_set_visible_child_name (self->pages, "message");
   } else {
     gtk_stack_set_visible_child_name (self->pages, any ? "list" : "loading");
@@ -272,17 +190,10 @@ show_page (KontorListPane *self)
 }
 
 static void
-show_selected (KontorListPane *self)
+update_unselect (KontorListPane *self)
 {
-  gint64 n = kontor_selection_get_n_selected (self->selection);
-  g_autofree char *number = n >= 0 ? kontor_format_number (n) : NULL;
-  g_autofree char *text = NULL;
-
-  text = n < 0 ? g_strdup (_("All selected"))
-               : g_strdup_printf (ngettext ("%s selected", "%s selected", (gulong) n), number);
-  gtk_label_set_label (self->selected_label, text);
-  gtk_revealer_set_reveal_child (self->action_revealer, n > 1 || n < 0 || (n == 1 && kontor_list_cursor_get_marking (self->cursor)));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.unselect", n != 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.unselect",
+                                 kontor_selection_get_n_selected (self->selection) != 0);
 }
 
 static void
@@ -316,131 +227,6 @@ static void
 on_current_changed (KontorListPane *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CURRENT]);
-}
-
-static void
-next_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  KontorListPane *self = KONTOR_LIST_PANE (widget);
-
-  kontor_list_cursor_move (self->cursor, 1, kontor_list_pane_get_face (self));
-}
-
-static void
-previous_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  KontorListPane *self = KONTOR_LIST_PANE (widget);
-
-  kontor_list_cursor_move (self->cursor, -1, kontor_list_pane_get_face (self));
-}
-
-static void
-mark_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  kontor_list_cursor_mark (KONTOR_LIST_PANE (widget)->cursor);
-}
-
-static void
-select_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  gtk_selection_model_select_all (GTK_SELECTION_MODEL (KONTOR_LIST_PANE (widget)->selection));
-}
-
-static void
-unselect_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  kontor_list_cursor_unselect (KONTOR_LIST_PANE (widget)->cursor);
-}
-
-static void
-clear_search_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  KontorListPane *self = KONTOR_LIST_PANE (widget);
-
-  kontor_list_search_set_text (self->search, NULL);
-  gtk_widget_grab_focus (GTK_WIDGET (kontor_list_search_get_editable (self->search)));
-}
-
-static void
-show_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  KontorListPane *self = KONTOR_LIST_PANE (widget);
-  g_autofree char *builtin = g_strdup_printf ("%ss-all", kontor_entity_get_nick (self->entity));
-
-  kontor_view_tabs_choose_builtin (self->tabs, builtin);
-}
-
-static void
-reload_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  KontorListPane *self = KONTOR_LIST_PANE (widget);
-
-  kontor_results_set_query (self->results, NULL);
-  ask (self);
-}
-
-/* How it goes is said at the account. */
-static void
-refresh_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  GListModel *accounts = kontor_engine_get_accounts (KONTOR_LIST_PANE (widget)->engine);
-
-  for (guint i = 0; i < g_list_model_get_n_items (accounts); i++) {
-    g_autoptr (KontorAccount) account = g_list_model_get_item (accounts, i);
-
-    dex_future_disown (kontor_sync_run_once (kontor_account_get_sync (account)));
-  }
-}
-
-static void
-save_view_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  KontorListPane *self = KONTOR_LIST_PANE (widget);
-  KontorQuery *query = kontor_results_get_query (self->results);
-
-  if (query != NULL)
-    kontor_list_views_save (widget, self->tabs, self->engine, query);
-}
-
-static void
-change_view_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  KontorListPane *self = KONTOR_LIST_PANE (widget);
-
-  kontor_list_views_change (widget, self->engine, kontor_view_tabs_get_view (self->tabs),
-                            kontor_results_get_query (self->results));
-  gtk_search_bar_set_search_mode (self->search_bar, FALSE);
-}
-
-static void
-rename_view_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  KontorListPane *self = KONTOR_LIST_PANE (widget);
-
-  kontor_list_views_rename (widget, self->engine, kontor_view_tabs_get_view (self->tabs));
-}
-
-static void
-remove_view_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  KontorListPane *self = KONTOR_LIST_PANE (widget);
-
-  kontor_list_views_remove (widget, self->engine, kontor_view_tabs_get_view (self->tabs));
-}
-
-static void
-restore_views_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  KontorListPane *self = KONTOR_LIST_PANE (widget);
-
-  kontor_list_views_restore (widget, self->engine, self->entity);
-}
-
-/* Bars that are slid away must not leave their padding behind. */
-static gboolean
-is_either (KontorListPane *self, gboolean reveals, gboolean revealed)
-{
-  return reveals || revealed;
 }
 
 static void
@@ -491,16 +277,8 @@ make_results (KontorListPane *self)
   g_signal_connect_object (self->results, "notify::total", G_CALLBACK (show_page), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->results, "notify::n-items", G_CALLBACK (show_page), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->results, "notify::error", G_CALLBACK (show_page), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->selection, "notify::n-selected", G_CALLBACK (show_selected), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->cursor, "notify::marking", G_CALLBACK (show_selected), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->selection, "notify::n-selected", G_CALLBACK (update_unselect), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->cursor, "notify::current", G_CALLBACK (on_current_changed), self, G_CONNECT_SWAPPED);
-}
-
-static void
-on_accounts_changed (KontorListPane *self)
-{
-  if (g_str_equal (gtk_stack_get_visible_child_name (self->pages), "message"))
-    show_message (self);
 }
 
 static void
@@ -513,11 +291,11 @@ kontor_list_pane_constructed (GObject *object)
   make_results (self);
   make_search (self);
   make_menu (self);
-  self->watch = kontor_accounts_watch_new (self->engine);
-  g_signal_connect_object (self->watch, "changed", G_CALLBACK (on_accounts_changed), self, G_CONNECT_SWAPPED);
+  kontor_list_message_set_source (self->message, self->engine, self->results);
+  kontor_selection_bar_set_cursor (self->selection_bar, self->cursor);
   kontor_view_tabs_set_source (self->tabs, self->engine, self->entity);
   kontor_action_progress_set_engine (self->progress, self->engine);
-  show_selected (self);
+  update_unselect (self);
 }
 
 static void
@@ -546,7 +324,6 @@ kontor_list_pane_dispose (GObject *object)
   KontorListPane *self = KONTOR_LIST_PANE (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (object), KONTOR_TYPE_LIST_PANE);
-  g_clear_object (&self->watch);
   g_clear_object (&self->cursor);
   g_clear_object (&self->selection);
   g_clear_object (&self->results);
@@ -660,27 +437,6 @@ install_properties (GObjectClass *klass)
 }
 
 static void
-install_actions (GtkWidgetClass *klass)
-{
-  gtk_widget_class_install_action (klass, "list.change-view", NULL, change_view_action);
-  gtk_widget_class_install_action (klass, "list.clear-search", NULL, clear_search_action);
-  gtk_widget_class_install_action (klass, "list.mark", NULL, mark_action);
-  gtk_widget_class_install_action (klass, "list.next", NULL, next_action);
-  gtk_widget_class_install_property_action (klass, "list.order", "sort-order");
-  gtk_widget_class_install_action (klass, "list.previous", NULL, previous_action);
-  gtk_widget_class_install_action (klass, "list.refresh", NULL, refresh_action);
-  gtk_widget_class_install_action (klass, "list.reload", NULL, reload_action);
-  gtk_widget_class_install_action (klass, "list.remove-view", NULL, remove_view_action);
-  gtk_widget_class_install_action (klass, "list.rename-view", NULL, rename_view_action);
-  gtk_widget_class_install_action (klass, "list.restore-views", NULL, restore_views_action);
-  gtk_widget_class_install_action (klass, "list.save-view", NULL, save_view_action);
-  gtk_widget_class_install_action (klass, "list.select-all", NULL, select_all_action);
-  gtk_widget_class_install_action (klass, "list.show-all", NULL, show_all_action);
-  gtk_widget_class_install_property_action (klass, "list.sort", "sort-key");
-  gtk_widget_class_install_action (klass, "list.unselect", NULL, unselect_action);
-}
-
-static void
 kontor_list_pane_map (GtkWidget *widget)
 {
   KontorListPane *self = KONTOR_LIST_PANE (widget);
@@ -690,17 +446,6 @@ kontor_list_pane_map (GtkWidget *widget)
     ask (self);
   }
   GTK_WIDGET_CLASS (kontor_list_pane_parent_class)->map (widget);
-}
-
-/* Where a text is typed, its field takes these keys before they come here. */
-static void
-install_keys (GtkWidgetClass *klass)
-{
-  gtk_widget_class_add_binding_action (klass, GDK_KEY_j, 0, "list.next", NULL);
-  gtk_widget_class_add_binding_action (klass, GDK_KEY_k, 0, "list.previous", NULL);
-  gtk_widget_class_add_binding_action (klass, GDK_KEY_x, 0, "list.mark", NULL);
-  gtk_widget_class_add_binding_action (klass, GDK_KEY_Escape, 0, "list.unselect", NULL);
-  gtk_widget_class_add_binding_action (klass, GDK_KEY_a, GDK_CONTROL_MASK, "list.select-all", NULL);
 }
 
 static void
@@ -722,28 +467,26 @@ kontor_list_pane_class_init (KontorListPaneClass *klass)
                                          G_TYPE_NONE, 1, G_TYPE_INT64);
 
   g_type_ensure (KONTOR_TYPE_ACTION_PROGRESS);
+  g_type_ensure (KONTOR_TYPE_LIST_MESSAGE);
+  g_type_ensure (KONTOR_TYPE_SELECTION_BAR);
   g_type_ensure (KONTOR_TYPE_SIDEBAR_BUTTON);
   g_type_ensure (KONTOR_TYPE_VIEW_TABS);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/kontor/Kontor/ui/lists/kontor-list-pane.ui");
-  gtk_widget_class_bind_template_child (widget_class, KontorListPane, action_revealer);
-  gtk_widget_class_bind_template_child (widget_class, KontorListPane, actions);
   gtk_widget_class_bind_template_child (widget_class, KontorListPane, header);
   gtk_widget_class_bind_template_child (widget_class, KontorListPane, menu_button);
   gtk_widget_class_bind_template_child (widget_class, KontorListPane, message);
-  gtk_widget_class_bind_template_child (widget_class, KontorListPane, message_button);
   gtk_widget_class_bind_template_child (widget_class, KontorListPane, pages);
   gtk_widget_class_bind_template_child (widget_class, KontorListPane, progress);
   gtk_widget_class_bind_template_child (widget_class, KontorListPane, scroller);
   gtk_widget_class_bind_template_child (widget_class, KontorListPane, search_bar);
-  gtk_widget_class_bind_template_child (widget_class, KontorListPane, selected_label);
+  gtk_widget_class_bind_template_child (widget_class, KontorListPane, selection_bar);
   gtk_widget_class_bind_template_child (widget_class, KontorListPane, tabs);
   gtk_widget_class_bind_template_child (widget_class, KontorListPane, window_title);
-  gtk_widget_class_bind_template_callback (widget_class, is_either);
   gtk_widget_class_bind_template_callback (widget_class, on_search_mode);
   gtk_widget_class_bind_template_callback (widget_class, on_view_changed);
 
-  install_actions (widget_class);
-  install_keys (widget_class);
+  kontor_list_pane_install_actions (widget_class);
+  kontor_list_views_install_actions (widget_class);
 }
 
 static void
@@ -782,6 +525,22 @@ kontor_list_pane_get_selection (KontorListPane *self)
   g_return_val_if_fail (KONTOR_IS_LIST_PANE (self), NULL);
 
   return self->selection;
+}
+
+KontorListCursor *
+kontor_list_pane_get_cursor (KontorListPane *self)
+{
+  g_return_val_if_fail (KONTOR_IS_LIST_PANE (self), NULL);
+
+  return self->cursor;
+}
+
+KontorViewTabs *
+kontor_list_pane_get_tabs (KontorListPane *self)
+{
+  g_return_val_if_fail (KONTOR_IS_LIST_PANE (self), NULL);
+
+  return self->tabs;
 }
 
 KontorScope *
@@ -854,6 +613,15 @@ kontor_list_pane_set_account (KontorListPane *self, gint64 account)
 }
 
 void
+kontor_list_pane_reload (KontorListPane *self)
+{
+  g_return_if_fail (KONTOR_IS_LIST_PANE (self));
+
+  kontor_results_set_query (self->results, NULL);
+  ask (self);
+}
+
+void
 kontor_list_pane_search (KontorListPane *self)
 {
   g_return_if_fail (KONTOR_IS_LIST_PANE (self));
@@ -893,5 +661,5 @@ kontor_list_pane_add_action (KontorListPane *self, GtkWidget *action)
 {
   g_return_if_fail (KONTOR_IS_LIST_PANE (self));
 
-  gtk_box_append (self->actions, action);
+  kontor_selection_bar_add_action (self->selection_bar, action);
 }

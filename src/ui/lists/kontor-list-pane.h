@@ -3,7 +3,8 @@
 #include <adwaita.h>
 
 #include "kontor-engine.h"
-#include "kontor-selection.h"
+#include "kontor-list-cursor.h"
+#include "kontor-view-tabs.h"
 
 G_BEGIN_DECLS
 
@@ -23,9 +24,6 @@ G_BEGIN_DECLS
  *
  * "opened" (gint64): a row was activated or tapped: the detail is to be shown
  * even where only one of the two has room.
- *
- * Keys: j and k move, x selects, Enter opens, Escape unselects, Ctrl+A selects
- * all that the list finds.
  */
 G_DECLARE_FINAL_TYPE (KontorListPane, kontor_list_pane, KONTOR, LIST_PANE, AdwBin)
 
@@ -33,6 +31,8 @@ KontorEngine *kontor_list_pane_get_engine (KontorListPane *self);
 KontorEntity kontor_list_pane_get_entity (KontorListPane *self);
 KontorResults *kontor_list_pane_get_results (KontorListPane *self);
 KontorSelection *kontor_list_pane_get_selection (KontorListPane *self);
+KontorListCursor *kontor_list_pane_get_cursor (KontorListPane *self);
+KontorViewTabs *kontor_list_pane_get_tabs (KontorListPane *self);
 /** (transfer full) (nullable): the selected rows, or else the object that the detail shows: what an action or its key is to act on */
 KontorScope *kontor_list_pane_dup_scope (KontorListPane *self);
 
@@ -46,6 +46,9 @@ void kontor_list_pane_set_current (KontorListPane *self, gint64 id);
 
 /** Which account's rows are listed; 0: all. */
 void kontor_list_pane_set_account (KontorListPane *self, gint64 account);
+
+/** Reads the list anew. */
+void kontor_list_pane_reload (KontorListPane *self);
 
 /** Moves the focus into the search field. */
 void kontor_list_pane_search (KontorListPane *self);
