@@ -332,6 +332,19 @@ count_error_cb (KontorResults *results, GParamSpec *pspec, guint *count)
   (*count)++;
 }
 
+typedef struct {
+  KontorResults *results;
+  KontorQuery *query;
+} Wanted;
+
+static gboolean
+has_query (gpointer data)
+{
+  Wanted *wanted = data;
+
+  return kontor_query_equal (kontor_results_get_query (wanted->results), wanted->query);
+}
+
 /* The answer to a question that was taken back is not heard, be it rows or that it was cancelled. */
 static void
 test_stale_answer (void)
@@ -371,11 +384,13 @@ test_new_query_in_signal (void)
   g_autoptr (KontorQuery) rising = order_query (NULL, "total");
   g_autoptr (KontorQuery) falling = order_query (NULL, "-total");
   g_autoptr (KontorResults) results = NULL;
+  Wanted wanted;
 
   lists_fill (db, 200);
   results = kontor_results_new (db, identity, rising);
+  wanted = (Wanted) { results, falling };
   g_signal_connect (results, "items-changed", G_CALLBACK (set_query_cb), falling);
-  lists_turn ();
+  lists_wait (has_query, &wanted);
   assert_settles (db, results);
   g_assert_true (kontor_query_equal (kontor_results_get_query (results), falling));
   lists_close (db);

@@ -76,6 +76,8 @@ run (gpointer data)
 
   g_main_context_push_thread_default (self->context);
   g_main_loop_run (self->loop);
+  /* Only now: libsoup lets go of a connection whose handshake is under way, and its end would find it gone. */
+  storefront_unlisten (self);
   g_main_context_pop_thread_default (self->context);
   return NULL;
 }
@@ -97,7 +99,6 @@ open_shop (KontorStorefront *self, gpointer data)
 static void
 close_shop (KontorStorefront *self, gpointer data)
 {
-  storefront_unlisten (self);
   g_main_loop_quit (self->loop);
 }
 
