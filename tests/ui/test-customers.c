@@ -224,8 +224,8 @@ test_address (void)
   ui_type (self.window, "Street", "Neue Straße 1");
   ui_click (ui_get_dialog (self.window), "Save");
   ui_wait_no_dialog (self.window);
-  assert_ops (&self, "set-customer addresses\n");
   ui_wait (has_moved, &self);
+  assert_ops (&self, "set-customer addresses\n");
   record = kontor_object_get_record (self.customer);
   g_assert_cmpuint (kontor_record_get_length (record, KONTOR_CUSTOMER_ADDRESSES), ==, n);
   end (&self);
