@@ -27,6 +27,7 @@ kontor_batch_new (void)
 
   g_atomic_ref_count_init (&self->ref_count);
   self->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) kontor_record_unref);
+  self->seeds = g_ptr_array_new_with_free_func ((GDestroyNotify) kontor_record_unref);
   self->gone = g_ptr_array_new_with_free_func ((GDestroyNotify) kontor_remote_ref_free);
   self->fetch = g_ptr_array_new_with_free_func ((GDestroyNotify) kontor_remote_ref_free);
   self->total = -1;
@@ -50,6 +51,7 @@ kontor_batch_unref (KontorBatch *self)
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
   g_ptr_array_unref (self->rows);
+  g_ptr_array_unref (self->seeds);
   g_ptr_array_unref (self->gone);
   g_ptr_array_unref (self->fetch);
   g_free (self->cursor);
@@ -62,6 +64,14 @@ kontor_batch_take_row (KontorBatch *self, KontorRecord *row)
   g_return_if_fail (self != NULL && row != NULL);
 
   g_ptr_array_add (self->rows, row);
+}
+
+void
+kontor_batch_take_seed (KontorBatch *self, KontorRecord *seed)
+{
+  g_return_if_fail (self != NULL && seed != NULL);
+
+  g_ptr_array_add (self->seeds, seed);
 }
 
 void

@@ -16,6 +16,8 @@ typedef struct {
 /**
  * KontorBatch:
  * @rows: (element-type KontorRecord): objects, keyed by remote id; fields that the server did not say are absent
+ * @seeds: (element-type KontorRecord): objects of which the server knows only by others, as an order knows its guest: made
+ *   where they are not here yet, and left alone where they are
  * @gone: (element-type KontorRemoteRef): deleted at the server
  * @fetch: (element-type KontorRemoteRef): to be fetched again (a payment moved: read its order)
  * @cursor: (nullable): where the next pull goes on; opaque to all but the connector
@@ -28,6 +30,7 @@ typedef struct {
  */
 typedef struct {
   GPtrArray *rows;
+  GPtrArray *seeds;
   GPtrArray *gone;
   GPtrArray *fetch;
   char *cursor;
@@ -42,6 +45,7 @@ KontorBatch *kontor_batch_new (void);
 KontorBatch *kontor_batch_ref (KontorBatch *self);
 void kontor_batch_unref (KontorBatch *self);
 void kontor_batch_take_row (KontorBatch *self, KontorRecord *row);
+void kontor_batch_take_seed (KontorBatch *self, KontorRecord *seed);
 void kontor_batch_add_gone (KontorBatch *self, KontorEntity entity, const char *remote_id);
 void kontor_batch_add_fetch (KontorBatch *self, KontorEntity entity, const char *remote_id);
 

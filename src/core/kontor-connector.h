@@ -21,18 +21,21 @@ typedef enum {
 typedef enum {
   KONTOR_FEED_CHANGES = 1 << 0, /* has CHANGES; without, FIRST is run again each time it is due */
   KONTOR_FEED_IDS = 1 << 1,     /* has IDS */
+  KONTOR_FEED_DETAILS = 1 << 2, /* what rows of other feeds lack, and only that: read after all others, beside everything else */
 } KontorFeedFlags;
 
 /**
  * KontorFeedInfo:
  * @entities: bits (1 << KontorEntity) that it fills
  * @interval: seconds between two CHANGES while the window has the focus
+ * @label: (nullable) (translatable): what it brings, where its entities do not say it
  */
 typedef struct {
   const char *name;
   guint entities;
   guint interval;
   KontorFeedFlags flags;
+  const char *label;
 } KontorFeedInfo;
 
 /** One field of a sign-in form. */

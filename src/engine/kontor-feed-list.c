@@ -67,6 +67,7 @@ list_func (KontorTxn *txn, gpointer data, GValue *result, GError **error)
 
     g_ptr_array_add (states, state);
     state->name = g_strdup (self->feeds[i].name);
+    state->details = (self->feeds[i].flags & KONTOR_FEED_DETAILS) != 0;
     if (!read_state (txn, self, state, error))
       return FALSE;
   }

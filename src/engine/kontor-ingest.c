@@ -136,11 +136,20 @@ kontor_ingest_row (KontorTxn *txn, const KontorIngest *self, const KontorRecord 
   if (!kontor_store_find (txn, entity, self->account_id, key, &id, error) ||
       (id == 0 && !adopt (txn, self, row, &id, error)) || !is_held (txn, self, entity, key, id, &held, error))
     return FALSE;
-  if (held)
+  if (held || (id == 0 && self->details))
     return kontor_refetch_note (txn, self->account_id, entity, key, error);
   if (self->news && !kontor_fence_raise (txn, self->account_id, entity, key, error))
     return FALSE;
   return take (txn, self->account_id, row, id, error);
+}
+
+gboolean
+kontor_ingest_seed (KontorTxn *txn, const KontorIngest *self, const KontorRecord *seed, GError **error)
+{
+  gint64 id;
+
+  return kontor_store_find (txn, kontor_record_get_entity (seed), self->account_id, kontor_record_get_key (seed), &id, error) &&
+         (id != 0 || take (txn, self->account_id, seed, 0, error));
 }
 
 gboolean

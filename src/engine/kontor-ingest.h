@@ -12,12 +12,14 @@ G_BEGIN_DECLS
  * KontorIngest:
  * @began: the last commit that was known when the rows were asked for
  * @news: whether what is taken is to stand against pages that were asked for earlier and come later
+ * @details: whether rows are only parts of what has to be here; what is not is fetched whole
  */
 typedef struct {
   KontorPlatforms platforms;
   gint64 account_id;
   gint64 began;
   gboolean news;
+  gboolean details;
 } KontorIngest;
 
 /**
@@ -28,6 +30,9 @@ typedef struct {
  * instead.
  */
 gboolean kontor_ingest_row (KontorTxn *txn, const KontorIngest *self, const KontorRecord *row, GError **error);
+
+/** Made where it is not here yet, before the row that names it. */
+gboolean kontor_ingest_seed (KontorTxn *txn, const KontorIngest *self, const KontorRecord *seed, GError **error);
 
 /** What the server does not have any more. */
 gboolean kontor_ingest_gone (KontorTxn *txn, const KontorIngest *self, const KontorRemoteRef *ref, GError **error);

@@ -27,7 +27,7 @@ part_free (gpointer data)
 static guint
 count_items (const KontorBatch *batch)
 {
-  return batch->rows->len + batch->gone->len + batch->fetch->len;
+  return batch->seeds->len + batch->rows->len + batch->gone->len + batch->fetch->len;
 }
 
 static gboolean
@@ -79,14 +79,17 @@ remove_gone (KontorTxn *txn, Part *self, guint index, GError **error)
 static gboolean
 ingest_item (KontorTxn *txn, Part *self, GError **error)
 {
-  guint rows = self->batch->rows->len, gone = self->batch->gone->len;
+  const KontorBatch *batch = self->batch;
+  guint seeds = batch->seeds->len, rows = seeds + batch->rows->len, gone = rows + batch->gone->len;
   const KontorRemoteRef *ref;
 
+  if (self->offset < seeds)
+    return kontor_ingest_seed (txn, &self->ingest, g_ptr_array_index (batch->seeds, self->offset), error);
   if (self->offset < rows)
-    return kontor_ingest_row (txn, &self->ingest, g_ptr_array_index (self->batch->rows, self->offset), error);
-  if (self->offset < rows + gone)
+    return kontor_ingest_row (txn, &self->ingest, g_ptr_array_index (batch->rows, self->offset - seeds), error);
+  if (self->offset < gone)
     return remove_gone (txn, self, self->offset - rows, error);
-  ref = g_ptr_array_index (self->batch->fetch, self->offset - rows - gone);
+  ref = g_ptr_array_index (batch->fetch, self->offset - gone);
   return kontor_refetch_note (txn, self->ingest.account_id, ref->entity, ref->remote_id, error);
 }
 
@@ -181,8 +184,8 @@ kontor_page_await_ingest (KontorAccount *account, const KontorFeedInfo *feed, Ko
     Part *part = g_new0 (Part, 1);
     g_autoptr (GError) failure = NULL;
 
-    part->ingest =
-        (KontorIngest) { context->platforms, kontor_account_get_id (account), began, kind == KONTOR_PAGE_CHANGES };
+    part->ingest = (KontorIngest) { context->platforms, kontor_account_get_id (account), began, kind == KONTOR_PAGE_CHANGES,
+                                    (feed->flags & KONTOR_FEED_DETAILS) != 0 };
     part->batch = kontor_batch_ref (batch);
     part->feed = feed;
     part->kind = kind;

@@ -46,6 +46,9 @@ news_func (KontorTxn *txn, gpointer data, GValue *result, GError **error)
     if (!kontor_refetch_forget (txn, self->ingest.account_id, ref->entity, ref->remote_id, self->ingest.began, error))
       return FALSE;
   }
+  for (guint i = 0; i < self->batch->seeds->len; i++)
+    if (!kontor_ingest_seed (txn, &self->ingest, g_ptr_array_index (self->batch->seeds, i), error))
+      return FALSE;
   for (guint i = 0; i < self->batch->rows->len; i++)
     if (!kontor_ingest_row (txn, &self->ingest, g_ptr_array_index (self->batch->rows, i), error))
       return FALSE;

@@ -202,7 +202,8 @@ ingest_pinned (KontorTxn *txn, KontorRecord *record, const KontorRemoteState *st
 
   kontor_record_overlay (doc, record);
   kontor_record_set_key (doc, kontor_record_get_key (record));
-  kontor_record_set_revision (doc, kontor_record_get_revision (record));
+  if (kontor_record_get_revision (record) != NULL)
+    kontor_record_set_revision (doc, kontor_record_get_revision (record));
   if (!kontor_state_store (txn, entity, id, doc, error))
     return FALSE;
   return kontor_state_refresh (txn, entity, id, error);

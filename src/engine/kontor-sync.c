@@ -15,6 +15,7 @@ struct _KontorSync {
   DexFuture *tail;        /* (owned) (nullable): the cycle of changes under way */
   DexFuture *import;      /* (owned) (nullable): the first import under way */
   DexFuture *sweep;       /* (owned) (nullable): the sweeps under way that were due */
+  DexFuture *details;     /* (owned) (nullable): the feeds of details under way */
   guint timer;
   gboolean due_only; /* feeds whose interval has not passed are left out */
   gboolean closed;
@@ -54,6 +55,12 @@ static gboolean
 has_changes (const KontorFeedInfo *feed)
 {
   return (feed->flags & KONTOR_FEED_CHANGES) != 0;
+}
+
+static gboolean
+is_details (const KontorFeedInfo *feed)
+{
+  return (feed->flags & KONTOR_FEED_DETAILS) != 0;
 }
 
 /* Where CHANGES begins is read before FIRST, so that nothing falls between them. */
@@ -154,17 +161,33 @@ due_sweep_of_feed (KontorSync *self, KontorAccount *account, const KontorFeedInf
   return !row->first_done || now - row->swept_at < SWEEP_EVERY || kontor_sweep_await_feed (self, account, feed, error);
 }
 
+/* From the newest on, once, and then what changed. */
+static gboolean
+await_details_of_feed (KontorSync *self, KontorAccount *account, const KontorFeedInfo *feed, GError **error)
+{
+  return await_import_of_feed (self, account, feed, error) && (self->closed || await_tail_of_feed (self, account, feed, error));
+}
+
 /* FALSE also where that cannot be told; then asking tells. */
 static gboolean
 await_is_early (KontorSync *self, KontorAccount *account, const KontorFeedInfo *feed)
 {
-  g_autoptr (KontorFeedRow) row = self->due_only ? kontor_feed_await_load (account, feed->name, NULL) : NULL;
+  g_autoptr (KontorFeedRow) row = self->due_only || is_details (feed) ? kontor_feed_await_load (account, feed->name, NULL) : NULL;
   gint64 now = kontor_clock_now (kontor_account_get_context (account)->clock);
 
   return row != NULL && now - row->succeeded_at < (gint64) feed->interval * 1000 - EARLY;
 }
 
 typedef gboolean (*FeedFunc) (KontorSync *self, KontorAccount *account, const KontorFeedInfo *feed, GError **error);
+
+/* Details have a lane of their own. */
+static gboolean
+await_is_left_out (KontorSync *self, KontorAccount *account, const KontorFeedInfo *feed, FeedFunc func)
+{
+  if (is_details (feed) != (func == await_details_of_feed))
+    return TRUE;
+  return (func == await_tail_of_feed || func == await_details_of_feed) && await_is_early (self, account, feed);
+}
 
 /* One feed's failure does not keep the others; the account's does. Returns the first failure. */
 static GError *
@@ -177,7 +200,7 @@ await_feeds (KontorSync *self, KontorAccount *account, FeedFunc func)
     g_autoptr (GError) failure = NULL;
     g_autoptr (GError) unnoted = NULL;
 
-    if (func == await_tail_of_feed && await_is_early (self, account, &info->feeds[i]))
+    if (await_is_left_out (self, account, &info->feeds[i], func))
       continue;
     if (func (self, account, &info->feeds[i], &failure))
       kontor_feed_await_note (account, info->feeds[i].name, NULL, &unnoted);
@@ -237,6 +260,35 @@ sweep_fiber (gpointer data)
   return finish (g_steal_pointer (&failure));
 }
 
+/* Whether what details belong to is here. */
+static gboolean
+await_is_imported (KontorAccount *account)
+{
+  const KontorConnectorInfo *info = kontor_account_get_platform (account);
+
+  for (guint i = 0; info != NULL && info->feeds[i].name != NULL; i++) {
+    g_autoptr (KontorFeedRow) row = is_details (&info->feeds[i]) ? NULL : kontor_feed_await_load (account, info->feeds[i].name, NULL);
+
+    if (!is_details (&info->feeds[i]) && (row == NULL || !row->first_done))
+      return FALSE;
+  }
+  return info != NULL;
+}
+
+/* Beside the tail, since it may take hours; nobody waits for it. */
+static DexFuture *
+details_fiber (gpointer data)
+{
+  Job *job = data;
+  GError *failure;
+
+  if (job->sync->import != NULL)
+    dex_await (dex_ref (job->sync->import), NULL);
+  failure = await_is_imported (job->account) ? await_feeds (job->sync, job->account, await_details_of_feed) : NULL;
+  dex_clear (&job->sync->details);
+  return finish (failure);
+}
+
 static DexFuture *
 run (KontorSync *self, DexFuture **slot, DexFiberFunc func, guint property)
 {
@@ -268,6 +320,12 @@ static DexFuture *
 run_sweep (KontorSync *self)
 {
   return run (self, &self->sweep, sweep_fiber, PROP_0);
+}
+
+static DexFuture *
+run_details (KontorSync *self)
+{
+  return run (self, &self->details, details_fiber, PROP_0);
 }
 
 /* All to their ends; the first failure is told. */
@@ -365,6 +423,7 @@ timer_cb (gpointer data)
   if (self->import == NULL)
     dex_future_disown (run_import (self));
   self->due_only = self->tail == NULL;
+  dex_future_disown (run_details (self));
   cycle = dex_future_finally (run_tail (self), cycle_ended_cb, g_object_ref (self), g_object_unref);
   dex_future_disown (cycle);
   return G_SOURCE_REMOVE;
@@ -417,8 +476,9 @@ kontor_sync_when_idle (KontorSync *self)
   DexFuture *tail = self->tail != NULL ? dex_ref (self->tail) : dex_future_new_true ();
   DexFuture *import = self->import != NULL ? dex_ref (self->import) : dex_future_new_true ();
   DexFuture *sweep = self->sweep != NULL ? dex_ref (self->sweep) : dex_future_new_true ();
+  DexFuture *details = self->details != NULL ? dex_ref (self->details) : dex_future_new_true ();
 
-  return dex_future_all (tail, import, sweep, NULL);
+  return dex_future_all (tail, import, sweep, details, NULL);
 }
 
 static void
@@ -430,6 +490,7 @@ kontor_sync_finalize (GObject *object)
   dex_clear (&self->tail);
   dex_clear (&self->import);
   dex_clear (&self->sweep);
+  dex_clear (&self->details);
   G_OBJECT_CLASS (kontor_sync_parent_class)->finalize (object);
 }
 

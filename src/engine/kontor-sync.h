@@ -32,12 +32,14 @@ DexFuture *kontor_sync_sweep_once (KontorSync *self) G_GNUC_WARN_UNUSED_RESULT;
  * KontorFeedState:
  * @rows: that the first import has brought so far
  * @total: of @rows in the end; -1: not known
+ * @details: whether it brings what others lack, for which no import waits
  * @vanishing: rows that would be deleted and wait for a person's word; 0: none
  *
  * How one feed stands.
  */
 typedef struct {
   char *name;
+  gboolean details;
   gboolean first_done;
   gint64 rows;
   gint64 total;

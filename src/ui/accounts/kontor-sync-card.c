@@ -53,11 +53,16 @@ kontor_sync_card_describe_feed (const KontorConnectorInfo *platform, const char 
     { KONTOR_ENTITY_SETTING, N_("Settings of the shop") },
   };
 
-  for (guint i = 0; platform != NULL && platform->feeds[i].name != NULL; i++)
-    for (guint j = 0; j < G_N_ELEMENTS (labels) && g_str_equal (platform->feeds[i].name, name); j++)
-      if ((platform->feeds[i].entities & 1u << labels[j].entity) != 0)
-        return _(labels[j].label);
-  return name;
+  const KontorFeedInfo *feed = platform != NULL ? platform->feeds : NULL;
+
+  while (feed != NULL && feed->name != NULL && !g_str_equal (feed->name, name))
+    feed++;
+  if (feed == NULL || feed->name == NULL)
+    return name;
+  for (guint i = 0; i < G_N_ELEMENTS (labels) && feed->label == NULL; i++)
+    if ((feed->entities & 1u << labels[i].entity) != 0)
+      return _(labels[i].label);
+  return feed->label != NULL ? _(feed->label) : name;
 }
 
 static char *
@@ -81,7 +86,7 @@ find_importing (GPtrArray *feeds)
   for (guint i = 0; i < feeds->len; i++) {
     const KontorFeedState *feed = g_ptr_array_index (feeds, i);
 
-    if (!feed->first_done)
+    if (!feed->first_done && !feed->details)
       return feed;
   }
   return NULL;
