@@ -3,7 +3,7 @@
 #include "kontor-error.h"
 #include "kontor-woo-connector-private.h"
 #include "kontor-woo-plan.h"
-#include "kontor-woo-pull.h"
+#include "kontor-woo-variations.h"
 
 #define FIBER_STACK (256 * 1024)
 
@@ -207,7 +207,7 @@ begin_one (Fetch *self, const char *id)
 static void
 skip (Fetch *self, const char *id)
 {
-  if (self->entity == KONTOR_ENTITY_CUSTOMER && g_str_has_prefix (id, "guest:"))
+  if (self->entity == KONTOR_ENTITY_CUSTOMER && g_str_has_prefix (id, KONTOR_WOO_GUEST))
     keep_guest (self, id);
   else
     kontor_batch_add_gone (self->batch, self->entity, id);

@@ -6,14 +6,15 @@
 
 #define BIT(entity) (1u << (entity))
 
-/* Orders are first, so that the first minute is useful; groups hardly ever change. */
+/* Orders are first, so that the first minute is useful; groups hardly ever change. Notes cost a request for each order. */
 static const KontorFeedInfo feeds[] = {
   { "settings", BIT (KONTOR_ENTITY_SETTING), 21600, 0 },
   { "orders", BIT (KONTOR_ENTITY_ORDER), 60, KONTOR_FEED_CHANGES | KONTOR_FEED_IDS },
-  { "groups", BIT (KONTOR_ENTITY_CATEGORY) | BIT (KONTOR_ENTITY_TAG), 3600, KONTOR_FEED_IDS },
+  { "groups", BIT (KONTOR_ENTITY_CATEGORY) | BIT (KONTOR_ENTITY_TAG), 3600, KONTOR_FEED_IDS, N_("Categories and tags") },
   { "catalogue", BIT (KONTOR_ENTITY_PRODUCT) | BIT (KONTOR_ENTITY_VARIANT), 120, KONTOR_FEED_CHANGES | KONTOR_FEED_IDS },
   { "customers", BIT (KONTOR_ENTITY_CUSTOMER), 600, KONTOR_FEED_CHANGES | KONTOR_FEED_IDS },
   { "discounts", BIT (KONTOR_ENTITY_DISCOUNT), 600, KONTOR_FEED_CHANGES | KONTOR_FEED_IDS },
+  { "notes", BIT (KONTOR_ENTITY_ORDER), 600, KONTOR_FEED_CHANGES | KONTOR_FEED_DETAILS, N_("Notes of orders") },
   { NULL },
 };
 

@@ -31,9 +31,11 @@ typedef struct {
   yyjson_val *fulfilments;
 } KontorWooParts;
 
-/** The order, and a guest who placed it as a customer of their own. */
+/** The order, and as a seed the guest who placed it. */
 gboolean kontor_woo_read_order (const KontorWooStore *store, yyjson_val *object, const KontorWooParts *parts,
                                 KontorBatch *batch, GError **error);
+/** The order's number and its notes, and nothing else of it. */
+gboolean kontor_woo_read_notes (yyjson_val *object, yyjson_val *notes, KontorBatch *batch, GError **error);
 /** The product, and the variant that a product without variations is. */
 gboolean kontor_woo_read_product (const KontorWooStore *store, yyjson_val *object, KontorBatch *batch, GError **error);
 gboolean kontor_woo_read_variation (const KontorWooStore *store, yyjson_val *object, KontorBatch *batch, GError **error);

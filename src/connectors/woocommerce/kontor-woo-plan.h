@@ -27,6 +27,8 @@ G_BEGIN_DECLS
 #define KONTOR_WOO_NOTE_STEP "note"
 /** Before the number in the key of a brand; tags have their number alone. */
 #define KONTOR_WOO_BRAND "brand:"
+/** Before the address in the key of somebody who orders without an account. */
+#define KONTOR_WOO_GUEST "guest:"
 
 /** How a store keeps what is sent to customers. */
 typedef enum {

@@ -93,7 +93,7 @@ kontor_woo_make_guest_key (const char *email)
   g_autofree char *valid = g_utf8_make_valid (email, -1);
   g_autofree char *folded = g_utf8_strdown (g_strstrip (valid), -1);
 
-  return g_strconcat ("guest:", folded, NULL);
+  return g_strconcat (KONTOR_WOO_GUEST, folded, NULL);
 }
 
 static void
@@ -116,6 +116,38 @@ take_customer (KontorRecord *order, yyjson_val *object)
   kontor_record_take_text (order, KONTOR_ORDER_CUSTOMER_NAME, g_steal_pointer (&name));
   kontor_record_set_text (order, KONTOR_ORDER_EMAIL, email);
   kontor_woo_take_text (order, KONTOR_ORDER_PHONE, billing, "phone");
+}
+
+static gboolean
+has_seed (const KontorBatch *batch, const char *key)
+{
+  for (guint i = 0; i < batch->seeds->len; i++)
+    if (g_str_equal (kontor_record_get_key (g_ptr_array_index (batch->seeds, i)), key))
+      return TRUE;
+  return FALSE;
+}
+
+/* Not every shop lists those who order without an account. */
+static void
+add_guest (const KontorWooStore *store, const KontorRecord *order, yyjson_val *object, KontorBatch *batch)
+{
+  const char *key = kontor_record_get_ref_key (order, KONTOR_ORDER_CUSTOMER);
+  yyjson_val *billing = yyjson_obj_get (object, "billing");
+  KontorRecord *guest;
+
+  if (key == NULL || !g_str_has_prefix (key, KONTOR_WOO_GUEST) || has_seed (batch, key))
+    return;
+  guest = kontor_record_new (kontor_entity_get_record_type (KONTOR_ENTITY_CUSTOMER));
+  kontor_record_set_key (guest, key);
+  kontor_woo_take_text (guest, KONTOR_CUSTOMER_FIRST_NAME, billing, "first_name");
+  kontor_woo_take_text (guest, KONTOR_CUSTOMER_LAST_NAME, billing, "last_name");
+  kontor_woo_take_text (guest, KONTOR_CUSTOMER_COMPANY, billing, "company");
+  kontor_woo_take_text (guest, KONTOR_CUSTOMER_PHONE, billing, "phone");
+  kontor_record_set_text (guest, KONTOR_CUSTOMER_EMAIL, kontor_record_get_text (order, KONTOR_ORDER_EMAIL));
+  kontor_record_set_text (guest, KONTOR_CUSTOMER_KIND, "guest");
+  kontor_record_set_text (guest, KONTOR_CUSTOMER_CURRENCY, store->currency);
+  kontor_woo_take_addresses (guest, KONTOR_CUSTOMER_ADDRESSES, object);
+  kontor_batch_take_seed (batch, guest);
 }
 
 static void
@@ -236,6 +268,20 @@ kontor_woo_has_fulfilments (yyjson_val *order)
 }
 
 gboolean
+kontor_woo_read_notes (yyjson_val *object, yyjson_val *notes, KontorBatch *batch, GError **error)
+{
+  g_auto (KontorWooReading) self = { 0 };
+  KontorRecord *order = kontor_woo_begin (KONTOR_ENTITY_ORDER, object, NULL, error);
+
+  if (order == NULL)
+    return FALSE;
+  kontor_woo_reading_init (&self, NULL);
+  kontor_woo_take_notes (&self, order, notes);
+  kontor_batch_take_row (batch, order);
+  return TRUE;
+}
+
+gboolean
 kontor_woo_read_order (const KontorWooStore *store, yyjson_val *object, const KontorWooParts *parts, KontorBatch *batch,
                        GError **error)
 {
@@ -264,5 +310,6 @@ kontor_woo_read_order (const KontorWooStore *store, yyjson_val *object, const Ko
   kontor_woo_take_metadata (&self, order, KONTOR_ORDER_METADATA, object, known, KONTOR_WOO_TEAM);
   kontor_woo_set_revision (order, object, kontor_woo_get_digest_fields (KONTOR_ENTITY_ORDER));
   kontor_batch_take_row (batch, order);
+  add_guest (store, order, object, batch);
   return TRUE;
 }

@@ -160,7 +160,6 @@ kontor_woo_read_guest (const KontorWooStore *store, yyjson_val *object, KontorBa
   kontor_record_set_text (guest, KONTOR_CUSTOMER_EMAIL, email);
   kontor_record_set_text (guest, KONTOR_CUSTOMER_KIND, "guest");
   kontor_record_set_text (guest, KONTOR_CUSTOMER_CURRENCY, store->currency);
-  kontor_woo_set_revision (guest, object, "email,first_name,last_name");
   kontor_batch_take_row (batch, guest);
   return TRUE;
 }

@@ -126,6 +126,12 @@ static const KontorStorefrontOptions options = {
   .self_signed = TRUE,
 };
 
+static gboolean
+is_guest (gpointer key, gpointer value, gpointer data)
+{
+  return g_str_has_prefix (key, "guest:");
+}
+
 static void
 test_first (void)
 {
@@ -147,9 +153,46 @@ test_first (void)
     g_autoptr (GHashTable) all = walk_all (&f, feeds[i].feed, KONTOR_PULL_FIRST, feeds[i].entity);
     g_autoptr (GHashTable) ids = walk_all (&f, feeds[i].feed, KONTOR_PULL_IDS, feeds[i].entity);
 
+    /* Guests are named by their addresses alone, which nobody compares. */
+    g_hash_table_foreach_remove (all, is_guest, NULL);
     g_assert_cmpuint (g_hash_table_size (all), >=, feeds[i].least);
     assert_same (all, ids);
   }
+  fixture_end (&f);
+}
+
+static void
+assert_guest (KontorBatch *batch, const KontorRecord *order)
+{
+  const char *key = kontor_record_get_ref_key (order, KONTOR_ORDER_CUSTOMER);
+  guint n_found = 0;
+
+  if (key == NULL || !is_guest ((gpointer) key, NULL, NULL))
+    return;
+  for (guint i = 0; i < batch->seeds->len; i++) {
+    const KontorRecord *guest = g_ptr_array_index (batch->seeds, i);
+
+    if (!g_str_equal (kontor_record_get_key (guest), key))
+      continue;
+    n_found++;
+    g_assert_cmpstr (kontor_record_get_text (guest, KONTOR_CUSTOMER_EMAIL), ==, kontor_record_get_text (order, KONTOR_ORDER_EMAIL));
+    g_assert_cmpstr (kontor_record_get_text (guest, KONTOR_CUSTOMER_KIND), ==, "guest");
+  }
+  g_assert_cmpuint (n_found, ==, 1);
+}
+
+/* Who orders without an account is known by the order; that is all that some shops tell of them. */
+static void
+test_guests (void)
+{
+  Fixture f;
+  g_autoptr (KontorBatch) batch = NULL;
+
+  fixture_begin (&f, options);
+  batch = pull (&f, "orders", KONTOR_PULL_FIRST, NULL);
+  g_assert_cmpuint (batch->seeds->len, >, 0);
+  for (guint i = 0; i < batch->rows->len; i++)
+    assert_guest (batch, g_ptr_array_index (batch->rows, i));
   fixture_end (&f);
 }
 
@@ -245,6 +288,60 @@ test_changes (void)
   gone = fetch (&f, KONTOR_ENTITY_ORDER, id);
   g_assert_cmpuint (gone->rows->len, ==, 0);
   g_assert_cmpuint (gone->gone->len, ==, 1);
+  fixture_end (&f);
+}
+
+static void
+assert_notes_alone (GHashTable *seen, KontorBatch *batch)
+{
+  for (guint i = 0; i < batch->rows->len; i++) {
+    const KontorRecord *order = g_ptr_array_index (batch->rows, i);
+
+    g_assert_true (kontor_record_has (order, KONTOR_ORDER_NOTES));
+    g_assert_false (kontor_record_has (order, KONTOR_ORDER_NUMBER));
+    g_assert_null (kontor_record_get_revision (order));
+    g_hash_table_add (seen, g_strdup (kontor_record_get_key (order)));
+  }
+}
+
+/* Some at a time, from the newest order on; where one page fails, it is the next that is asked for. */
+static void
+test_notes (void)
+{
+  Fixture f;
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL), ids = NULL, changed = NULL;
+  g_autoptr (KontorBatch) first = NULL, start = NULL, orders = NULL;
+  g_autofree char *cursor = NULL, *since = NULL, *path = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean more = TRUE;
+
+  fixture_begin (&f, options);
+  orders = pull (&f, "orders", KONTOR_PULL_FIRST, NULL);
+  start = pull (&f, "notes", KONTOR_PULL_CHANGES, NULL);
+  first = pull (&f, "notes", KONTOR_PULL_FIRST, NULL);
+  g_assert_cmpuint (first->rows->len, ==, 10);
+  g_assert_cmpstr (kontor_record_get_key (g_ptr_array_index (first->rows, 0)), ==,
+                   kontor_record_get_key (g_ptr_array_index (orders->rows, 0)));
+  assert_notes_alone (seen, first);
+  cursor = g_strdup (first->cursor);
+  set_faults (&f, "error @GET wc/v3/orders/ +5 *1");
+  g_assert_null (dex_await_boxed (kontor_connector_pull (f.connector, "notes", KONTOR_PULL_FIRST, cursor), &error));
+  g_assert_error (error, KONTOR_ERROR, KONTOR_ERROR_TEMPORARY);
+  while (more) {
+    g_autoptr (KontorBatch) batch = pull (&f, "notes", KONTOR_PULL_FIRST, cursor);
+
+    assert_notes_alone (seen, batch);
+    g_set_str (&cursor, batch->cursor);
+    more = batch->more;
+  }
+  ids = walk_all (&f, "orders", KONTOR_PULL_IDS, KONTOR_ENTITY_ORDER);
+  g_assert_cmpuint (g_hash_table_size (seen), ==, g_hash_table_size (ids));
+
+  path = g_strdup_printf ("wc/v3/orders/%s", kontor_record_get_key (g_ptr_array_index (orders->rows, 20)));
+  ask (&f, "PUT", path, "{\"customer_note\":\"Hello\"}");
+  since = g_strdup (start->cursor);
+  changed = walk (&f, "notes", KONTOR_PULL_CHANGES, KONTOR_ENTITY_ORDER, &since);
+  g_assert_cmpuint (g_hash_table_size (changed), ==, 1);
   fixture_end (&f);
 }
 
@@ -400,8 +497,10 @@ main (int argc, char **argv)
 {
   kontor_test_init (&argc, &argv);
   kontor_test_add ("/woo/pull/first", test_first);
+  kontor_test_add ("/woo/pull/guests", test_guests);
   kontor_test_add ("/woo/pull/shifting", test_shifting);
   kontor_test_add ("/woo/pull/changes", test_changes);
+  kontor_test_add ("/woo/pull/notes", test_notes);
   kontor_test_add ("/woo/pull/settings", test_settings);
   kontor_test_add ("/woo/pull/faults", test_faults);
   kontor_test_add ("/woo/check/logins", test_check_logins);
