@@ -102,9 +102,10 @@ take_noted (KontorRecord *order, const char *key, yyjson_val *entry)
   fulfilment = begin (order, key, status != NULL ? status : "shipped", at);
   if (fulfilment == NULL)
     return;
-  yyjson_obj_foreach (yyjson_obj_get (entry, "lines"), i, n, line, quantity)
-    if (kontor_json_get_int (quantity, &units))
-      add_line (fulfilment, yyjson_get_str (line), units);
+  if (yyjson_is_obj (yyjson_obj_get (entry, "lines")))
+    yyjson_obj_foreach (yyjson_obj_get (entry, "lines"), i, n, line, quantity)
+      if (kontor_json_get_int (quantity, &units))
+        add_line (fulfilment, yyjson_get_str (line), units);
   add_shipment (fulfilment, key, yyjson_obj_get (entry, "carrier"), yyjson_obj_get (entry, "number"),
                 yyjson_obj_get (entry, "url"));
   kontor_record_take_member (order, KONTOR_ORDER_FULFILMENTS, fulfilment);
@@ -140,8 +141,9 @@ take_trackings (KontorRecord *order, yyjson_val *list)
 
   yyjson_arr_foreach (list, i, n, item)
     take_tracking (order, item);
-  yyjson_obj_foreach (list, i, n, key, item)
-    take_tracking (order, item);
+  if (yyjson_is_obj (list))
+    yyjson_obj_foreach (list, i, n, key, item)
+      take_tracking (order, item);
 }
 
 static gint64
@@ -201,8 +203,9 @@ kontor_woo_take_fulfilments (KontorWooReading *self, KontorRecord *order, yyjson
   kontor_record_set_empty (order, KONTOR_ORDER_FULFILMENTS);
   yyjson_arr_foreach (fulfilments, i, n, item)
     take_own (order, item);
-  yyjson_obj_foreach (yyjson_obj_get (team, "fulfilments"), i, n, key, item)
-    take_noted (order, yyjson_get_str (key), item);
+  if (yyjson_is_obj (yyjson_obj_get (team, "fulfilments")))
+    yyjson_obj_foreach (yyjson_obj_get (team, "fulfilments"), i, n, key, item)
+      take_noted (order, yyjson_get_str (key), item);
   take_trackings (order, kontor_woo_find_meta (object, KONTOR_WOO_TRACKING));
   if (is_completed (object))
     take_rest (order, object);

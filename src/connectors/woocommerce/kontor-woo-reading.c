@@ -52,12 +52,13 @@ kontor_woo_begin (KontorEntity entity, yyjson_val *object, const char *prefix, G
 KontorRecord *
 kontor_woo_begin_member (KontorRecord *record, guint field, const char *key)
 {
+  g_autofree char *valid = key != NULL ? g_utf8_make_valid (key, -1) : NULL;
   KontorRecord *member;
 
-  if (key == NULL || kontor_record_find_member (record, field, key) != NULL)
+  if (valid == NULL || kontor_record_find_member (record, field, valid) != NULL)
     return NULL;
   member = kontor_record_new (kontor_record_get_record_type (record)->fields[field].members);
-  kontor_record_set_key (member, key);
+  kontor_record_set_key (member, valid);
   return member;
 }
 
