@@ -162,6 +162,21 @@ kontor_woo_find_meta (yyjson_val *raw, const char *key)
   return NULL;
 }
 
+yyjson_val *
+kontor_woo_find_by_id (yyjson_val *list, const char *id)
+{
+  yyjson_val *item;
+  gsize i, n;
+
+  yyjson_arr_foreach (list, i, n, item) {
+    g_autofree char *text = kontor_json_dup_text (yyjson_obj_get (item, "id"));
+
+    if (id != NULL && g_strcmp0 (text, id) == 0)
+      return item;
+  }
+  return NULL;
+}
+
 /* Of customers the store keeps hidden keys to itself. */
 static const char *
 name_key (const KontorOp *op, const char *key)
@@ -242,8 +257,9 @@ foreach_meta (yyjson_val *metadata, MetaFunc func, gpointer data)
   yyjson_val *key, *value;
   gsize i, n;
 
-  yyjson_obj_foreach (metadata, i, n, key, value)
-    func (yyjson_get_str (key), value, data);
+  if (yyjson_is_obj (metadata))
+    yyjson_obj_foreach (metadata, i, n, key, value)
+      func (yyjson_get_str (key), value, data);
   yyjson_arr_foreach (metadata, i, n, value)
     if (yyjson_is_str (yyjson_obj_get (value, "key")))
       func (yyjson_get_str (yyjson_obj_get (value, "key")), yyjson_obj_get (value, "value"), data);

@@ -1,4 +1,4 @@
-#include "kontor-woo-push-private.h"
+#include "kontor-woo-find-private.h"
 
 #include <string.h>
 
@@ -9,19 +9,11 @@
 #include "kontor-woo-ops.h"
 
 #define FIBER_STACK (512 * 1024)
-/* By so much our clock and the store's may disagree though the offset is known. */
-#define SLACK (2 * 1000)
-
-/** What a fiber looks for. */
-typedef struct {
-  KontorWooTarget target;
-  KontorOp *op;
-} Search;
 
 static void
 search_free (gpointer data)
 {
-  Search *search = data;
+  KontorWooSearch *search = data;
 
   g_object_unref (search->target.connector);
   g_object_unref (search->target.client);
@@ -29,17 +21,10 @@ search_free (gpointer data)
   g_free (search);
 }
 
-static KontorReceipt *
-answer (KontorReceiptState state)
+KontorReceipt *
+kontor_woo_search_answer_done (const KontorWooSearch *search, yyjson_val *object)
 {
-  return kontor_receipt_new (state);
-}
-
-/** It happened: with the object as it is now. */
-static KontorReceipt *
-answer_done (const Search *search, yyjson_val *object)
-{
-  KontorReceipt *receipt = answer (KONTOR_RECEIPT_DONE);
+  KontorReceipt *receipt = kontor_receipt_new (KONTOR_RECEIPT_DONE);
 
   if (search->op->remote_id == NULL)
     receipt->remote_id = kontor_woo_make_key (search->op, object);
@@ -47,10 +32,10 @@ answer_done (const Search *search, yyjson_val *object)
   return receipt;
 }
 
-static KontorReceipt *
-answer_undecidable (const Search *search)
+KontorReceipt *
+kontor_woo_search_answer_undecidable (const KontorWooSearch *search)
 {
-  KontorReceipt *receipt = answer (KONTOR_RECEIPT_UNDECIDABLE);
+  KontorReceipt *receipt = kontor_receipt_new (KONTOR_RECEIPT_UNDECIDABLE);
 
   kontor_woo_await_rows (&search->target, receipt, search->op);
   return receipt;
@@ -58,7 +43,7 @@ answer_undecidable (const Search *search)
 
 /** The object as the store has it; @gone tells that it has it no more. */
 static KontorWooReply *
-await_object (const Search *search, gboolean *gone, GError **error)
+await_object (const KontorWooSearch *search, gboolean *gone, GError **error)
 {
   g_autofree char *path = kontor_woo_plan_get_path (search->op);
   g_autoptr (GError) failure = NULL;
@@ -94,7 +79,7 @@ get_row (const KontorOp *op, KontorBatch *batch)
 }
 
 static KontorReceipt *
-find_value (const Search *search, GError **error)
+find_value (const KontorWooSearch *search, GError **error)
 {
   const char *const keys[] = { search->op->remote_id, NULL };
   g_autoptr (KontorBatch) batch =
@@ -104,45 +89,44 @@ find_value (const Search *search, GError **error)
 
   if (batch == NULL)
     return NULL;
-  receipt = answer (row != NULL ? judge_value (search->op, row) : KONTOR_RECEIPT_UNDECIDABLE);
+  receipt = kontor_receipt_new (row != NULL ? judge_value (search->op, row) : KONTOR_RECEIPT_UNDECIDABLE);
   for (guint i = 0; i < batch->rows->len; i++)
     g_ptr_array_add (receipt->rows, kontor_record_ref (g_ptr_array_index (batch->rows, i)));
   return receipt;
 }
 
-static KontorReceipt *
-find_mark (const Search *search, GError **error)
+KontorReceipt *
+kontor_woo_search_mark (const KontorWooSearch *search, GError **error)
 {
   gboolean gone;
   g_autoptr (KontorWooReply) reply = await_object (search, &gone, error);
 
   if (gone)
-    return answer (KONTOR_RECEIPT_UNDECIDABLE);
+    return kontor_receipt_new (KONTOR_RECEIPT_UNDECIDABLE);
   if (reply == NULL)
     return NULL;
   if (kontor_woo_has_mark (search->op, kontor_woo_reply_get_root (reply)))
-    return answer_done (search, kontor_woo_reply_get_root (reply));
-  return answer (KONTOR_RECEIPT_NOT_FOUND);
+    return kontor_woo_search_answer_done (search, kontor_woo_reply_get_root (reply));
+  return kontor_receipt_new (KONTOR_RECEIPT_NOT_FOUND);
 }
 
 static KontorReceipt *
-find_trashed (const Search *search, GError **error)
+find_trashed (const KontorWooSearch *search, GError **error)
 {
   gboolean gone;
   g_autoptr (KontorWooReply) reply = await_object (search, &gone, error);
 
   if (gone)
-    return answer (KONTOR_RECEIPT_DONE);
+    return kontor_receipt_new (KONTOR_RECEIPT_DONE);
   if (reply == NULL)
     return NULL;
   if (yyjson_equals_str (yyjson_obj_get (kontor_woo_reply_get_root (reply), "status"), "trash"))
-    return answer_done (search, kontor_woo_reply_get_root (reply));
-  return answer (KONTOR_RECEIPT_NOT_FOUND);
+    return kontor_woo_search_answer_done (search, kontor_woo_reply_get_root (reply));
+  return kontor_receipt_new (KONTOR_RECEIPT_NOT_FOUND);
 }
 
-/** (nullable): what bears our mark in a list. */
-static yyjson_val *
-find_marked (const KontorOp *op, yyjson_val *list)
+yyjson_val *
+kontor_woo_search_find_marked (const KontorOp *op, yyjson_val *list)
 {
   yyjson_val *item;
   gsize i, n;
@@ -155,15 +139,15 @@ find_marked (const KontorOp *op, yyjson_val *list)
 
 /** Among what a list shows. NULL with an error where it cannot be read. */
 static KontorReceipt *
-find_in_list (const Search *search, const char *path, GError **error)
+find_in_list (const KontorWooSearch *search, const char *path, GError **error)
 {
   g_autoptr (KontorWooReply) reply = kontor_woo_await_ask (&search->target, "GET", path, NULL, error);
   yyjson_val *found;
 
   if (reply == NULL)
     return NULL;
-  found = find_marked (search->op, kontor_woo_reply_get_root (reply));
-  return found != NULL ? answer_done (search, found) : answer (KONTOR_RECEIPT_NOT_FOUND);
+  found = kontor_woo_search_find_marked (search->op, kontor_woo_reply_get_root (reply));
+  return found != NULL ? kontor_woo_search_answer_done (search, found) : kontor_receipt_new (KONTOR_RECEIPT_NOT_FOUND);
 }
 
 static char *
@@ -176,7 +160,7 @@ dup_escaped (const KontorOp *op, guint field)
 
 /** By what it is called, in the trash too; else among the newest. */
 static KontorReceipt *
-find_made (const Search *search, char *by_name, const char *newest, GError **error)
+find_made (const KontorWooSearch *search, char *by_name, const char *newest, GError **error)
 {
   g_autofree char *path = by_name;
   g_autoptr (KontorReceipt) found = path != NULL ? find_in_list (search, path, error) : NULL;
@@ -187,7 +171,7 @@ find_made (const Search *search, char *by_name, const char *newest, GError **err
 }
 
 static KontorReceipt *
-find_new_variant (const Search *search, GError **error)
+find_new_variant (const KontorWooSearch *search, GError **error)
 {
   const KontorOp *op = search->op;
   const char *product = op->set != NULL ? kontor_record_get_ref_key (op->set, KONTOR_VARIANT_PRODUCT) : NULL;
@@ -203,7 +187,7 @@ find_new_variant (const Search *search, GError **error)
 }
 
 static KontorReceipt *
-find_sku (const Search *search, GError **error)
+find_sku (const KontorWooSearch *search, GError **error)
 {
   g_autofree char *sku = search->op->kind->entity == KONTOR_ENTITY_PRODUCT
                              ? dup_escaped (search->op, KONTOR_PRODUCT_SKU)
@@ -218,7 +202,7 @@ find_sku (const Search *search, GError **error)
 
 /* Drafts are not found by their code. */
 static KontorReceipt *
-find_code (const Search *search, GError **error)
+find_code (const KontorWooSearch *search, GError **error)
 {
   g_autofree char *code = dup_escaped (search->op, KONTOR_DISCOUNT_CODE);
 
@@ -227,7 +211,7 @@ find_code (const Search *search, GError **error)
 }
 
 static KontorReceipt *
-find_email (const Search *search, GError **error)
+find_email (const KontorWooSearch *search, GError **error)
 {
   g_autofree char *email = dup_escaped (search->op, KONTOR_CUSTOMER_EMAIL);
 
@@ -280,7 +264,7 @@ dup_longest_word (const char *name)
 }
 
 static KontorReceipt *
-find_term (const Search *search, GError **error)
+find_term (const KontorWooSearch *search, GError **error)
 {
   const KontorOp *op = search->op;
   const char *name =
@@ -296,208 +280,13 @@ find_term (const Search *search, GError **error)
     return NULL;
   yyjson_arr_foreach (kontor_woo_reply_get_root (reply), i, n, term)
     if (is_term (op, term))
-      return answer_done (search, term);
-  return answer (KONTOR_RECEIPT_NOT_FOUND);
-}
-
-/** What the op says, as a note that the customer is sent or not. */
-static char *
-dup_note (const KontorOp *op)
-{
-  const KontorRecord *note = op->add != NULL && kontor_record_get_length (op->add, KONTOR_ORDER_NOTES) > 0
-                                 ? kontor_record_get_member (op->add, KONTOR_ORDER_NOTES, 0)
-                                 : NULL;
-
-  if (g_strcmp0 (op->resume, KONTOR_WOO_NOTE_STEP) == 0)
-    return kontor_woo_tell_customer (op);
-  return note != NULL ? g_strdup (kontor_record_get_text (note, KONTOR_NOTE_TEXT)) : NULL;
-}
-
-/** Both without what stores and people add at the ends of lines. */
-static gboolean
-same_words (const char *ours, yyjson_val *theirs)
-{
-  g_autofree char *raw = kontor_json_dup_text (theirs);
-  g_autofree char *decoded = raw != NULL ? kontor_html_decode (raw) : NULL;
-  g_auto (GStrv) a = g_strsplit_set (ours != NULL ? ours : "", " \t\r\n", -1);
-  g_auto (GStrv) b = g_strsplit_set (decoded != NULL ? decoded : "", " \t\r\n", -1);
-  guint i = 0, j = 0;
-
-  while (TRUE) {
-    while (a[i] != NULL && *a[i] == '\0')
-      i++;
-    while (b[j] != NULL && *b[j] == '\0')
-      j++;
-    if (a[i] == NULL || b[j] == NULL)
-      return a[i] == NULL && b[j] == NULL;
-    if (!g_str_equal (a[i++], b[j++]))
-      return FALSE;
-  }
-}
-
-/** Whether it came after the person wanted it. */
-static gboolean
-is_since (const Search *search, yyjson_val *object)
-{
-  g_autofree char *text = kontor_json_dup_text (yyjson_obj_get (object, "date_created_gmt"));
-  gint64 offset = kontor_http_get_clock_offset (kontor_woo_client_get_http (search->target.client));
-
-  return kontor_woo_read_time (text) >= search->op->created_at + offset - SLACK;
-}
-
-static gboolean
-is_for_customer (const KontorOp *op)
-{
-  return g_str_equal (op->kind->name, "send-note") || g_strcmp0 (op->resume, KONTOR_WOO_NOTE_STEP) == 0;
-}
-
-static KontorReceipt *
-find_note (const Search *search, GError **error)
-{
-  g_autoptr (KontorWooReply) reply =
-      kontor_woo_await_get (&search->target, error, "wc/v3/orders/%s/notes", search->op->remote_id);
-  g_autofree char *text = dup_note (search->op);
-  yyjson_val *note;
-  gsize i, n;
-
-  if (reply == NULL)
-    return NULL;
-  yyjson_arr_foreach (kontor_woo_reply_get_root (reply), i, n, note)
-    if (kontor_json_get_bool (yyjson_obj_get (note, "customer_note")) == is_for_customer (search->op) &&
-        same_words (text, yyjson_obj_get (note, "note")) && is_since (search, note))
-      return answer_done (search, NULL);
-  return answer (KONTOR_RECEIPT_NOT_FOUND);
-}
-
-/** Ours without its mark, or somebody else's: of that nobody can tell. */
-static gboolean
-may_be_ours (const Search *search, yyjson_val *refund)
-{
-  const KontorRecord *wanted = kontor_record_get_member (search->op->add, KONTOR_ORDER_REFUNDS, 0);
-  g_autofree char *text = kontor_json_dup_text (yyjson_obj_get (refund, "amount"));
-  gint64 amount;
-
-  return kontor_woo_find_meta (refund, KONTOR_WOO_MARK) == NULL && text != NULL &&
-         kontor_decimal_parse (text, &amount, NULL, NULL) &&
-         amount == kontor_record_get_amount (wanted, KONTOR_REFUND_AMOUNT) && is_since (search, refund);
-}
-
-static KontorReceipt *
-find_refund (const Search *search, GError **error)
-{
-  g_autoptr (KontorWooReply) reply =
-      kontor_woo_await_get (&search->target, error, "wc/v3/orders/%s/refunds?per_page=100", search->op->remote_id);
-  yyjson_val *refund;
-  gsize i, n;
-
-  if (reply == NULL)
-    return NULL;
-  if (find_marked (search->op, kontor_woo_reply_get_root (reply)) != NULL)
-    return answer_done (search, NULL);
-  yyjson_arr_foreach (kontor_woo_reply_get_root (reply), i, n, refund)
-    if (may_be_ours (search, refund))
-      return answer_undecidable (search);
-  return answer (KONTOR_RECEIPT_NOT_FOUND);
-}
-
-static const KontorRecord *
-get_fulfilment (const KontorOp *op)
-{
-  return op->add != NULL && kontor_record_get_length (op->add, KONTOR_ORDER_FULFILMENTS) > 0
-             ? kontor_record_get_member (op->add, KONTOR_ORDER_FULFILMENTS, 0)
-             : NULL;
-}
-
-static gboolean
-has_number (const KontorOp *op, yyjson_val *tracking)
-{
-  const KontorRecord *fulfilment = get_fulfilment (op);
-  const KontorRecord *shipment =
-      fulfilment != NULL && kontor_record_get_length (fulfilment, KONTOR_FULFILMENT_SHIPMENTS) > 0
-          ? kontor_record_get_member (fulfilment, KONTOR_FULFILMENT_SHIPMENTS, 0)
-          : NULL;
-  const char *number = shipment != NULL ? kontor_record_get_text (shipment, KONTOR_SHIPMENT_TRACKING_NUMBER) : NULL;
-
-  return number != NULL && yyjson_equals_str (yyjson_obj_get (tracking, "tracking_number"), number);
-}
-
-static gboolean
-has_key (const KontorOp *op, yyjson_val *item, const char *name)
-{
-  const KontorRecord *fulfilment = get_fulfilment (op);
-  g_autofree char *id = kontor_json_dup_text (yyjson_obj_get (item, name));
-
-  return fulfilment != NULL && g_strcmp0 (id, kontor_record_get_key (fulfilment)) == 0;
-}
-
-/** Whether the list of fulfilments or trackings has the one that the op made, or is to take out. */
-static gboolean
-lists_fulfilment (const Search *search, yyjson_val *list)
-{
-  gboolean own = search->target.facts.tracking == KONTOR_WOO_TRACKING_FULFILMENTS;
-  gboolean create = search->op->kind->op_class == KONTOR_OP_CREATE;
-  yyjson_val *item;
-  gsize i, n;
-
-  yyjson_arr_foreach (list, i, n, item)
-    if (create ? (own ? kontor_woo_has_mark (search->op, item) : has_number (search->op, item))
-               : has_key (search->op, item, own ? "id" : "tracking_id"))
-      return TRUE;
-  return FALSE;
-}
-
-/** It is there; the customer may still have to be told. */
-static KontorReceipt *
-answer_fulfilled (const Search *search)
-{
-  KontorReceipt *receipt;
-
-  if (search->op->kind->op_class != KONTOR_OP_CREATE ||
-      search->target.facts.tracking == KONTOR_WOO_TRACKING_FULFILMENTS ||
-      g_strcmp0 (kontor_op_get_arg (search->op, "notify"), "1") != 0)
-    return answer_done (search, NULL);
-  receipt = answer (KONTOR_RECEIPT_AGAIN);
-  receipt->resume = g_strdup (KONTOR_WOO_NOTE_STEP);
-  return receipt;
-}
-
-static KontorReceipt *
-find_listed (const Search *search, GError **error)
-{
-  gboolean own = search->target.facts.tracking == KONTOR_WOO_TRACKING_FULFILMENTS;
-  g_autoptr (KontorWooReply) reply = kontor_woo_await_get (&search->target, error, "wc/v3/orders/%s/%s",
-                                                           search->op->remote_id,
-                                                           own ? "fulfillments" : "shipment-trackings");
-  yyjson_val *list = reply != NULL ? kontor_woo_reply_get_root (reply) : NULL;
-
-  if (reply == NULL)
-    return NULL;
-  /* The store's own come within an object in some versions. */
-  if (yyjson_is_obj (list))
-    list = yyjson_obj_get (list, "fulfillments");
-  if (lists_fulfilment (search, list) == (search->op->kind->op_class == KONTOR_OP_CREATE))
-    return answer_fulfilled (search);
-  return answer (KONTOR_RECEIPT_NOT_FOUND);
-}
-
-static KontorReceipt *
-find_fulfilment (const Search *search, GError **error)
-{
-  g_autoptr (KontorReceipt) found = NULL;
-
-  if (g_strcmp0 (search->op->resume, KONTOR_WOO_NOTE_STEP) == 0)
-    return find_note (search, error);
-  if (search->target.facts.tracking != KONTOR_WOO_TRACKING_META)
-    return find_listed (search, error);
-  found = find_mark (search, error);
-  if (found == NULL || found->state != KONTOR_RECEIPT_DONE)
-    return g_steal_pointer (&found);
-  return answer_fulfilled (search);
+      return kontor_woo_search_answer_done (search, term);
+  return kontor_receipt_new (KONTOR_RECEIPT_NOT_FOUND);
 }
 
 /** The upload that was under way, by the name that we gave it. */
 static KontorReceipt *
-find_upload (const Search *search, const KontorRecord *picture, GError **error)
+find_upload (const KontorWooSearch *search, const KontorRecord *picture, GError **error)
 {
   g_autofree char *slug = kontor_woo_make_slug (search->op, picture);
   g_autoptr (KontorWooReply) reply =
@@ -509,32 +298,32 @@ find_upload (const Search *search, const KontorRecord *picture, GError **error)
   if (reply == NULL)
     return NULL;
   if (id == NULL)
-    return answer (KONTOR_RECEIPT_NOT_FOUND);
-  receipt = answer (KONTOR_RECEIPT_AGAIN);
+    return kontor_receipt_new (KONTOR_RECEIPT_NOT_FOUND);
+  receipt = kontor_receipt_new (KONTOR_RECEIPT_AGAIN);
   receipt->resume = kontor_woo_note_upload (search->op, picture, id);
   return receipt;
 }
 
 static KontorReceipt *
-find_pictures (const Search *search, GError **error)
+find_pictures (const KontorWooSearch *search, GError **error)
 {
   const KontorRecord *picture = kontor_woo_find_new_picture (search->op);
 
-  return picture != NULL ? find_upload (search, picture, error) : find_mark (search, error);
+  return picture != NULL ? find_upload (search, picture, error) : kontor_woo_search_mark (search, error);
 }
 
 static KontorReceipt *
-find (const Search *search, GError **error)
+find (const KontorWooSearch *search, GError **error)
 {
   const KontorWooOp *known = kontor_woo_op_lookup (search->op->kind->name);
 
   if (known == NULL)
-    return answer (KONTOR_RECEIPT_UNDECIDABLE);
+    return kontor_receipt_new (KONTOR_RECEIPT_UNDECIDABLE);
   switch (known->find) {
   case KONTOR_WOO_FIND_VALUE:
     return find_value (search, error);
   case KONTOR_WOO_FIND_MARK:
-    return find_mark (search, error);
+    return kontor_woo_search_mark (search, error);
   case KONTOR_WOO_FIND_TRASHED:
     return find_trashed (search, error);
   case KONTOR_WOO_FIND_SKU:
@@ -546,11 +335,11 @@ find (const Search *search, GError **error)
   case KONTOR_WOO_FIND_TERM:
     return find_term (search, error);
   case KONTOR_WOO_FIND_NOTE:
-    return find_note (search, error);
+    return kontor_woo_search_note (search, error);
   case KONTOR_WOO_FIND_REFUND:
-    return find_refund (search, error);
+    return kontor_woo_search_refund (search, error);
   case KONTOR_WOO_FIND_FULFILMENT:
-    return find_fulfilment (search, error);
+    return kontor_woo_search_fulfilment (search, error);
   case KONTOR_WOO_FIND_PICTURES:
     return find_pictures (search, error);
   }
@@ -569,7 +358,7 @@ find_fiber (gpointer data)
 DexFuture *
 kontor_woo_find (const KontorWooTarget *target, KontorOp *op)
 {
-  Search *search = g_new0 (Search, 1);
+  KontorWooSearch *search = g_new0 (KontorWooSearch, 1);
 
   search->target = *target;
   g_object_ref (search->target.connector);

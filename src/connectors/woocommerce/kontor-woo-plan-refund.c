@@ -41,29 +41,6 @@ write_line (KontorWooDraft *draft, yyjson_mut_val *list, const KontorRecord *lin
   write_taxes (draft, entry, line);
 }
 
-/* Whether units go back on the shelf, which the store asks of the refund and not of its lines. */
-static gboolean
-get_restock (KontorWooDraft *draft, const KontorRecord *refund)
-{
-  guint kept = 0, back = 0;
-
-  for (guint i = 0; i < kontor_record_get_length (refund, KONTOR_REFUND_LINES); i++) {
-    const KontorRecord *line = kontor_record_get_member (refund, KONTOR_REFUND_LINES, i);
-
-    if (kontor_record_get_int (line, KONTOR_REFUND_LINE_QUANTITY) <= 0)
-      continue;
-    if (kontor_record_get_bool (line, KONTOR_REFUND_LINE_RESTOCK))
-      back++;
-    else
-      kept++;
-  }
-  if (kept > 0 && back > 0)
-    kontor_woo_draft_refuse (draft, KONTOR_ERROR_REJECTED,
-                             _("The shop puts all items of a refund back into stock, or none. Refund those that go "
-                                "back on the shelf by themselves."));
-  return back > 0;
-}
-
 /* The money moves by the gateway where the op says so, and never because nothing was said. */
 void
 kontor_woo_plan_refund (KontorWooDraft *draft)
@@ -71,6 +48,7 @@ kontor_woo_plan_refund (KontorWooDraft *draft)
   const KontorOp *op = draft->op;
   const KontorRecord *refund = kontor_woo_get_member (op, KONTOR_ORDER_REFUNDS);
   const char *reason = refund != NULL ? kontor_record_get_text (refund, KONTOR_REFUND_REASON) : NULL;
+  KontorWooRestock restock = kontor_woo_get_restock (op);
   yyjson_mut_val *lines;
 
   if (refund == NULL || kontor_record_get_amount (refund, KONTOR_REFUND_AMOUNT) <= 0) {
@@ -80,11 +58,13 @@ kontor_woo_plan_refund (KontorWooDraft *draft)
   kontor_woo_put_amount (draft, draft->body, "amount", kontor_record_get_amount (refund, KONTOR_REFUND_AMOUNT));
   kontor_woo_put_text (draft, draft->body, "reason", reason);
   kontor_woo_put_bool (draft, draft->body, "api_refund", kontor_record_get_bool (refund, KONTOR_REFUND_BY_GATEWAY));
-  kontor_woo_put_bool (draft, draft->body, "api_restock", get_restock (draft, refund));
+  kontor_woo_put_bool (draft, draft->body, "api_restock", restock == KONTOR_WOO_RESTOCK_ALL);
   lines = kontor_woo_put_list (draft, draft->body, "line_items");
   for (guint i = 0; i < kontor_record_get_length (refund, KONTOR_REFUND_LINES); i++)
     if (is_of_line (kontor_record_get_member (refund, KONTOR_REFUND_LINES, i)))
       write_line (draft, lines, kontor_record_get_member (refund, KONTOR_REFUND_LINES, i));
   kontor_woo_put_meta (draft, KONTOR_WOO_MARK, yyjson_mut_strcpy (draft->doc, op->idempotency));
   kontor_woo_draft_request (draft, "POST", "wc/v3/orders/%s/refunds", op->remote_id);
+  if (restock == KONTOR_WOO_RESTOCK_SOME)
+    draft->plan->resume = KONTOR_WOO_RESTOCK_STEP;
 }

@@ -25,6 +25,8 @@ G_BEGIN_DECLS
 
 /** Where a fulfilment goes on that the store knows of: the customer is still to be told. */
 #define KONTOR_WOO_NOTE_STEP "note"
+/** Where a refund goes on of which only some units go back on the shelf: these are still to be added. */
+#define KONTOR_WOO_RESTOCK_STEP "restock"
 /** Before the number in the key of a brand; tags have their number alone. */
 #define KONTOR_WOO_BRAND "brand:"
 /** Before the address in the key of somebody who orders without an account. */
@@ -92,6 +94,12 @@ char *kontor_woo_tell_customer (const KontorOp *op);
 /** Whether @raw bears the mark of @op. */
 gboolean kontor_woo_has_mark (const KontorOp *op, yyjson_val *raw);
 
+/** Which units of a refund go back on the shelf. */
+typedef enum { KONTOR_WOO_RESTOCK_NONE, KONTOR_WOO_RESTOCK_ALL, KONTOR_WOO_RESTOCK_SOME } KontorWooRestock;
+KontorWooRestock kontor_woo_get_restock (const KontorOp *op);
+
+/** (nullable): the object of that id in a list */
+yyjson_val *kontor_woo_find_by_id (yyjson_val *list, const char *id);
 /** (nullable): the value of one key of an object's metadata */
 yyjson_val *kontor_woo_find_meta (yyjson_val *raw, const char *key);
 

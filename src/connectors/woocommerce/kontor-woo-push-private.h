@@ -70,6 +70,11 @@ char *kontor_woo_note_upload (const KontorOp *op, const KontorRecord *picture, c
 char *kontor_woo_make_slug (const KontorOp *op, const KontorRecord *picture);
 KontorReceipt *kontor_woo_await_upload (const KontorWooTarget *target, const KontorOp *op);
 
+/* kontor-woo-restock.c */
+
+/** Adds the stock of the units of a refund that go back on the shelf, where only some do; not again where it was added. */
+KontorReceipt *kontor_woo_await_restock (const KontorWooTarget *target, const KontorOp *op);
+
 /* kontor-woo-stock.c */
 
 /** From when on sales are looked at that may meet a write now, by the store's clock. */

@@ -42,21 +42,6 @@ is_wanted (const KontorWooParcel *parcel, const char *list)
          (list == NULL || g_strcmp0 (get_list (parcel->plan.op), list) == 0);
 }
 
-static yyjson_val *
-find_by_id (yyjson_val *list, const char *id)
-{
-  yyjson_val *item;
-  gsize i, n;
-
-  yyjson_arr_foreach (list, i, n, item) {
-    g_autofree char *text = kontor_json_dup_text (yyjson_obj_get (item, "id"));
-
-    if (g_strcmp0 (text, id) == 0)
-      return item;
-  }
-  return NULL;
-}
-
 static char *
 join_ids (GArray *parcels, const char *list)
 {
@@ -81,7 +66,7 @@ await_list (const KontorWooTarget *target, GArray *parcels, const char *list)
   for (guint i = 0; reply != NULL && i < parcels->len; i++) {
     KontorWooParcel *parcel = kontor_woo_get_parcel (parcels, i);
     yyjson_val *found = is_wanted (parcel, list)
-                            ? find_by_id (kontor_woo_reply_get_root (reply), parcel->plan.op->remote_id)
+                            ? kontor_woo_find_by_id (kontor_woo_reply_get_root (reply), parcel->plan.op->remote_id)
                             : NULL;
 
     if (found == NULL)

@@ -146,9 +146,9 @@ await_rows (const KontorWooTarget *target, GArray *parcels)
   }
 }
 
-/** A picture that is not in the store yet comes before anything else of its op. */
+/** Steps of an op that are no plan of one request: a picture that is not in the store yet, units that go back on the shelf. */
 static void
-await_uploads (const KontorWooTarget *target, GArray *parcels)
+await_steps (const KontorWooTarget *target, GArray *parcels)
 {
   for (guint i = 0; i < parcels->len; i++) {
     KontorWooParcel *parcel = kontor_woo_get_parcel (parcels, i);
@@ -156,6 +156,9 @@ await_uploads (const KontorWooTarget *target, GArray *parcels)
     if (g_str_equal (parcel->plan.op->kind->name, "set-pictures") &&
         kontor_woo_find_new_picture (parcel->plan.op) != NULL)
       parcel->plan.receipt = kontor_woo_await_upload (target, parcel->plan.op);
+    if (g_str_equal (parcel->plan.op->kind->name, "refund-order") &&
+        g_strcmp0 (parcel->plan.op->resume, KONTOR_WOO_RESTOCK_STEP) == 0)
+      parcel->plan.receipt = kontor_woo_await_restock (target, parcel->plan.op);
   }
 }
 
@@ -192,7 +195,7 @@ choose_ready (GArray *parcels)
 static void
 await_all (const KontorWooTarget *target, GArray *parcels)
 {
-  await_uploads (target, parcels);
+  await_steps (target, parcels);
   while (choose_ready (parcels)) {
     kontor_woo_await_objects (target, parcels);
     for (guint i = 0; i < parcels->len; i++)

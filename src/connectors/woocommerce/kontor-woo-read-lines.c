@@ -272,21 +272,6 @@ take_refund_lines (KontorWooReading *self, KontorRecord *refund, yyjson_val *who
       take_refund_line (self, refund, item, lists[i][1]);
 }
 
-static yyjson_val *
-find_by_id (yyjson_val *list, const char *id)
-{
-  yyjson_val *item;
-  gsize i, n;
-
-  yyjson_arr_foreach (list, i, n, item) {
-    g_autofree char *other = kontor_woo_dup_id (yyjson_obj_get (item, "id"));
-
-    if (g_strcmp0 (id, other) == 0)
-      return item;
-  }
-  return NULL;
-}
-
 /* The order says only number, reason and total of its refunds. */
 void
 kontor_woo_take_refunds (KontorWooReading *self, KontorRecord *order, yyjson_val *object, yyjson_val *refunds)
@@ -298,7 +283,7 @@ kontor_woo_take_refunds (KontorWooReading *self, KontorRecord *order, yyjson_val
   yyjson_arr_foreach (yyjson_obj_get (object, "refunds"), i, n, brief) {
     g_autofree char *key = kontor_woo_dup_id (yyjson_obj_get (brief, "id"));
     KontorRecord *refund = kontor_woo_begin_member (order, KONTOR_ORDER_REFUNDS, key);
-    yyjson_val *whole = find_by_id (refunds, key);
+    yyjson_val *whole = kontor_woo_find_by_id (refunds, key);
 
     if (refund == NULL)
       continue;

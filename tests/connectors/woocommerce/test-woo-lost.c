@@ -45,6 +45,12 @@ typedef struct {
   gboolean resumes;
 } Case;
 
+/* Of two lines one goes back on the shelf. */
+#define MIXED_REFUND                                                                                     \
+  "{'v':1,'add':{'refunds':[{'@key':'new:1','amount':17500000,'lines':["                                 \
+  "{'@key':'1','kind':'line','line_key':'{mixed-product}','quantity':1,'net':12500000,'restock':false}," \
+  "{'@key':'2','kind':'line','line_key':'{mixed-variation}','quantity':2,'net':5000000,'restock':true}]}]}}"
+
 static const Case cases[] = {
   { "set-product", "{product}", "{'v':1,'set':{'title':'Salt & Pepper','featured':true}}" },
   { "create-product", NULL, "{'v':1,'set':{'title':'Tea','sku':'NEW-1'}}" },
@@ -79,6 +85,7 @@ static const Case cases[] = {
   { "mark-paid", "{pending}", "{'v':1,'add':{'payments':[{'@key':'new:1','captured':12500000}]}}" },
   { "refund-order", "{order}",
     "{'v':1,'add':{'refunds':[{'@key':'new:1','amount':12500000,'lines':[{'@key':'1','kind':'line','line_key':'{line}','quantity':1,'net':12500000,'restock':true}]}]}}" },
+  { "refund-order", "{mixed}", MIXED_REFUND, TRUE },
   { "cancel-order", "{order}", "{'v':1,'args':{'reason':'fraud'}}" },
   { "create-fulfilment", "{order}",
     "{'v':1,'add':{'fulfilments':[{'@key':'new:1','lines':[{'@key':'{line}','quantity':2}],'shipments':[{'@key':'s','carrier':'DHL','tracking_number':'JD01'}]}]}}" },
@@ -213,6 +220,10 @@ fill_shop (World *w)
   make (w, "customer", "wc/v3/customers", "{'email':'c@example.org'}", NULL);
   make (w, "order", "wc/v3/orders", order, NULL);
   make (w, "line", "wc/v3/orders", order, "line_items");
+  make (w, "mixed", "wc/v3/orders",
+        "{'status':'processing','payment_method':'cod','line_items':[{'product_id':{product},'quantity':2},"
+        "{'product_id':{variable},'variation_id':{variation},'quantity':3}]}",
+        NULL);
   make (w, "pending", "wc/v3/orders", "{'status':'pending','line_items':[{'product_id':{product},'quantity':1}]}", NULL);
   make (w, "sent", "wc/v3/orders",
         "{'status':'completed','line_items':[{'product_id':{product},'quantity':1}],'meta_data':[{'key':'_wc_shipment_tracking_items',"
@@ -220,17 +231,17 @@ fill_shop (World *w)
         NULL);
 }
 
-/* The line of the order that is written to. */
+/* A line of an order, by its place. */
 static void
-find_line (World *w)
+find_line (World *w, const char *name, const char *order, guint index)
 {
-  g_autofree char *path = expand (w, "wc/v3/orders/{order}");
+  g_autofree char *path = expand (w, order);
   g_autofree char *text = kontor_storefront_ask (w->shop, "GET", path, NULL, NULL);
   g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
   g_autoptr (KontorJson) parsed = kontor_json_parse (bytes, NULL);
-  yyjson_val *line = yyjson_arr_get_first (yyjson_obj_get (kontor_json_get_root (parsed), "line_items"));
+  yyjson_val *line = yyjson_arr_get (yyjson_obj_get (kontor_json_get_root (parsed), "line_items"), index);
 
-  g_hash_table_insert (w->ids, g_strdup ("line"), kontor_json_dup_text (yyjson_obj_get (line, "id")));
+  g_hash_table_insert (w->ids, g_strdup (name), kontor_json_dup_text (yyjson_obj_get (line, "id")));
 }
 
 static char *
@@ -280,7 +291,9 @@ world_begin (World *w)
   g_assert_no_error (error);
   w->ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   fill_shop (w);
-  find_line (w);
+  find_line (w, "line", "wc/v3/orders/{order}", 0);
+  find_line (w, "mixed-product", "wc/v3/orders/{mixed}", 0);
+  find_line (w, "mixed-variation", "wc/v3/orders/{mixed}", 1);
   g_hash_table_insert (w->ids, g_strdup ("picture"), write_picture ());
   w->reader = g_object_new (reader_get_type (), NULL);
   ((Reader *) w->reader)->shop = w->shop;
@@ -477,6 +490,54 @@ test_walk (void)
   }
 }
 
+static gint64
+get_stock (World *w, const char *path)
+{
+  g_autofree char *where = expand (w, path);
+  g_autofree char *text = kontor_storefront_ask (w->shop, "GET", where, NULL, NULL);
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+  g_autoptr (KontorJson) json = kontor_json_parse (bytes, NULL);
+  gint64 quantity = 0;
+
+  g_assert_true (kontor_json_get_int (yyjson_obj_get (kontor_json_get_root (json), "stock_quantity"), &quantity));
+  return quantity;
+}
+
+/* The money first; then what goes back, once, whichever answer is lost. */
+static void
+test_restock (void)
+{
+  static const Case item = { "refund-order", "{mixed}", MIXED_REFUND, TRUE };
+  World w;
+  g_autoptr (KontorOp) op = NULL;
+  g_autoptr (KontorReceipt) refunded = NULL, lost = NULL, found = NULL, done = NULL, again = NULL;
+  gint64 product, variation;
+
+  world_begin (&w);
+  op = make_op (&w, &item);
+  product = get_stock (&w, "wc/v3/products/{product}");
+  variation = get_stock (&w, "wc/v3/products/{variable}/variations/{variation}");
+  refunded = push (&w, op);
+  g_assert_cmpint (refunded->state, ==, KONTOR_RECEIPT_AGAIN);
+  g_assert_cmpint (get_stock (&w, "wc/v3/products/{variable}/variations/{variation}"), ==, variation);
+  g_set_str (&op->resume, refunded->resume);
+  set_fault (&w, "lost-after");
+  lost = push (&w, op);
+  set_fault (&w, NULL);
+  g_assert_error (lost->error, KONTOR_ERROR, KONTOR_ERROR_UNKNOWN_OUTCOME);
+  found = find (&w, op);
+  g_assert_cmpint (found->state, ==, KONTOR_RECEIPT_AGAIN);
+  g_assert_cmpstr (found->resume, ==, op->resume);
+  done = push (&w, op);
+  g_assert_cmpint (done->state, ==, KONTOR_RECEIPT_DONE);
+  again = push (&w, op);
+  g_assert_cmpint (again->state, ==, KONTOR_RECEIPT_DONE);
+  g_assert_cmpint (get_stock (&w, "wc/v3/products/{variable}/variations/{variation}"), ==, variation + 2);
+  g_assert_cmpint (get_stock (&w, "wc/v3/products/{product}"), ==, product);
+  g_assert_cmpuint (kontor_storefront_count (w.shop, "refund"), ==, 1);
+  world_end (&w);
+}
+
 /* No kind is left out of the walk. */
 static void
 test_complete (void)
@@ -496,6 +557,7 @@ main (int argc, char *argv[])
 {
   kontor_test_init (&argc, &argv);
   kontor_test_add ("/woo/lost/walk", test_walk);
+  kontor_test_add ("/woo/lost/restock", test_restock);
   kontor_test_add_plain ("/woo/lost/complete", test_complete);
   return kontor_test_run ();
 }

@@ -187,7 +187,9 @@ static const Case cases[] = {
   { "refund-order", "7",
     "{\"v\":1,\"add\":{\"refunds\":[{\"@key\":\"new:1\",\"amount\":5000000,\"lines\":[{\"@key\":\"1\",\"line_key\":\"3\",\"quantity\":1,\"restock\":true},"
     "{\"@key\":\"2\",\"line_key\":\"4\",\"quantity\":1,\"restock\":false}]}]}}",
-    NULL, "rejected" },
+    NULL, "POST wc/v3/orders/7/refunds",
+    "{\"amount\":\"5.00\",\"reason\":\"\",\"api_refund\":false,\"api_restock\":false,\"line_items\":[{\"id\":3,\"quantity\":1,\"refund_total\":\"\"},"
+    "{\"id\":4,\"quantity\":1,\"refund_total\":\"\"}],\"meta_data\":[{\"key\":\"_kontor_op\",\"value\":\"op-1\"}]}" },
   { "refund-order", "7", "{\"v\":1,\"add\":{\"refunds\":[{\"@key\":\"new:1\",\"amount\":0}]}}", NULL, "invalid" },
 
   { "capture-payment", "7", "{\"v\":1}", NULL, "unsupported" },
