@@ -3,6 +3,7 @@
 #include <glib/gi18n.h>
 
 #include "kontor-action-progress.h"
+#include "kontor-late-menu.h"
 #include "kontor-list-cursor.h"
 #include "kontor-list-face.h"
 #include "kontor-list-memory.h"
@@ -234,7 +235,7 @@ make_menu (KontorListPane *self)
 {
   g_autoptr (GMenuModel) menu = kontor_list_menu_new (self->entity);
 
-  gtk_menu_button_set_menu_model (self->menu_button, menu);
+  kontor_late_menu_set (self->menu_button, menu);
 }
 
 /* A field that is not to be seen any more must not take what is typed. */
