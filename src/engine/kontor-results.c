@@ -2,8 +2,8 @@
 
 #include "kontor-results-asker.h"
 
-/* Objects of so many pages are kept though nobody else holds them, so that scrolling back finds them filled. */
-#define PAGES_KEPT 16
+/* Objects of so many pages are kept though nobody else holds them, so that scrolling on and back finds them filled. */
+#define PAGES_KEPT 24
 /* Handlers of items-changed cost more than the step itself: the steps of a large change are spread over iterations. */
 #define STEPS_USEC 4000
 
@@ -18,6 +18,7 @@ struct _KontorResults {
   KontorIdView view;
   gboolean complete; /* the view has all rows */
   GQueue pages;      /* (element-type GPtrArray of KontorObject): newest first */
+  guint at_page;     /* that was looked at last */
 
   /* The way to the last answer; a new query ends it. */
   KontorResultsDiff *diff; /* (owned) (nullable): whose steps are being made */
@@ -52,11 +53,13 @@ dup_object (KontorResults *self, guint position)
                               kontor_id_view_get (&self->view, position));
 }
 
-/* Makes and keeps the objects around @position, and has those read that are not known. */
+typedef void (*WantFunc) (KontorIdentity *identity, KontorObject *const *objects, guint n_objects);
+
+/* Makes and keeps the objects of a page, and has those read that are not known. */
 static void
-request_page (KontorResults *self, guint position)
+request_page (KontorResults *self, guint number, WantFunc want)
 {
-  guint start = position - position % KONTOR_RESULTS_PAGE;
+  guint start = number * KONTOR_RESULTS_PAGE;
   guint end = MIN (start + KONTOR_RESULTS_PAGE, kontor_id_view_get_length (&self->view));
   GPtrArray *page = g_ptr_array_new_full (end - start, g_object_unref);
   g_autoptr (GPtrArray) unknown = g_ptr_array_new ();
@@ -69,7 +72,22 @@ request_page (KontorResults *self, guint position)
       g_ptr_array_add (unknown, object);
   }
   keep_page (self, page);
-  kontor_identity_want (self->identity, (KontorObject *const *) unknown->pdata, unknown->len);
+  want (self->identity, (KontorObject *const *) unknown->pdata, unknown->len);
+}
+
+/* Who goes on in the same direction finds the rows there: a row that is shown empty first is laid out twice. */
+static void
+read_ahead (KontorResults *self, guint number)
+{
+  gboolean onwards = number > self->at_page;
+
+  if (number == self->at_page)
+    return;
+  self->at_page = number;
+  if (onwards && (number + 1) * KONTOR_RESULTS_PAGE < kontor_id_view_get_length (&self->view))
+    request_page (self, number + 1, kontor_identity_want_ahead);
+  else if (!onwards && number > 0)
+    request_page (self, number - 1, kontor_identity_want_ahead);
 }
 
 static GType
@@ -94,7 +112,8 @@ kontor_results_get_item (GListModel *model, guint position)
     return NULL;
   object = dup_object (self, position);
   if (kontor_object_get_loading (object) && !kontor_identity_is_wanted (self->identity, object))
-    request_page (self, position);
+    request_page (self, position / KONTOR_RESULTS_PAGE, kontor_identity_want);
+  read_ahead (self, position / KONTOR_RESULTS_PAGE);
   return object;
 }
 
@@ -209,6 +228,7 @@ take_page (KontorResults *self, KontorResultsAnswer *answer)
   keep_page (self,
              kontor_identity_merge (self->identity, kontor_query_get_entity (self->query), answer->rows, answer->seq));
   self->complete = answer->complete;
+  self->at_page = 0;
   replace_all (self, answer->ids);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TOTAL]);
