@@ -212,11 +212,17 @@ make_steps_cb (gpointer data)
 }
 
 static void
-set_out (KontorResults *self, KontorResultsDiff *diff)
+begin_steps (KontorResults *self, KontorResultsDiff *diff)
 {
   kontor_id_view_begin (&self->view, diff);
   self->diff = kontor_results_diff_ref (diff);
   self->next_step = 0;
+}
+
+static void
+set_out (KontorResults *self, KontorResultsDiff *diff)
+{
+  begin_steps (self, diff);
   if (make_steps_cb (self) == G_SOURCE_CONTINUE)
     self->step_source = g_idle_add (make_steps_cb, self);
 }
@@ -224,12 +230,18 @@ set_out (KontorResults *self, KontorResultsDiff *diff)
 static void
 take_page (KontorResults *self, KontorResultsAnswer *answer)
 {
+  g_autoptr (KontorQuery) query = kontor_query_ref (self->query);
+
   drop_pages (self);
   keep_page (self,
              kontor_identity_merge (self->identity, kontor_query_get_entity (self->query), answer->rows, answer->seq));
-  self->complete = answer->complete;
+  self->complete = answer->complete && answer->diff == NULL;
   self->at_page = 0;
   replace_all (self, answer->ids);
+  if (answer->diff != NULL && self->query == query) {
+    begin_steps (self, answer->diff);
+    self->step_source = g_idle_add (make_steps_cb, self);
+  }
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TOTAL]);
 }
@@ -268,10 +280,10 @@ take (KontorResultsAnswer *answer, const GError *error, gpointer data)
     return;
   }
   set_error (self, NULL);
-  if (answer->diff != NULL)
-    set_out (self, answer->diff);
-  else
+  if (answer->ids != NULL)
     take_page (self, answer);
+  else
+    set_out (self, answer->diff);
 }
 
 static const KontorResultsAskerFuncs asker_funcs = { get_state, dup_base, take };
