@@ -24,6 +24,7 @@ struct _KontorResults {
   KontorResultsDiff *diff; /* (owned) (nullable): whose steps are being made */
   guint next_step;
   guint step_source;
+  gboolean held; /* what follows the first page waits */
 };
 
 enum { PROP_0, PROP_QUERY, PROP_LOADING, PROP_TOTAL, PROP_ERROR, PROP_N_ITEMS, N_PROPS };
@@ -240,7 +241,8 @@ take_page (KontorResults *self, KontorResultsAnswer *answer)
   replace_all (self, answer->ids);
   if (answer->diff != NULL && self->query == query) {
     begin_steps (self, answer->diff);
-    self->step_source = g_idle_add (make_steps_cb, self);
+    if (!self->held)
+      self->step_source = g_idle_add (make_steps_cb, self);
   }
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TOTAL]);
@@ -251,7 +253,7 @@ get_state (gpointer data)
 {
   KontorResults *self = data;
 
-  if (self->diff != NULL)
+  if (self->diff != NULL || (self->held && !self->complete))
     return KONTOR_LIST_MOVING;
   return self->complete ? KONTOR_LIST_WHOLE : KONTOR_LIST_BEGUN;
 }
@@ -294,6 +296,7 @@ stop (KontorResults *self)
   kontor_results_asker_stop (self->asker);
   g_clear_pointer (&self->diff, kontor_results_diff_unref);
   g_clear_handle_id (&self->step_source, g_source_remove);
+  self->held = FALSE;
 }
 
 static void
@@ -446,6 +449,28 @@ kontor_results_set_query (KontorResults *self, KontorQuery *query)
   kontor_results_asker_start (self->asker, query);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_QUERY]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TOTAL]);
+}
+
+void
+kontor_results_hold_rest (KontorResults *self)
+{
+  g_return_if_fail (KONTOR_IS_RESULTS (self));
+
+  self->held = TRUE;
+}
+
+void
+kontor_results_release_rest (KontorResults *self)
+{
+  g_return_if_fail (KONTOR_IS_RESULTS (self));
+
+  if (!self->held)
+    return;
+  self->held = FALSE;
+  if (self->diff != NULL && self->step_source == 0)
+    self->step_source = g_idle_add (make_steps_cb, self);
+  else if (self->asker != NULL)
+    kontor_results_asker_go_on (self->asker);
 }
 
 gboolean

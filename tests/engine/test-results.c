@@ -169,6 +169,40 @@ test_pages (void)
   lists_close (db);
 }
 
+static gboolean
+has_begun (gpointer results)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (results)) > 0;
+}
+
+/* The rest waits for who asks it to, but not beyond another question. */
+static void
+test_hold_rest (void)
+{
+  g_autoptr (KontorDb) db = lists_open ();
+  g_autoptr (KontorIdentity) identity = kontor_identity_new (db);
+  g_autoptr (KontorQuery) newest = order_query (NULL, NULL);
+  g_autoptr (KontorQuery) total = order_query (NULL, "total");
+  g_autoptr (KontorResults) results = NULL;
+
+  lists_fill (db, 400);
+  results = kontor_results_new (db, identity, newest);
+  kontor_results_hold_rest (results);
+  lists_wait (has_begun, results);
+  lists_save (db, lists_make_order ("500", 1, "Ana"));
+  lists_turn ();
+  lists_turn ();
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (results)), ==, 64);
+  g_assert_true (kontor_results_get_loading (results));
+  kontor_results_release_rest (results);
+  assert_settles (db, results);
+
+  kontor_results_hold_rest (results);
+  kontor_results_set_query (results, total);
+  assert_settles (db, results);
+  lists_close (db);
+}
+
 /* Walking through a list keeps few objects alive. */
 static void
 test_walk (void)
@@ -598,6 +632,7 @@ main (int argc, char **argv)
   kontor_test_init (&argc, &argv);
   kontor_test_add ("/engine/results/empty", test_empty);
   kontor_test_add ("/engine/results/pages", test_pages);
+  kontor_test_add ("/engine/results/hold-rest", test_hold_rest);
   kontor_test_add ("/engine/results/walk", test_walk);
   kontor_test_add ("/engine/results/row-moves", test_row_moves);
   kontor_test_add ("/engine/results/unmoved-is-silent", test_unmoved_is_silent);
