@@ -146,19 +146,15 @@ await_import_of_feed (KontorSync *self, KontorAccount *account, const KontorFeed
   return await_start (account, feed, row, error) && await_first (self, account, feed, row, error);
 }
 
-/* A feed without changes is swept each time it is read. */
-static gboolean
-due_sweep_of_feed (KontorSync *self, KontorAccount *account, const KontorFeedInfo *feed, GError **error)
-{
-  gint64 now = kontor_clock_now (kontor_account_get_context (account)->clock);
-  g_autoptr (KontorFeedRow) row = NULL;
+/* What is left out is noted neither as done nor as failed. FALSE also where a row cannot be read; then asking tells. */
+typedef gboolean (*SkipFunc) (KontorSync *self, KontorAccount *account, const KontorFeedInfo *feed);
 
-  if (!has_changes (feed))
-    return TRUE;
-  row = kontor_feed_await_load (account, feed->name, error);
-  if (row == NULL)
-    return FALSE;
-  return !row->first_done || now - row->swept_at < SWEEP_EVERY || kontor_sweep_await_feed (self, account, feed, error);
+static gboolean
+await_is_first_done (KontorSync *self, KontorAccount *account, const KontorFeedInfo *feed)
+{
+  g_autoptr (KontorFeedRow) row = kontor_feed_await_load (account, feed->name, NULL);
+
+  return row != NULL && row->first_done;
 }
 
 /* From the newest on, once, and then what changed. */
@@ -168,7 +164,6 @@ await_details_of_feed (KontorSync *self, KontorAccount *account, const KontorFee
   return await_import_of_feed (self, account, feed, error) && (self->closed || await_tail_of_feed (self, account, feed, error));
 }
 
-/* FALSE also where that cannot be told; then asking tells. */
 static gboolean
 await_is_early (KontorSync *self, KontorAccount *account, const KontorFeedInfo *feed)
 {
@@ -178,20 +173,24 @@ await_is_early (KontorSync *self, KontorAccount *account, const KontorFeedInfo *
   return row != NULL && now - row->succeeded_at < (gint64) feed->interval * 1000 - EARLY;
 }
 
-typedef gboolean (*FeedFunc) (KontorSync *self, KontorAccount *account, const KontorFeedInfo *feed, GError **error);
-
-/* Details have a lane of their own. */
+/* A feed without changes is swept each time it is read. */
 static gboolean
-await_is_left_out (KontorSync *self, KontorAccount *account, const KontorFeedInfo *feed, FeedFunc func)
+await_is_swept (KontorSync *self, KontorAccount *account, const KontorFeedInfo *feed)
 {
-  if (is_details (feed) != (func == await_details_of_feed))
-    return TRUE;
-  return (func == await_tail_of_feed || func == await_details_of_feed) && await_is_early (self, account, feed);
+  g_autoptr (KontorFeedRow) row = has_changes (feed) ? kontor_feed_await_load (account, feed->name, NULL) : NULL;
+  gint64 now = kontor_clock_now (kontor_account_get_context (account)->clock);
+
+  return !has_changes (feed) || (row != NULL && (!row->first_done || now - row->swept_at < SWEEP_EVERY));
 }
 
-/* One feed's failure does not keep the others; the account's does. Returns the first failure. */
+typedef gboolean (*FeedFunc) (KontorSync *self, KontorAccount *account, const KontorFeedInfo *feed, GError **error);
+
+/*
+ * One feed's failure does not keep the others; the account's does. Details have a lane of their own. @skips: (nullable).
+ * Returns the first failure.
+ */
 static GError *
-await_feeds (KontorSync *self, KontorAccount *account, FeedFunc func)
+await_feeds (KontorSync *self, KontorAccount *account, FeedFunc func, SkipFunc skips)
 {
   const KontorConnectorInfo *info = kontor_account_get_platform (account);
   g_autoptr (GError) first = NULL;
@@ -200,7 +199,8 @@ await_feeds (KontorSync *self, KontorAccount *account, FeedFunc func)
     g_autoptr (GError) failure = NULL;
     g_autoptr (GError) unnoted = NULL;
 
-    if (await_is_left_out (self, account, &info->feeds[i], func))
+    if (is_details (&info->feeds[i]) != (func == await_details_of_feed) ||
+        (skips != NULL && skips (self, account, &info->feeds[i])))
       continue;
     if (func (self, account, &info->feeds[i], &failure))
       kontor_feed_await_note (account, info->feeds[i].name, NULL, &unnoted);
@@ -226,7 +226,7 @@ static DexFuture *
 tail_fiber (gpointer data)
 {
   Job *job = data;
-  g_autoptr (GError) failure = await_feeds (job->sync, job->account, await_tail_of_feed);
+  g_autoptr (GError) failure = await_feeds (job->sync, job->account, await_tail_of_feed, await_is_early);
 
   if (failure == NULL)
     kontor_account_await_refetch (job->account, &failure);
@@ -240,7 +240,7 @@ static DexFuture *
 import_fiber (gpointer data)
 {
   Job *job = data;
-  GError *failure = await_feeds (job->sync, job->account, await_import_of_feed);
+  GError *failure = await_feeds (job->sync, job->account, await_import_of_feed, await_is_first_done);
 
   dex_clear (&job->sync->import);
   g_object_notify_by_pspec (G_OBJECT (job->sync), properties[PROP_IMPORTING]);
@@ -252,7 +252,7 @@ static DexFuture *
 sweep_fiber (gpointer data)
 {
   Job *job = data;
-  g_autoptr (GError) failure = await_feeds (job->sync, job->account, due_sweep_of_feed);
+  g_autoptr (GError) failure = await_feeds (job->sync, job->account, kontor_sweep_await_feed, await_is_swept);
 
   if (failure == NULL)
     kontor_account_await_refetch (job->account, &failure);
@@ -284,7 +284,7 @@ details_fiber (gpointer data)
 
   if (job->sync->import != NULL)
     dex_await (dex_ref (job->sync->import), NULL);
-  failure = await_is_imported (job->account) ? await_feeds (job->sync, job->account, await_details_of_feed) : NULL;
+  failure = await_is_imported (job->account) ? await_feeds (job->sync, job->account, await_details_of_feed, await_is_early) : NULL;
   dex_clear (&job->sync->details);
   return finish (failure);
 }
@@ -363,12 +363,6 @@ kontor_sync_run_once (KontorSync *self)
   return dex_scheduler_spawn (NULL, FIBER_STACK, once_fiber, job_new (self), job_free);
 }
 
-static gboolean
-sweep_of_feed (KontorSync *self, KontorAccount *account, const KontorFeedInfo *feed, GError **error)
-{
-  return kontor_sweep_await_feed (self, account, feed, error);
-}
-
 static DexFuture *
 all_swept_fiber (gpointer data)
 {
@@ -377,7 +371,7 @@ all_swept_fiber (gpointer data)
 
   if (job->sync->sweep != NULL)
     dex_await (dex_ref (job->sync->sweep), NULL);
-  failure = await_feeds (job->sync, job->account, sweep_of_feed);
+  failure = await_feeds (job->sync, job->account, kontor_sweep_await_feed, NULL);
   if (failure == NULL)
     kontor_account_await_refetch (job->account, &failure);
   return finish (g_steal_pointer (&failure));

@@ -147,6 +147,37 @@ test_live (void)
   fixture_end (&f);
 }
 
+/* Time passes, and somebody comes back to the window, which asks for what is due. */
+static void
+look_again (Fixture *f, gint64 milliseconds)
+{
+  fixture_step (f, milliseconds);
+  while (kontor_account_get_synced_at (f->account) < kontor_clock_now (f->clock)) {
+    kontor_engine_set_focused (f->engine, FALSE);
+    kontor_engine_set_focused (f->engine, TRUE);
+    dex_await (dex_timeout_new_msec (10), NULL);
+  }
+}
+
+/* A cycle in which a feed is not due does not count as one of it. */
+static void
+test_due (void)
+{
+  Fixture f;
+
+  fixture_begin (&f);
+  kontor_engine_start (f.engine);
+  fixture_admin_price (&f, "20", 5);
+  look_again (&f, 60 * 1000);
+  g_assert_cmpint (fixture_price (&f, "20"), ==, 5);
+  fixture_admin_price (&f, "20", 6);
+  look_again (&f, 40 * 1000);
+  g_assert_cmpint (fixture_price (&f, "20"), ==, 5);
+  look_again (&f, 40 * 1000);
+  g_assert_cmpint (fixture_price (&f, "20"), ==, 6);
+  fixture_end (&f);
+}
+
 /* @sku: (nullable): NULL where the shop has forgotten what the line sold */
 static void
 put_order (Fixture *f, const char *note, const char *sku)
@@ -576,6 +607,7 @@ main (int argc, char **argv)
   kontor_test_add ("/engine/sync/interrupted", test_interrupted);
   kontor_test_add ("/engine/sync/tail", test_tail);
   kontor_test_add ("/engine/sync/live", test_live);
+  kontor_test_add ("/engine/sync/due", test_due);
   kontor_test_add ("/engine/sync/forgotten-line", test_forgotten_line);
   kontor_test_add ("/engine/sync/gone", test_gone);
   kontor_test_add ("/engine/sync/gone-with-product", test_gone_with_product);
