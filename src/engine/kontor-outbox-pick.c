@@ -142,6 +142,62 @@ is_held_back (KontorTxn *txn, const KontorOp *op, gboolean *held, GError **error
   return pending != NULL;
 }
 
+/* What follows in a lane, in order. */
+#define FOLLOWERS_SQL                                                                                    \
+  KONTOR_OUTBOX_SELECT "account_id = ? AND lane = ? AND id > ? AND state NOT IN ('acked', 'cancelled') " \
+                       "ORDER BY id LIMIT ?"
+
+static gboolean
+is_picked (const KontorPick *pick, const KontorOp *op)
+{
+  for (guint i = 0; i < pick->ops->len; i++)
+    if (((KontorOp *) g_ptr_array_index (pick->ops, i))->local_id == op->local_id)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_ready (KontorTxn *txn, const KontorOp *op, gboolean *ready, GError **error)
+{
+  gint64 refs = 0;
+
+  *ready = (op->state == KONTOR_OP_QUEUED || op->state == KONTOR_OP_RETRY_WAIT) && op->not_before <= kontor_txn_get_now (txn);
+  if (!*ready)
+    return TRUE;
+  if (!kontor_txn_query_int (txn, &refs, 0, error, "SELECT count (*) FROM outbox_ref WHERE op_id = ?", "i", op->id))
+    return FALSE;
+  *ready = refs == 0;
+  return TRUE;
+}
+
+/* Variants of one product: the next of the lane go along as long as they are of the kind, and each of another object. */
+static gboolean
+pick_followers (KontorTxn *txn, KontorPick *pick, const KontorOp *first, guint limit, GError **error)
+{
+  KontorStmt *stmt = kontor_txn_prepare (txn, FOLLOWERS_SQL, error);
+  g_autoptr (GPtrArray) ops = NULL;
+
+  if (stmt == NULL)
+    return FALSE;
+  kontor_stmt_bind (stmt, "isii", first->account_id, first->lane, first->id, (gint64) limit);
+  ops = kontor_outbox_read_rows (stmt, error);
+  for (guint i = 0; ops != NULL && i < ops->len && pick->ops->len < limit; i++) {
+    KontorOp *op = g_ptr_array_index (ops, i);
+    gboolean ready, held = FALSE;
+
+    if (op->kind != first->kind || is_picked (pick, op))
+      break;
+    if (!is_ready (txn, op, &ready, error) || (ready && !is_held_back (txn, op, &held, error)))
+      return FALSE;
+    if (!ready || held)
+      break;
+    if (!kontor_outbox_fill_remote_ids (txn, op, error))
+      return FALSE;
+    g_ptr_array_add (pick->ops, kontor_op_ref (op));
+  }
+  return ops != NULL;
+}
+
 static gboolean
 pick_ready (KontorTxn *txn, KontorPlatforms platforms, KontorPick *pick, gint64 account_id, GHashTable *busy,
             GError **error)
@@ -161,8 +217,11 @@ pick_ready (KontorTxn *txn, KontorPlatforms platforms, KontorPick *pick, gint64 
     if (op == NULL || !is_held_back (txn, op, &held, error) || !kontor_outbox_fill_remote_ids (txn, op, error))
       return FALSE;
     limit = support != NULL ? MAX (support->batch, 1) : 1;
-    if (!held)
-      g_ptr_array_add (pick->ops, g_steal_pointer (&op));
+    if (held)
+      continue;
+    g_ptr_array_add (pick->ops, kontor_op_ref (op));
+    if (!pick_followers (txn, pick, op, limit, error))
+      return FALSE;
   }
   return TRUE;
 }

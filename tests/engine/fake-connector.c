@@ -302,6 +302,7 @@ fake_push (KontorConnector *connector, GPtrArray *pushed)
   Push *push;
 
   self->under_way++;
+  self->requests++;
   self->most = MAX (self->most, self->under_way);
   if (!self->holding)
     return push_now (self, pushed);

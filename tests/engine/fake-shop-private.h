@@ -32,6 +32,7 @@ struct _FakeShop {
   GQueue held; /* (element-type DexPromise) */
   guint next_key;
   guint pushes;
+  guint requests; /* pushes that went together count once */
   guint firsts;
   guint under_way;
   guint most;

@@ -149,6 +149,12 @@ fake_shop_count_done (FakeShop *self, const char *idempotency)
 }
 
 guint
+fake_shop_count_requests (FakeShop *self)
+{
+  return self->requests;
+}
+
+guint
 fake_shop_count_pushes (FakeShop *self)
 {
   return self->pushes;

@@ -46,6 +46,8 @@ void fake_shop_set_hook (FakeShop *self, FakePoint point, GCallback hook, gpoint
 /** How often an op was carried out. */
 guint fake_shop_count_done (FakeShop *self, const char *idempotency);
 guint fake_shop_count_pushes (FakeShop *self);
+/** Pushes that went together count once. */
+guint fake_shop_count_requests (FakeShop *self);
 /** Pages of FIRST that were answered. */
 guint fake_shop_count_firsts (FakeShop *self);
 guint fake_shop_get_most_at_once (FakeShop *self);

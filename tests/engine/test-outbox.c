@@ -209,6 +209,49 @@ test_take_theirs (void)
   fixture_end (&f);
 }
 
+static void
+put_sister (Fixture *f, const char *key)
+{
+  g_autoptr (KontorRecord) sister = kontor_record_copy (fake_shop_peek (f->shop, KONTOR_ENTITY_VARIANT, "20"));
+
+  kontor_record_set_key (sister, key);
+  kontor_record_set_text (sister, KONTOR_VARIANT_SKU, key);
+  fake_shop_put (f->shop, sister);
+}
+
+/* Variants of one product go along in one request, in the order of their lane; another kind ends it. */
+static void
+test_variants_together (void)
+{
+  Fixture f;
+  guint requests;
+
+  fixture_begin (&f);
+  put_sister (&f, "22");
+  put_sister (&f, "23");
+  fixture_sync (&f);
+  requests = fake_shop_count_requests (f.shop);
+  fixture_set_price (&f, "20", 15);
+  fixture_set_price (&f, "22", 16);
+  fixture_set_price (&f, "23", 17);
+  fixture_flush (&f);
+  fixture_assert_states (&f, "acked acked acked");
+  g_assert_cmpuint (fake_shop_count_requests (f.shop), ==, requests + 1);
+  g_assert_cmpint (fixture_shop_price (&f, "20"), ==, 15);
+  g_assert_cmpint (fixture_shop_price (&f, "22"), ==, 16);
+  g_assert_cmpint (fixture_shop_price (&f, "23"), ==, 17);
+
+  fixture_set_price (&f, "20", 25);
+  fixture_adjust (&f, "22", 1);
+  fixture_set_price (&f, "23", 27);
+  fixture_flush (&f);
+  fixture_step (&f, 20000);
+  fixture_flush (&f);
+  fixture_assert_states (&f, "acked acked acked acked acked acked");
+  g_assert_cmpuint (fake_shop_count_requests (f.shop), ==, requests + 4);
+  fixture_end (&f);
+}
+
 /* The server has already what is to be written. */
 static void
 test_done_already (void)
@@ -488,6 +531,7 @@ main (int argc, char **argv)
   kontor_test_add ("/engine/outbox/coalesce", test_coalesce);
   kontor_test_add ("/engine/outbox/conflict", test_conflict);
   kontor_test_add ("/engine/outbox/take-theirs", test_take_theirs);
+  kontor_test_add ("/engine/outbox/variants-together", test_variants_together);
   kontor_test_add ("/engine/outbox/done-already", test_done_already);
   kontor_test_add ("/engine/outbox/pull-under-op", test_pull_under_op);
   kontor_test_add ("/engine/outbox/temporary", test_temporary);
