@@ -110,6 +110,24 @@ explain_code (const KontorWooReply *self, const char *code, const char *message)
   return NULL;
 }
 
+/* Of wrong parameters the message only has the names, and their own texts say why. */
+static char *
+dup_message (yyjson_val *root)
+{
+  yyjson_val *reasons = yyjson_obj_get (yyjson_obj_get (root, "data"), "params"), *name, *reason;
+  g_autoptr (GString) all = g_string_new (NULL);
+  gsize i, n;
+
+  if (yyjson_is_obj (reasons))
+    yyjson_obj_foreach (reasons, i, n, name, reason) {
+      g_autofree char *text = kontor_json_dup_text (reason);
+
+      if (text != NULL)
+        g_string_append_printf (all, "%s%s", all->len > 0 ? " " : "", text);
+    }
+  return all->len > 0 ? g_strdup (all->str) : kontor_json_dup_text (yyjson_obj_get (root, "message"));
+}
+
 /* Something between Kontor and WooCommerce answers with a page: a firewall, a login wall, a moved shop. */
 static GError *
 explain_page (const KontorWooReply *self)
@@ -154,7 +172,7 @@ kontor_woo_reply_to_error (const KontorWooReply *self)
   if (self->json == NULL)
     return explain_page (self);
   code = kontor_woo_reply_dup_code (self);
-  message = kontor_json_dup_text (yyjson_obj_get (kontor_woo_reply_get_root (self), "message"));
+  message = dup_message (kontor_woo_reply_get_root (self));
   error = explain_code (self, code, message);
   return error != NULL ? error : kontor_http_reply_to_error (self->http, message);
 }
