@@ -140,9 +140,16 @@ kontor_woo_take_money (KontorWooReading *self, KontorRecord *record, guint field
 void
 kontor_woo_take_size (KontorWooReading *self, KontorRecord *record, guint field, yyjson_val *object, const char *name)
 {
+  gint64 amount;
+
   kontor_woo_take_money (self, record, field, object, name);
-  if (!kontor_record_is_null (record, field) && kontor_record_get_amount (record, field) < 0)
-    kontor_record_set_amount (record, field, -kontor_record_get_amount (record, field));
+  amount = kontor_record_is_null (record, field) ? 0 : kontor_record_get_amount (record, field);
+  if (amount == G_MININT64) {
+    kontor_record_set_null (record, field);
+    keep (self, record, name, yyjson_obj_get (object, name));
+  } else if (amount < 0) {
+    kontor_record_set_amount (record, field, -amount);
+  }
 }
 
 gint64
