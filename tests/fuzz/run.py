@@ -7,8 +7,8 @@ import subprocess
 import sys
 import tempfile
 
-RUNS = 6000
-OPTIONS = ['-seed=1', '-max_len=32768', '-timeout=20', '-rss_limit_mb=2048', '-print_final_stats=0', '-verbosity=0']
+RUNS = 600
+OPTIONS = ['-seed=1', '-max_len=32768', '-timeout=120', '-rss_limit_mb=2048', '-print_final_stats=0', '-verbosity=0']
 
 
 def run(*arguments):
