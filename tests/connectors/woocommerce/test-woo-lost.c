@@ -454,12 +454,13 @@ lose_after (World *w, const Case *item, KontorOp *op)
   g_assert_cmpstr (after, ==, later);
 }
 
-/* What is found by a value or a mark is not done again when it is sent again. */
+/* What is found by a value or a mark, or is gone, is not done again when it is sent again. */
 static void
 send_again (World *w, const Case *item, KontorOp *op)
 {
-  const KontorOpSupport *support = &kontor_woo_op_lookup (item->kind)->support;
-  gboolean marked = kontor_woo_plan_needs_object (op) || support->proof == KONTOR_PROOF_VALUE;
+  const KontorWooOp *known = kontor_woo_op_lookup (item->kind);
+  gboolean marked = kontor_woo_plan_needs_object (op) || known->support.proof == KONTOR_PROOF_VALUE ||
+                    known->find == KONTOR_WOO_FIND_TRASHED;
   g_autofree char *before = NULL, *after = NULL;
   g_autoptr (KontorReceipt) again = NULL;
 

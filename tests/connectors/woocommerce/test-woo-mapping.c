@@ -215,6 +215,18 @@ test_product (void)
   g_assert_cmpstr (TEXT (variant, KONTOR_VARIANT_HEIGHT), ==, "10");
 }
 
+/* A search among products answers variations, too. */
+static void
+test_variation_among_products (void)
+{
+  g_autoptr (KontorJson) json = test_woo_parse ("{\"id\":37,\"type\":\"variation\",\"parent_id\":25,\"name\":\"Blue\",\"regular_price\":\"5\"}");
+  g_autoptr (KontorBatch) batch = kontor_batch_new ();
+
+  g_assert_true (kontor_woo_read_product (&test_woo_store, kontor_json_get_root (json), batch, NULL));
+  g_assert_cmpuint (batch->rows->len, ==, 1);
+  g_assert_cmpstr (kontor_record_get_ref_key (test_woo_find (batch, KONTOR_ENTITY_VARIANT, "37"), KONTOR_VARIANT_PRODUCT), ==, "25");
+}
+
 static void
 test_variations (void)
 {
@@ -259,6 +271,20 @@ test_bad_values (void)
   g_assert_cmpstr (TEXT (product, KONTOR_PRODUCT_METADATA), ==,
                    "{\"a\":\"\xef\xbf\xbd\",\"a#2\":2,\"strange\":[1.10],\"_unreadable\":{\"product.12.date_created_gmt\":\"yesterday\","
                    "\"variant.12.regular_price\":\"1.234,56\",\"variant.12.sale_price\":{\"a\":1},\"variant.12.low_stock_amount\":\"many\"}}");
+}
+
+/* Ten megabytes of description are text like any other. */
+static void
+test_large (void)
+{
+  const gsize size = 10 * 1024 * 1024;
+  g_autofree char *long_text = g_strnfill (size, 'x');
+  g_autofree char *text = g_strdup_printf ("{\"id\":12,\"type\":\"simple\",\"description\":\"%s\"}", long_text);
+  g_autoptr (KontorJson) json = test_woo_parse (text);
+  g_autoptr (KontorBatch) batch = kontor_batch_new ();
+
+  g_assert_true (kontor_woo_read_product (&test_woo_store, kontor_json_get_root (json), batch, NULL));
+  g_assert_cmpuint (strlen (TEXT (test_woo_find (batch, KONTOR_ENTITY_PRODUCT, "12"), KONTOR_PRODUCT_DESCRIPTION)), ==, size);
 }
 
 static void
@@ -313,6 +339,13 @@ test_others (void)
   g_assert_true (kontor_record_is_null (coupon, KONTOR_DISCOUNT_MINIMUM));
   g_assert_cmpstr (TEXT (coupon, KONTOR_DISCOUNT_STATUS), ==, "active");
   g_assert_cmpint (kontor_record_get_int (coupon, KONTOR_DISCOUNT_ENDS_AT), ==, 1830229200000);
+  coupon = test_woo_find (coupons, KONTOR_ENTITY_DISCOUNT, "10");
+  g_assert_cmpstr (TEXT (coupon, KONTOR_DISCOUNT_KIND), ==, "percent");
+  g_assert_cmpstr (TEXT (coupon, KONTOR_DISCOUNT_PERCENT), ==, "10.00");
+  g_assert_true (kontor_record_is_null (coupon, KONTOR_DISCOUNT_AMOUNT));
+  coupon = test_woo_find (coupons, KONTOR_ENTITY_DISCOUNT, "11");
+  g_assert_cmpstr (TEXT (coupon, KONTOR_DISCOUNT_KIND), ==, "fixed-order");
+  g_assert_cmpint (kontor_record_get_amount (coupon, KONTOR_DISCOUNT_AMOUNT), ==, 5000000);
   g_assert_cmpstr (kontor_record_get_ref_key (category, KONTOR_CATEGORY_PARENT), ==, "16");
   g_assert_cmpstr (TEXT (test_woo_find (brands, KONTOR_ENTITY_TAG, "brand:33"), KONTOR_TAG_KIND), ==, "brand");
 }
@@ -373,7 +406,9 @@ main (int argc, char **argv)
   kontor_test_add_plain ("/woo/mapping/order-custom", test_order_custom);
   kontor_test_add_plain ("/woo/mapping/product", test_product);
   kontor_test_add_plain ("/woo/mapping/variations", test_variations);
+  kontor_test_add_plain ("/woo/mapping/variation-among-products", test_variation_among_products);
   kontor_test_add_plain ("/woo/mapping/bad-values", test_bad_values);
+  kontor_test_add_plain ("/woo/mapping/large", test_large);
   kontor_test_add_plain ("/woo/mapping/no-object", test_no_object);
   kontor_test_add_plain ("/woo/mapping/others", test_others);
   kontor_test_add_plain ("/woo/mapping/settings", test_settings);

@@ -429,6 +429,7 @@ test_allows (void)
   g_assert_true (allows ("mark-paid", KONTOR_ENTITY_ORDER, open));
   g_assert_true (allows ("cancel-order", KONTOR_ENTITY_ORDER, open));
   g_assert_false (allows ("cancel-order", KONTOR_ENTITY_ORDER, back));
+  g_assert_false (allows ("cancel-order", KONTOR_ENTITY_ORDER, "{\"status\":\"completed\"}"));
   g_assert_false (allows ("adjust-stock", KONTOR_ENTITY_VARIANT, "{\"manage_stock\":false}"));
   g_assert_true (allows ("adjust-stock", KONTOR_ENTITY_VARIANT, "{\"manage_stock\":true}"));
   g_assert_true (allows ("set-price", KONTOR_ENTITY_VARIANT, "{\"manage_stock\":false}"));

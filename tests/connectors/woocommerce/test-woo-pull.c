@@ -216,6 +216,46 @@ test_shifting (void)
   fixture_end (&f);
 }
 
+static void
+ask (Fixture *self, const char *method, const char *path, const char *body)
+{
+  guint status;
+  g_autofree char *answer = kontor_storefront_ask (self->shop, method, path, body, &status);
+
+  g_assert_cmpuint (status, <, 300);
+}
+
+/* What is deleted between two pages moves the others forward: none is missed. */
+static void
+test_shrinking (void)
+{
+  Fixture f;
+  g_autoptr (GHashTable) ids = NULL, seen = NULL;
+  g_autoptr (KontorBatch) first = NULL;
+  g_autofree char *cursor = NULL, *path = NULL;
+  GHashTableIter iter;
+  gpointer key;
+
+  fixture_begin (&f, options);
+  ids = walk_all (&f, "orders", KONTOR_PULL_IDS, KONTOR_ENTITY_ORDER);
+  first = pull (&f, "orders", KONTOR_PULL_FIRST, NULL);
+  path = g_strdup_printf ("wc/v3/orders/%s?force=true", kontor_record_get_key (g_ptr_array_index (first->rows, 0)));
+  ask (&f, "DELETE", path, NULL);
+  /* Another run goes on, which has asked for nothing ahead. */
+  g_object_unref (f.connector);
+  f.connector = sign_in (f.shop, kontor_storefront_get_address (f.shop), KONTOR_WOO_LOGIN_PASSWORD,
+                         kontor_storefront_get_user (f.shop, KONTOR_STOREFRONT_ADMIN),
+                         kontor_storefront_get_password (f.shop, KONTOR_STOREFRONT_ADMIN));
+  cursor = g_strdup (first->cursor);
+  seen = walk (&f, "orders", KONTOR_PULL_FIRST, KONTOR_ENTITY_ORDER, &cursor);
+  for (guint i = 0; i < first->rows->len; i++)
+    g_hash_table_insert (seen, g_strdup (kontor_record_get_key (g_ptr_array_index (first->rows, i))), NULL);
+  g_hash_table_iter_init (&iter, ids);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    g_assert_true (g_hash_table_contains (seen, key));
+  fixture_end (&f);
+}
+
 static KontorBatch *
 fetch (Fixture *self, KontorEntity entity, const char *id)
 {
@@ -224,15 +264,6 @@ fetch (Fixture *self, KontorEntity entity, const char *id)
 
   g_assert_no_error (error);
   return batch;
-}
-
-static void
-ask (Fixture *self, const char *method, const char *path, const char *body)
-{
-  guint status;
-  g_autofree char *answer = kontor_storefront_ask (self->shop, method, path, body, &status);
-
-  g_assert_cmpuint (status, <, 300);
 }
 
 static char *
@@ -499,6 +530,7 @@ main (int argc, char **argv)
   kontor_test_add ("/woo/pull/first", test_first);
   kontor_test_add ("/woo/pull/guests", test_guests);
   kontor_test_add ("/woo/pull/shifting", test_shifting);
+  kontor_test_add ("/woo/pull/shrinking", test_shrinking);
   kontor_test_add ("/woo/pull/changes", test_changes);
   kontor_test_add ("/woo/pull/notes", test_notes);
   kontor_test_add ("/woo/pull/settings", test_settings);
