@@ -98,23 +98,66 @@ format_with (const UNumberFormatter *formatter, const char *decimal)
   return U_SUCCESS (status) ? g_utf16_to_utf8 (buffer, length, NULL, NULL, NULL) : NULL;
 }
 
-static char *
-format_currency (const char *decimal, const char *currency)
-{
+/* To make a formatter takes many times longer than to use it, and lists are in one currency: each thread keeps its last. */
+typedef struct {
   char locale[ULOC_FULLNAME_CAPACITY];
+  char currency[4];
+  UNumberFormatter *formatter; /* (nullable) */
+} Kept;
+
+static void
+kept_free (gpointer data)
+{
+  Kept *self = data;
+
+  unumf_close (self->formatter);
+  g_free (self);
+}
+
+static GPrivate kept = G_PRIVATE_INIT (kept_free);
+
+static UNumberFormatter *
+open_formatter (const char *currency, const char *locale)
+{
   char skeleton[] = "currency/XXX";
   UChar wide[sizeof skeleton];
   UErrorCode status = U_ZERO_ERROR;
   UNumberFormatter *formatter;
-  char *text;
 
-  get_locale (locale);
   memcpy (strchr (skeleton, '/') + 1, currency, 3);
   u_charsToUChars (skeleton, wide, sizeof skeleton);
   formatter = unumf_openForSkeletonAndLocale (wide, -1, locale, &status);
-  text = U_SUCCESS (status) ? format_with (formatter, decimal) : NULL;
+  if (U_SUCCESS (status))
+    return formatter;
   unumf_close (formatter);
-  return text;
+  return NULL;
+}
+
+/* (transfer none) (nullable) */
+static const UNumberFormatter *
+get_formatter (const char *currency, const char *locale)
+{
+  Kept *self = g_private_get (&kept);
+
+  if (self != NULL && g_str_equal (self->currency, currency) && g_str_equal (self->locale, locale))
+    return self->formatter;
+  self = g_new0 (Kept, 1);
+  g_strlcpy (self->currency, currency, sizeof self->currency);
+  g_strlcpy (self->locale, locale, sizeof self->locale);
+  self->formatter = open_formatter (currency, locale);
+  g_private_replace (&kept, self);
+  return self->formatter;
+}
+
+static char *
+format_currency (const char *decimal, const char *currency)
+{
+  char locale[ULOC_FULLNAME_CAPACITY];
+  const UNumberFormatter *formatter;
+
+  get_locale (locale);
+  formatter = get_formatter (currency, locale);
+  return formatter != NULL ? format_with (formatter, decimal) : NULL;
 }
 
 /** Rounded to the decimals of the currency. */

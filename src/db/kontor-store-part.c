@@ -163,3 +163,11 @@ kontor_store_query_part (KontorTxn *txn, KontorQuery *query, KontorStoreMark *ma
     return FALSE;
   return !*more || set_mark (select, txn, g_array_index (ids, gint64, ids->len - 1), mark, error);
 }
+
+gboolean
+kontor_store_query_has_parts (KontorQuery *query)
+{
+  g_autoptr (KontorSelect) select = kontor_select_new (query);
+
+  return select->match == NULL;
+}

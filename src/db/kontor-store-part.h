@@ -17,6 +17,7 @@ typedef struct {
   char *value;
 } KontorStoreMark;
 void kontor_store_mark_clear (KontorStoreMark *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (KontorStoreMark, kontor_store_mark_clear)
 
 /**
  * kontor_store_query_part:
@@ -31,5 +32,7 @@ void kontor_store_mark_clear (KontorStoreMark *self);
  */
 gboolean kontor_store_query_part (KontorTxn *txn, KontorQuery *query, KontorStoreMark *mark, gint64 deadline,
                                   GArray *ids, gboolean *more, GError **error);
+/** Whether parts of it end at their deadline. */
+gboolean kontor_store_query_has_parts (KontorQuery *query);
 
 G_END_DECLS

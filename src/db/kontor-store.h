@@ -56,6 +56,8 @@ gboolean kontor_store_remove (KontorTxn *txn, KontorEntity entity, gint64 id, GE
  * The first @limit ids of a query, (element-type gint64). For the first page of a list.
  */
 GArray *kontor_store_query_page (KontorTxn *txn, KontorQuery *query, guint limit, GError **error);
+/** The same, but where words find very many: the latest, in no time. For a look at what there is. */
+GArray *kontor_store_query_some (KontorTxn *txn, KontorQuery *query, guint limit, GError **error);
 /** All ids of a query in order, (element-type gint64). */
 GArray *kontor_store_query_ids (KontorTxn *txn, KontorQuery *query, GError **error);
 gboolean kontor_store_query_count (KontorTxn *txn, KontorQuery *query, gint64 *count, GError **error);

@@ -15,10 +15,11 @@ struct _KontorIdentity {
   guint listener;
   GHashTable *entries[KONTOR_N_ENTITIES];     /* (owned): id → Entry */
   GArray *wanted[KONTOR_N_ENTITIES][N_LOADS]; /* (owned) (element-type gint64): a stack; ids may be dead by now */
+  GArray *ahead[KONTOR_N_ENTITIES];           /* (owned) (element-type gint64): the same, of rows */
   gboolean reading;
 };
 
-typedef enum { IDLE, WANTED, ASKED } Reading;
+typedef enum { IDLE, AHEAD, WANTED, ASKED } Reading;
 
 /* One live object. */
 typedef struct {
@@ -209,11 +210,10 @@ rows_read_cb (DexFuture *future, gpointer data)
   read_next (self);
 }
 
-/* Takes the last wanted from a stack; the dead and those already read are skipped. */
+/* Takes the last from a stack of ids that are @reading; the dead and those already read are skipped. (nullable) */
 static Request *
-take_wanted (KontorIdentity *self, KontorEntity entity, KontorLoad how)
+take_from (KontorIdentity *self, KontorEntity entity, KontorLoad how, GArray *stack, Reading reading)
 {
-  GArray *stack = self->wanted[entity][how];
   guint most = how == KONTOR_LOAD_WHOLE ? WHOLE_AT_ONCE : ROWS_AT_ONCE;
   Request *request = request_new (self, entity, how);
 
@@ -222,32 +222,33 @@ take_wanted (KontorIdentity *self, KontorEntity entity, KontorLoad how)
     Entry *entry = find_entry (self, entity, id);
 
     g_array_set_size (stack, stack->len - 1);
-    if (entry == NULL || entry->readings[how] != WANTED)
+    if (entry == NULL || entry->readings[how] != reading)
       continue;
     entry->readings[how] = ASKED;
     g_array_append_val (request->ids, id);
   }
+  if (request->ids->len == 0)
+    g_clear_pointer (&request, request_unref);
   return request;
 }
 
 static Request *
-take_any_wanted (KontorIdentity *self)
+take_next (KontorIdentity *self)
 {
-  for (KontorLoad how = KONTOR_LOAD_ROW; how < N_LOADS; how++)
-    for (KontorEntity entity = 0; entity < KONTOR_N_ENTITIES; entity++) {
-      Request *request = take_wanted (self, entity, how);
+  Request *request = NULL;
 
-      if (request->ids->len > 0)
-        return request;
-      request_unref (request);
-    }
-  return NULL;
+  for (KontorLoad how = KONTOR_LOAD_ROW; how < N_LOADS && request == NULL; how++)
+    for (KontorEntity entity = 0; entity < KONTOR_N_ENTITIES && request == NULL; entity++)
+      request = take_from (self, entity, how, self->wanted[entity][how], WANTED);
+  for (KontorEntity entity = 0; entity < KONTOR_N_ENTITIES && request == NULL; entity++)
+    request = take_from (self, entity, KONTOR_LOAD_ROW, self->ahead[entity], AHEAD);
+  return request;
 }
 
 static void
 read_next (KontorIdentity *self)
 {
-  Request *request = self->reading ? NULL : take_any_wanted (self);
+  Request *request = self->reading ? NULL : take_next (self);
   DexFuture *read;
 
   if (request == NULL)
@@ -317,6 +318,7 @@ kontor_identity_finalize (GObject *object)
 
   for (KontorEntity entity = 0; entity < KONTOR_N_ENTITIES; entity++) {
     g_hash_table_unref (self->entries[entity]);
+    g_array_unref (self->ahead[entity]);
     for (KontorLoad how = KONTOR_LOAD_ROW; how < N_LOADS; how++)
       g_array_unref (self->wanted[entity][how]);
   }
@@ -337,6 +339,7 @@ kontor_identity_init (KontorIdentity *self)
 {
   for (KontorEntity entity = 0; entity < KONTOR_N_ENTITIES; entity++) {
     self->entries[entity] = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, (GDestroyNotify) entry_free);
+    self->ahead[entity] = g_array_new (FALSE, FALSE, sizeof (gint64));
     for (KontorLoad how = KONTOR_LOAD_ROW; how < N_LOADS; how++)
       self->wanted[entity][how] = g_array_new (FALSE, FALSE, sizeof (gint64));
   }
@@ -391,7 +394,7 @@ want (KontorIdentity *self, KontorObject *object, KontorLoad how)
   g_return_if_fail (entry != NULL && entry->object == object);
 
   entry->whole |= how == KONTOR_LOAD_WHOLE;
-  if (entry->readings[how] == IDLE)
+  if (entry->readings[how] < WANTED)
     push_wanted (self, entity, entry, how);
 }
 
@@ -403,6 +406,25 @@ kontor_identity_want (KontorIdentity *self, KontorObject *const *objects, guint 
   /* Backwards onto a stack: they are read in the order given. */
   for (guint i = n_objects; i > 0; i--)
     want (self, objects[i - 1], KONTOR_LOAD_ROW);
+  read_next (self);
+}
+
+void
+kontor_identity_want_ahead (KontorIdentity *self, KontorObject *const *objects, guint n_objects)
+{
+  g_return_if_fail (KONTOR_IS_IDENTITY (self));
+
+  for (guint i = n_objects; i > 0; i--) {
+    KontorEntity entity = kontor_object_get_entity (objects[i - 1]);
+    Entry *entry = find_entry (self, entity, kontor_object_get_id (objects[i - 1]));
+
+    g_return_if_fail (entry != NULL && entry->object == objects[i - 1]);
+
+    if (entry->readings[KONTOR_LOAD_ROW] != IDLE)
+      continue;
+    entry->readings[KONTOR_LOAD_ROW] = AHEAD;
+    g_array_append_val (self->ahead[entity], entry->id);
+  }
   read_next (self);
 }
 
@@ -423,7 +445,7 @@ kontor_identity_is_wanted (KontorIdentity *self, KontorObject *object)
   g_return_val_if_fail (KONTOR_IS_IDENTITY (self), FALSE);
 
   entry = find_entry (self, kontor_object_get_entity (object), kontor_object_get_id (object));
-  return entry != NULL && (entry->readings[KONTOR_LOAD_ROW] != IDLE || entry->readings[KONTOR_LOAD_WHOLE] != IDLE);
+  return entry != NULL && (entry->readings[KONTOR_LOAD_ROW] >= WANTED || entry->readings[KONTOR_LOAD_WHOLE] >= WANTED);
 }
 
 GPtrArray *

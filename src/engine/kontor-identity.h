@@ -31,9 +31,11 @@ KontorObject *kontor_identity_dup_live (KontorIdentity *self, KontorEntity entit
  * its turn comes is skipped.
  */
 void kontor_identity_want (KontorIdentity *self, KontorObject *const *objects, guint n_objects);
-/** The same with all that a detail shows; @object stays whole from then on. */
+/** The same for what somebody may look at next, when nothing else is wanted. What is wanted already stays so. */
+void kontor_identity_want_ahead (KontorIdentity *self, KontorObject *const *objects, guint n_objects);
+/** The same as kontor_identity_want () with all that a detail shows; @object stays whole from then on. */
 void kontor_identity_want_whole (KontorIdentity *self, KontorObject *object);
-/** Whether a read of @object is on its way. */
+/** Whether a read of @object is on its way, other than ahead. */
 gboolean kontor_identity_is_wanted (KontorIdentity *self, KontorObject *object);
 
 /**

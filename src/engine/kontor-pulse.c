@@ -4,6 +4,8 @@
 
 #define INTERVAL_USEC (G_USEC_PER_SEC / 2)
 #define REST 4
+/* Who opens something waits for its rows first, which the same reader finds. */
+#define DELAY_USEC (G_USEC_PER_SEC / 4)
 
 struct _KontorPulse {
   KontorDb *db; /* (owned) (nullable): NULL once it is freed and only a future still knows of it */
@@ -75,6 +77,7 @@ kontor_pulse_new (KontorDb *db, KontorPulseConcerns concerns, KontorPulseBeat be
   self->beat = beat;
   self->data = data;
   self->active = TRUE;
+  self->next_at = g_get_monotonic_time () + DELAY_USEC;
   self->listener = kontor_db_listen (db, committed_cb, self);
   return self;
 }

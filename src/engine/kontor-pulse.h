@@ -10,7 +10,8 @@ G_BEGIN_DECLS
  * For what is read again after commits but need not be exact at each of them:
  * counts, lists of what is under way. While commits go on it beats at most
  * twice a second, and takes no more than a quarter of a reader's time; without
- * commits nothing wakes up. Main thread.
+ * commits nothing wakes up. The first beat comes a moment later, so that rows
+ * come before numbers. Main thread.
  */
 typedef struct _KontorPulse KontorPulse;
 

@@ -6,6 +6,8 @@
 
 /* The interactive reader has other things to do; beyond this much time the whole list is the better question. */
 #define TOUCHED_MOST_USEC 25000
+/* The rest of a short list takes no longer than asking for it would; a long list loses so much time by the attempt. */
+#define REST_MOST_USEC 500
 
 typedef struct {
   KontorQuery *query; /* (owned) */
@@ -99,6 +101,41 @@ ids_of (GArray *array)
   return (const gint64 *) (gpointer) array->data;
 }
 
+/* NULL without @error where that takes too long. */
+static GArray *
+read_rest (KontorTxn *txn, KontorQuery *query, GError **error)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_auto (KontorStoreMark) mark = { 0 };
+  gboolean more;
+
+  if (!kontor_store_query_has_parts (query) ||
+      !kontor_store_query_part (txn, query, &mark, g_get_monotonic_time () + REST_MOST_USEC, ids, &more, error) || more)
+    return NULL;
+  return g_steal_pointer (&ids);
+}
+
+/* What is left of a list whose first page is read. */
+static gboolean
+complete_page (KontorTxn *txn, Job *job, KontorResultsAnswer *answer, GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+  g_autoptr (GArray) ids = NULL;
+
+  answer->complete = answer->ids->len < KONTOR_RESULTS_PAGE;
+  if (answer->complete)
+    return TRUE;
+  ids = read_rest (txn, job->query, &reason);
+  if (reason != NULL) {
+    g_propagate_error (error, g_steal_pointer (&reason));
+    return FALSE;
+  }
+  answer->complete = ids != NULL;
+  if (ids != NULL)
+    answer->diff = kontor_results_diff_new (answer->ids, ids);
+  return TRUE;
+}
+
 static gboolean
 read_page (KontorTxn *txn, gpointer data, GValue *result, GError **error)
 {
@@ -115,9 +152,8 @@ read_page (KontorTxn *txn, gpointer data, GValue *result, GError **error)
     return FALSE;
   answer = answer_new (txn, result);
   answer->rows = g_steal_pointer (&rows);
-  answer->complete = ids->len < KONTOR_RESULTS_PAGE;
   answer->ids = g_steal_pointer (&ids);
-  return TRUE;
+  return complete_page (txn, job, answer, error);
 }
 
 /* What moved between two parts may be in both; it was touched, and is looked for again. */

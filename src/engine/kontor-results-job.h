@@ -15,7 +15,8 @@ G_BEGIN_DECLS
  * @seq: the commit whose state was read
  * @ids: (nullable) (element-type gint64): of a first page, its ids
  * @rows: (nullable) (element-type KontorRecord): of a first page, its rows
- * @diff: (nullable): else how the list becomes what was read; NULL where the touched rows alone cannot tell
+ * @diff: (nullable): how the list becomes what was read, of a first page how the rest follows; NULL where the touched
+ *   rows alone cannot tell
  * @complete: whether the whole list is known now
  * @took: microseconds that a whole list took, else 0
  *
@@ -37,7 +38,7 @@ void kontor_results_answer_unref (KontorResultsAnswer *self);
 
 /* All resolve to a KontorResultsAnswer. @base is the list as it is shown. */
 
-/** The beginning of a list with its rows, on the interactive reader. */
+/** The beginning of a list with its rows, and the rest where that is known in no time, on the interactive reader. */
 DexFuture *kontor_results_ask_page (KontorDb *db, GCancellable *cancellable,
                                     KontorQuery *query) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -2,8 +2,8 @@
 
 #include "kontor-results-asker.h"
 
-/* Objects of so many pages are kept though nobody else holds them, so that scrolling back finds them filled. */
-#define PAGES_KEPT 16
+/* Objects of so many pages are kept though nobody else holds them, so that scrolling on and back finds them filled. */
+#define PAGES_KEPT 24
 /* Handlers of items-changed cost more than the step itself: the steps of a large change are spread over iterations. */
 #define STEPS_USEC 4000
 
@@ -18,11 +18,13 @@ struct _KontorResults {
   KontorIdView view;
   gboolean complete; /* the view has all rows */
   GQueue pages;      /* (element-type GPtrArray of KontorObject): newest first */
+  guint at_page;     /* that was looked at last */
 
   /* The way to the last answer; a new query ends it. */
   KontorResultsDiff *diff; /* (owned) (nullable): whose steps are being made */
   guint next_step;
   guint step_source;
+  gboolean held; /* what follows the first page waits */
 };
 
 enum { PROP_0, PROP_QUERY, PROP_LOADING, PROP_TOTAL, PROP_ERROR, PROP_N_ITEMS, N_PROPS };
@@ -52,11 +54,13 @@ dup_object (KontorResults *self, guint position)
                               kontor_id_view_get (&self->view, position));
 }
 
-/* Makes and keeps the objects around @position, and has those read that are not known. */
+typedef void (*WantFunc) (KontorIdentity *identity, KontorObject *const *objects, guint n_objects);
+
+/* Makes and keeps the objects of a page, and has those read that are not known. */
 static void
-request_page (KontorResults *self, guint position)
+request_page (KontorResults *self, guint number, WantFunc want)
 {
-  guint start = position - position % KONTOR_RESULTS_PAGE;
+  guint start = number * KONTOR_RESULTS_PAGE;
   guint end = MIN (start + KONTOR_RESULTS_PAGE, kontor_id_view_get_length (&self->view));
   GPtrArray *page = g_ptr_array_new_full (end - start, g_object_unref);
   g_autoptr (GPtrArray) unknown = g_ptr_array_new ();
@@ -69,7 +73,22 @@ request_page (KontorResults *self, guint position)
       g_ptr_array_add (unknown, object);
   }
   keep_page (self, page);
-  kontor_identity_want (self->identity, (KontorObject *const *) unknown->pdata, unknown->len);
+  want (self->identity, (KontorObject *const *) unknown->pdata, unknown->len);
+}
+
+/* Who goes on in the same direction finds the rows there: a row that is shown empty first is laid out twice. */
+static void
+read_ahead (KontorResults *self, guint number)
+{
+  gboolean onwards = number > self->at_page;
+
+  if (number == self->at_page)
+    return;
+  self->at_page = number;
+  if (onwards && (number + 1) * KONTOR_RESULTS_PAGE < kontor_id_view_get_length (&self->view))
+    request_page (self, number + 1, kontor_identity_want_ahead);
+  else if (!onwards && number > 0)
+    request_page (self, number - 1, kontor_identity_want_ahead);
 }
 
 static GType
@@ -94,7 +113,8 @@ kontor_results_get_item (GListModel *model, guint position)
     return NULL;
   object = dup_object (self, position);
   if (kontor_object_get_loading (object) && !kontor_identity_is_wanted (self->identity, object))
-    request_page (self, position);
+    request_page (self, position / KONTOR_RESULTS_PAGE, kontor_identity_want);
+  read_ahead (self, position / KONTOR_RESULTS_PAGE);
   return object;
 }
 
@@ -193,11 +213,17 @@ make_steps_cb (gpointer data)
 }
 
 static void
-set_out (KontorResults *self, KontorResultsDiff *diff)
+begin_steps (KontorResults *self, KontorResultsDiff *diff)
 {
   kontor_id_view_begin (&self->view, diff);
   self->diff = kontor_results_diff_ref (diff);
   self->next_step = 0;
+}
+
+static void
+set_out (KontorResults *self, KontorResultsDiff *diff)
+{
+  begin_steps (self, diff);
   if (make_steps_cb (self) == G_SOURCE_CONTINUE)
     self->step_source = g_idle_add (make_steps_cb, self);
 }
@@ -205,11 +231,19 @@ set_out (KontorResults *self, KontorResultsDiff *diff)
 static void
 take_page (KontorResults *self, KontorResultsAnswer *answer)
 {
+  g_autoptr (KontorQuery) query = kontor_query_ref (self->query);
+
   drop_pages (self);
   keep_page (self,
              kontor_identity_merge (self->identity, kontor_query_get_entity (self->query), answer->rows, answer->seq));
-  self->complete = answer->complete;
+  self->complete = answer->complete && answer->diff == NULL;
+  self->at_page = 0;
   replace_all (self, answer->ids);
+  if (answer->diff != NULL && self->query == query) {
+    begin_steps (self, answer->diff);
+    if (!self->held)
+      self->step_source = g_idle_add (make_steps_cb, self);
+  }
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TOTAL]);
 }
@@ -219,7 +253,7 @@ get_state (gpointer data)
 {
   KontorResults *self = data;
 
-  if (self->diff != NULL)
+  if (self->diff != NULL || (self->held && !self->complete))
     return KONTOR_LIST_MOVING;
   return self->complete ? KONTOR_LIST_WHOLE : KONTOR_LIST_BEGUN;
 }
@@ -248,10 +282,10 @@ take (KontorResultsAnswer *answer, const GError *error, gpointer data)
     return;
   }
   set_error (self, NULL);
-  if (answer->diff != NULL)
-    set_out (self, answer->diff);
-  else
+  if (answer->ids != NULL)
     take_page (self, answer);
+  else
+    set_out (self, answer->diff);
 }
 
 static const KontorResultsAskerFuncs asker_funcs = { get_state, dup_base, take };
@@ -262,6 +296,7 @@ stop (KontorResults *self)
   kontor_results_asker_stop (self->asker);
   g_clear_pointer (&self->diff, kontor_results_diff_unref);
   g_clear_handle_id (&self->step_source, g_source_remove);
+  self->held = FALSE;
 }
 
 static void
@@ -414,6 +449,28 @@ kontor_results_set_query (KontorResults *self, KontorQuery *query)
   kontor_results_asker_start (self->asker, query);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_QUERY]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TOTAL]);
+}
+
+void
+kontor_results_hold_rest (KontorResults *self)
+{
+  g_return_if_fail (KONTOR_IS_RESULTS (self));
+
+  self->held = TRUE;
+}
+
+void
+kontor_results_release_rest (KontorResults *self)
+{
+  g_return_if_fail (KONTOR_IS_RESULTS (self));
+
+  if (!self->held)
+    return;
+  self->held = FALSE;
+  if (self->diff != NULL && self->step_source == 0)
+    self->step_source = g_idle_add (make_steps_cb, self);
+  else if (self->asker != NULL)
+    kontor_results_asker_go_on (self->asker);
 }
 
 gboolean

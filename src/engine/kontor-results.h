@@ -31,6 +31,16 @@ KontorQuery *kontor_results_get_query (KontorResults *self);
 /** The present rows stay until the first page of the new query replaces them. */
 void kontor_results_set_query (KontorResults *self, KontorQuery *query);
 
+/**
+ * kontor_results_hold_rest:
+ *
+ * Keeps the list of the present query as its first page is until
+ * kontor_results_release_rest () or another query, so that what is in sight need
+ * not wait for the widgets of what is not.
+ */
+void kontor_results_hold_rest (KontorResults *self);
+void kontor_results_release_rest (KontorResults *self);
+
 gboolean kontor_results_get_loading (KontorResults *self);
 gint64 kontor_results_get_total (KontorResults *self);
 const GError *kontor_results_get_error (KontorResults *self);

@@ -23,6 +23,7 @@ struct _KontorApplication {
   GError *failure;      /* (owned) (nullable): why it is not */
   gboolean opening;
   guint backup_source;
+  guint present_source;     /* of windows that wait for the engine */
   guint signal_sources[3];  /* of those that ask a program to end */
   KontorNotifier *notifier; /* (owned) (nullable): of the engine */
 };
@@ -30,6 +31,8 @@ struct _KontorApplication {
 /* Seconds: after the start, when there is nothing to wait for, and then to see whether another day has begun. */
 #define BACKUP_DELAY 60
 #define BACKUP_INTERVAL 3600
+/* Milliseconds: what opens sooner is shown at once instead of a page that says so. */
+#define OPENING_UNSEEN 100
 
 G_DEFINE_FINAL_TYPE (KontorApplication, kontor_application, ADW_TYPE_APPLICATION)
 
@@ -69,11 +72,31 @@ show_state (KontorApplication *self, KontorWindow *window)
 }
 
 static void
+present_all (KontorApplication *self)
+{
+  g_clear_handle_id (&self->present_source, g_source_remove);
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    if (KONTOR_IS_WINDOW (l->data) && !gtk_widget_get_visible (l->data))
+      gtk_window_present (l->data);
+}
+
+static void
 show_state_everywhere (KontorApplication *self)
 {
   for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
     if (KONTOR_IS_WINDOW (l->data))
       show_state (self, l->data);
+  present_all (self);
+}
+
+static gboolean
+present_cb (gpointer data)
+{
+  KontorApplication *self = data;
+
+  self->present_source = 0;
+  present_all (self);
+  return G_SOURCE_REMOVE;
 }
 
 /* What fails is tried again an hour later; who wants to know looks at the list in the preferences. */
@@ -122,7 +145,13 @@ present_new_window (KontorApplication *self)
   KontorWindow *window = kontor_window_new (GTK_APPLICATION (self), self->settings);
 
   show_state (self, window);
-  gtk_window_present (GTK_WINDOW (window));
+  if (!self->opening) {
+    gtk_window_present (GTK_WINDOW (window));
+    return;
+  }
+  gtk_widget_realize (GTK_WIDGET (window));
+  if (self->present_source == 0)
+    self->present_source = g_timeout_add (OPENING_UNSEEN, present_cb, self);
 }
 
 static void
@@ -354,6 +383,7 @@ kontor_application_dispose (GObject *object)
   KontorApplication *self = KONTOR_APPLICATION (object);
 
   g_clear_handle_id (&self->backup_source, g_source_remove);
+  g_clear_handle_id (&self->present_source, g_source_remove);
   for (guint i = 0; i < G_N_ELEMENTS (self->signal_sources); i++)
     g_clear_handle_id (&self->signal_sources[i], g_source_remove);
   g_clear_object (&self->notifier);

@@ -4,6 +4,7 @@ typedef struct {
   KontorEngine *engine; /* (owned) */
   gint64 account;
   guint waiting;
+  gboolean filled;
 } KontorViewPrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (KontorView, kontor_view, ADW_TYPE_BIN)
@@ -11,6 +12,13 @@ G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (KontorView, kontor_view, ADW_TYPE_BIN)
 enum { PROP_0, PROP_ENGINE, PROP_ACCOUNT, PROP_WAITING, N_PROPS };
 
 static GParamSpec *properties[N_PROPS];
+
+static void
+kontor_view_map (GtkWidget *widget)
+{
+  kontor_view_ensure_content (KONTOR_VIEW (widget));
+  GTK_WIDGET_CLASS (kontor_view_parent_class)->map (widget);
+}
 
 static void
 kontor_view_dispose (GObject *object)
@@ -70,6 +78,7 @@ kontor_view_class_init (KontorViewClass *klass)
   object_class->dispose = kontor_view_dispose;
   object_class->get_property = kontor_view_get_property;
   object_class->set_property = kontor_view_set_property;
+  GTK_WIDGET_CLASS (klass)->map = kontor_view_map;
 
   properties[PROP_ENGINE] = g_param_spec_object (
       "engine", NULL, NULL, KONTOR_TYPE_ENGINE, G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
@@ -124,10 +133,24 @@ kontor_view_set_waiting (KontorView *self, guint waiting)
 }
 
 void
+kontor_view_ensure_content (KontorView *self)
+{
+  KontorViewPrivate *priv = kontor_view_get_instance_private (self);
+
+  g_return_if_fail (KONTOR_IS_VIEW (self));
+
+  if (priv->filled)
+    return;
+  priv->filled = TRUE;
+  KONTOR_VIEW_GET_CLASS (self)->fill (self);
+}
+
+void
 kontor_view_open (KontorView *self, gint64 id)
 {
   g_return_if_fail (KONTOR_IS_VIEW (self));
 
+  kontor_view_ensure_content (self);
   KONTOR_VIEW_GET_CLASS (self)->open (self, id);
 }
 
@@ -136,5 +159,6 @@ kontor_view_search (KontorView *self)
 {
   g_return_if_fail (KONTOR_IS_VIEW (self));
 
+  kontor_view_ensure_content (self);
   KONTOR_VIEW_GET_CLASS (self)->search (self);
 }

@@ -29,6 +29,8 @@ G_DECLARE_DERIVABLE_TYPE (KontorView, kontor_view, KONTOR, VIEW, AdwBin)
  *
  * One row of the sidebar and what it shows: the orders, the products … The
  * window knows its views by this class alone; see kontor_view_list_types ().
+ * A view has no content before somebody looks at it: none is waited for that is
+ * not shown.
  *
  * Properties: "engine" (construct only); "account": whose objects are shown, 0
  * for all; "waiting": how many wait for work, shown in the sidebar; 0 shows
@@ -45,6 +47,8 @@ struct _KontorViewClass {
   /* (nullable): what can be done in it, for the search; ends with a NULL title */
   const KontorCommandInfo *commands;
 
+  /* Makes the content, once, before it is shown or anything below is called. */
+  void (*fill) (KontorView *self);
   /* Shows an object. */
   void (*open) (KontorView *self, gint64 id);
   /* Moves the focus into the field that searches the view. */
@@ -56,6 +60,9 @@ gint64 kontor_view_get_account (KontorView *self);
 guint kontor_view_get_waiting (KontorView *self);
 /** For the view itself. */
 void kontor_view_set_waiting (KontorView *self, guint waiting);
+
+/** Makes the content if there is none yet. */
+void kontor_view_ensure_content (KontorView *self);
 
 void kontor_view_open (KontorView *self, gint64 id);
 void kontor_view_search (KontorView *self);

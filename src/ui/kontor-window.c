@@ -12,6 +12,7 @@
 #include "kontor-gesture.h"
 #include "kontor-history-dialog.h"
 #include "kontor-keys.h"
+#include "kontor-late-menu.h"
 #include "kontor-outbox-dialog.h"
 #include "kontor-problems-dialog.h"
 #include "kontor-preferences-dialog.h"
@@ -39,6 +40,9 @@ struct _KontorWindow {
   KontorAccountButton *account;
   KontorAccountBanner *banner;
   GtkStack *views;
+  GtkMenuButton *main_menu;
+  GtkMenuButton *welcome_menu;
+  GMenuModel *primary_menu;
 };
 
 G_DEFINE_FINAL_TYPE (KontorWindow, kontor_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -352,13 +356,16 @@ kontor_window_class_init (KontorWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, KontorWindow, banner);
   gtk_widget_class_bind_template_child (widget_class, KontorWindow, choice_place);
   gtk_widget_class_bind_template_child (widget_class, KontorWindow, failure);
+  gtk_widget_class_bind_template_child (widget_class, KontorWindow, main_menu);
   gtk_widget_class_bind_template_child (widget_class, KontorWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, KontorWindow, primary_menu);
   gtk_widget_class_bind_template_child (widget_class, KontorWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, KontorWindow, silence_place);
   gtk_widget_class_bind_template_child (widget_class, KontorWindow, split);
   gtk_widget_class_bind_template_child (widget_class, KontorWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, KontorWindow, views);
   gtk_widget_class_bind_template_child (widget_class, KontorWindow, welcome);
+  gtk_widget_class_bind_template_child (widget_class, KontorWindow, welcome_menu);
   gtk_widget_class_bind_template_callback (widget_class, on_retry);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_row_selected);
@@ -393,6 +400,8 @@ static void
 kontor_window_init (KontorWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  kontor_late_menu_set (self->main_menu, self->primary_menu);
+  kontor_late_menu_set (self->welcome_menu, self->primary_menu);
   gtk_widget_add_controller (GTK_WIDGET (self), kontor_keys_new ());
   g_signal_connect_object (self->views, "notify::visible-child", G_CALLBACK (on_view_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect (self, "notify::is-active", G_CALLBACK (on_active_changed), NULL);

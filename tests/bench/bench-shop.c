@@ -182,11 +182,10 @@ change_indexes (const char *path, const char *statements, GError **error)
   return done;
 }
 
-#define DROP_INDEXES \
-  "SELECT 'DROP INDEX IF EXISTS ' || name FROM sqlite_schema WHERE type = 'index' AND name GLOB 'order*_by_*'"
-#define MAKE_INDEXES                                                                       \
-  "SELECT replace (sql, 'CREATE INDEX', 'CREATE INDEX IF NOT EXISTS') FROM sqlite_schema " \
-  "WHERE type = 'index' AND name GLOB 'order*_by_*'"
+/* An order changes its customer too. */
+#define LIST_INDEXES "FROM sqlite_schema WHERE type = 'index' AND (name GLOB 'order*_by_*' OR name GLOB 'customer_by_*')"
+#define DROP_INDEXES "SELECT 'DROP INDEX IF EXISTS ' || name " LIST_INDEXES
+#define MAKE_INDEXES "SELECT replace (sql, 'CREATE INDEX', 'CREATE INDEX IF NOT EXISTS') " LIST_INDEXES
 
 static gboolean
 fill_parts (const char *path, KontorGenerator *generator, guint n_filled, GError **error)

@@ -428,6 +428,17 @@ check_mix (KontorTxn *txn, const char *filter, const char *text, const char *sor
   g_assert_cmpmem (page->data, page->len * sizeof (gint64), ids->data, page->len * sizeof (gint64));
 }
 
+/* Few are found in their order, of very many the latest. */
+static void
+check_some (KontorTxn *txn, const char *text, gint64 first)
+{
+  g_autoptr (KontorQuery) query = kontor_query_new (KONTOR_ENTITY_ORDER, 0, NULL, text, "total", NULL);
+  g_autoptr (GArray) some = kontor_store_query_some (txn, query, 10, NULL);
+
+  g_assert_cmpuint (some->len, ==, 10);
+  g_assert_cmpint (g_array_index (some, gint64, 0) >> 20, ==, first);
+}
+
 static gboolean
 find_many (KontorTxn *txn, gpointer data, GValue *result, GError **error)
 {
@@ -440,6 +451,8 @@ find_many (KontorTxn *txn, gpointer data, GValue *result, GError **error)
   check_mix (txn, "is:hold is:open", "common", "total", 8, 0);
   check_mix (txn, "-is:hold", "rare", "placed", 24, 50);
   check_mix (txn, "-is:archived", "common -rare", "placed", 2352, 1);
+  check_some (txn, "rare", 0);
+  check_some (txn, "common", 2399);
   return TRUE;
 }
 

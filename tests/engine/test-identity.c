@@ -113,6 +113,43 @@ test_want_many (void)
 }
 
 static void
+filled_cb (KontorObject *object, GParamSpec *pspec, GArray *order)
+{
+  gint64 id = kontor_object_get_id (object);
+
+  g_array_append_val (order, id);
+}
+
+/* What is only wanted ahead comes last, unless somebody wants it meanwhile. */
+static void
+test_want_ahead (void)
+{
+  g_autoptr (KontorDb) db = lists_open ();
+  g_autoptr (KontorIdentity) identity = kontor_identity_new (db);
+  g_autoptr (GArray) order = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GPtrArray) objects = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < 3; i++) {
+    g_autofree char *number = g_strdup_printf ("%u", i);
+    gint64 id = lists_save (db, lists_make_order (number, i, "Ana"));
+
+    g_ptr_array_add (objects, kontor_identity_dup (identity, KONTOR_ENTITY_ORDER, id));
+    g_signal_connect (objects->pdata[i], "notify::record", G_CALLBACK (filled_cb), order);
+  }
+  want (identity, objects->pdata[2]);
+  kontor_identity_want_ahead (identity, (KontorObject *const *) objects->pdata, 2);
+  g_assert_false (kontor_identity_is_wanted (identity, objects->pdata[1]));
+  want (identity, objects->pdata[1]);
+  g_assert_true (kontor_identity_is_wanted (identity, objects->pdata[1]));
+  for (guint i = 0; i < objects->len; i++)
+    lists_wait (is_filled, objects->pdata[i]);
+  for (guint i = 0; i < objects->len; i++)
+    g_assert_cmpint (g_array_index (order, gint64, i), ==, kontor_object_get_id (objects->pdata[2 - i]));
+  g_assert_false (kontor_identity_is_wanted (identity, objects->pdata[0]));
+  lists_close (db);
+}
+
+static void
 count_cb (GObject *object, GParamSpec *pspec, guint *count)
 {
   (*count)++;
@@ -254,6 +291,7 @@ main (int argc, char **argv)
   kontor_test_add ("/engine/identity/objects-outlive", test_objects_outlive);
   kontor_test_add ("/engine/identity/want", test_want);
   kontor_test_add ("/engine/identity/want-many", test_want_many);
+  kontor_test_add ("/engine/identity/want-ahead", test_want_ahead);
   kontor_test_add ("/engine/identity/commit-updates", test_commit_updates);
   kontor_test_add ("/engine/identity/commit-without-row", test_commit_without_row);
   kontor_test_add ("/engine/identity/held-reader", test_held_reader);

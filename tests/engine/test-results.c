@@ -134,7 +134,7 @@ test_empty (void)
   lists_close (db);
 }
 
-/* The first page comes filled, then the rest is appended; objects are made where somebody looks. */
+/* The first page comes filled, then the rest is appended; objects are made where somebody looks, and on from there. */
 static void
 test_pages (void)
 {
@@ -145,6 +145,7 @@ test_pages (void)
   g_autoptr (Mirror) mirror = NULL;
   g_autoptr (KontorObject) first = NULL;
   g_autoptr (KontorObject) far = NULL;
+  g_autoptr (KontorObject) beside = NULL;
 
   lists_fill (db, 400);
   results = kontor_results_new (db, identity, query);
@@ -159,9 +160,46 @@ test_pages (void)
   far = item_at (results, 300);
   g_assert_true (kontor_object_get_loading (far));
   g_assert_cmpint (kontor_object_get_id (far), ==, kontor_results_get_id (results, 300));
-  g_assert_cmpuint (kontor_identity_get_n_live (identity), ==, 128);
+  g_assert_cmpuint (kontor_identity_get_n_live (identity), ==, 64 + 64 + 64);
   lists_wait (is_filled, far);
   g_assert_cmpint (kontor_object_get_int (far, KONTOR_ORDER_TOTAL), ==, 99);
+  beside = kontor_identity_dup_live (identity, KONTOR_ENTITY_ORDER, kontor_results_get_id (results, 320));
+  g_assert_nonnull (beside);
+  lists_wait (is_filled, beside);
+  lists_close (db);
+}
+
+static gboolean
+has_begun (gpointer results)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (results)) > 0;
+}
+
+/* The rest waits for who asks it to, but not beyond another question. */
+static void
+test_hold_rest (void)
+{
+  g_autoptr (KontorDb) db = lists_open ();
+  g_autoptr (KontorIdentity) identity = kontor_identity_new (db);
+  g_autoptr (KontorQuery) newest = order_query (NULL, NULL);
+  g_autoptr (KontorQuery) total = order_query (NULL, "total");
+  g_autoptr (KontorResults) results = NULL;
+
+  lists_fill (db, 400);
+  results = kontor_results_new (db, identity, newest);
+  kontor_results_hold_rest (results);
+  lists_wait (has_begun, results);
+  lists_save (db, lists_make_order ("500", 1, "Ana"));
+  lists_turn ();
+  lists_turn ();
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (results)), ==, 64);
+  g_assert_true (kontor_results_get_loading (results));
+  kontor_results_release_rest (results);
+  assert_settles (db, results);
+
+  kontor_results_hold_rest (results);
+  kontor_results_set_query (results, total);
+  assert_settles (db, results);
   lists_close (db);
 }
 
@@ -182,7 +220,7 @@ test_walk (void)
 
     lists_wait (is_filled, object);
     g_assert_cmpint (kontor_object_get_int (object, KONTOR_ORDER_TOTAL), ==, 1199 - i);
-    g_assert_cmpuint (kontor_identity_get_n_live (identity), <=, 17 * 64);
+    g_assert_cmpuint (kontor_identity_get_n_live (identity), <=, 25 * 64);
   }
   lists_close (db);
 }
@@ -594,6 +632,7 @@ main (int argc, char **argv)
   kontor_test_init (&argc, &argv);
   kontor_test_add ("/engine/results/empty", test_empty);
   kontor_test_add ("/engine/results/pages", test_pages);
+  kontor_test_add ("/engine/results/hold-rest", test_hold_rest);
   kontor_test_add ("/engine/results/walk", test_walk);
   kontor_test_add ("/engine/results/row-moves", test_row_moves);
   kontor_test_add ("/engine/results/unmoved-is-silent", test_unmoved_is_silent);

@@ -1,6 +1,7 @@
 #include "engine-fixture.h"
 #include "kontor-counts.h"
 #include "kontor-error.h"
+#include "kontor-finder.h"
 #include "kontor-lists-fixture.h"
 #include "kontor-pending.h"
 #include "kontor-running.h"
@@ -70,6 +71,61 @@ test_counts_at_rest (void)
   kontor_counts_set_active (counts, TRUE);
   lists_wait (counts_to, &(Wait) { counts, 1 });
   g_clear_object (&counts);
+  fixture_end (&fixture);
+}
+
+static gboolean
+finds (gpointer data)
+{
+  Wait *wait = data;
+  GPtrArray *rows = kontor_finder_get_rows (wait->object, 1);
+
+  return kontor_finder_get_settled (wait->object) && rows != NULL && rows->len == wait->wanted;
+}
+
+static void
+drop_query (gpointer query)
+{
+  if (query != NULL)
+    kontor_query_unref (query);
+}
+
+static void
+find (KontorFinder *finder, const char *text)
+{
+  GPtrArray *queries = g_ptr_array_new_with_free_func (drop_query);
+
+  g_ptr_array_add (queries, NULL);
+  g_ptr_array_add (queries, kontor_query_new (KONTOR_ENTITY_ORDER, 0, NULL, text, NULL, NULL));
+  kontor_finder_set_queries (finder, queries);
+}
+
+/* The first rows of each query, newest first, and again after commits; the answer to an earlier question is not heard. */
+static void
+test_finder (void)
+{
+  Fixture fixture = { 0 };
+  g_autoptr (KontorFinder) finder = NULL;
+
+  fixture_begin (&fixture);
+  for (guint i = 900; i < 903; i++) {
+    g_autofree char *key = g_strdup_printf ("%u", i);
+
+    add_order (&fixture, key);
+  }
+  finder = kontor_finder_new (fixture.engine, 2);
+  g_assert_true (kontor_finder_get_settled (finder));
+  find (finder, "ana");
+  g_assert_false (kontor_finder_get_settled (finder));
+  lists_wait (finds, &(Wait) { finder, 2 });
+  g_assert_cmpuint (kontor_finder_get_rows (finder, 0)->len, ==, 0);
+  g_assert_null (kontor_finder_get_rows (finder, 2));
+  find (finder, "ana");
+  find (finder, "903");
+  lists_wait (finds, &(Wait) { finder, 0 });
+  add_order (&fixture, "903");
+  lists_wait (finds, &(Wait) { finder, 1 });
+  g_clear_object (&finder);
   fixture_end (&fixture);
 }
 
@@ -246,6 +302,7 @@ main (int argc, char **argv)
   kontor_test_init (&argc, &argv);
   kontor_test_add ("/engine/watching/counts", test_counts);
   kontor_test_add ("/engine/watching/counts-at-rest", test_counts_at_rest);
+  kontor_test_add ("/engine/watching/finder", test_finder);
   kontor_test_add ("/engine/watching/pending", test_pending);
   kontor_test_add ("/engine/watching/running", test_running);
   kontor_test_add ("/engine/watching/saved-views", test_saved_views);

@@ -275,7 +275,7 @@ test_email (void)
     g_assert_false (kontor_customer_dialog_is_email (bad[i]));
 }
 
-/* The view shows what is opened, even before its list has it. */
+/* The view is empty until somebody looks, and shows what is opened, even before its list has it. */
 static void
 test_view (void)
 {
@@ -284,7 +284,9 @@ test_view (void)
 
   begin (&self);
   view = g_object_new (KONTOR_TYPE_CUSTOMERS_VIEW, "engine", self.engine, NULL);
+  g_assert_null (kontor_split_view_get_pane (KONTOR_SPLIT_VIEW (view)));
   self.window = ui_show (view);
+  g_assert_nonnull (kontor_split_view_get_pane (KONTOR_SPLIT_VIEW (view)));
   kontor_view_open (KONTOR_VIEW (view), kontor_object_get_id (self.customer));
   ui_wait_text (self.window, "Average Order");
   ui_wait_text (self.window, get_text (&self, KONTOR_CUSTOMER_EMAIL));

@@ -1,6 +1,7 @@
 #include "kontor-chip.h"
 #include "kontor-clock.h"
 #include "kontor-format.h"
+#include "kontor-late-menu.h"
 #include "kontor-test.h"
 
 #define MINUTE G_GINT64_CONSTANT (60000)
@@ -107,6 +108,29 @@ test_chip (void)
   g_object_unref (chip);
 }
 
+/* The menu is made when it is opened, once. */
+static void
+test_late_menu (void)
+{
+  g_autoptr (GMenu) menu = g_menu_new ();
+  GtkWindow *window = GTK_WINDOW (gtk_window_new ());
+  GtkWidget *button = gtk_menu_button_new ();
+  GtkPopover *popover;
+
+  gtk_window_set_child (window, button);
+  kontor_late_menu_set (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
+  gtk_window_present (window);
+  g_assert_null (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button)));
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  popover = gtk_menu_button_get_popover (GTK_MENU_BUTTON (button));
+  g_assert_true (gtk_menu_button_get_menu_model (GTK_MENU_BUTTON (button)) == G_MENU_MODEL (menu));
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (popover)));
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (button));
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  g_assert_true (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button)) == popover);
+  gtk_window_destroy (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -117,5 +141,6 @@ main (int argc, char **argv)
   kontor_test_add_plain ("/ui/widgets/instants", test_instants);
   kontor_test_add_plain ("/ui/widgets/items", test_items);
   kontor_test_add_plain ("/ui/widgets/chip", test_chip);
+  kontor_test_add_plain ("/ui/widgets/late-menu", test_late_menu);
   return kontor_test_run ();
 }

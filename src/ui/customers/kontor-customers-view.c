@@ -40,20 +40,25 @@ kontor_customers_view_show (KontorSplitView *view, gint64 id)
     kontor_customer_card_set_customer (KONTOR_CUSTOMERS_VIEW (view)->card, kontor_view_get_engine (KONTOR_VIEW (view)), id);
 }
 
-static void
-kontor_customers_view_constructed (GObject *object)
+static GtkWidget *
+kontor_customers_view_make_detail (KontorSplitView *view)
 {
-  KontorCustomersView *self = KONTOR_CUSTOMERS_VIEW (object);
-  KontorEngine *engine = kontor_view_get_engine (KONTOR_VIEW (self));
-  KontorListPane *pane;
+  KontorCustomersView *self = KONTOR_CUSTOMERS_VIEW (view);
 
-  G_OBJECT_CLASS (kontor_customers_view_parent_class)->constructed (object);
+  self->card = g_object_new (KONTOR_TYPE_CUSTOMER_CARD, NULL);
+  return GTK_WIDGET (self->card);
+}
+
+static void
+kontor_customers_view_fill (KontorView *view)
+{
+  KontorEngine *engine = kontor_view_get_engine (view);
+  KontorListPane *pane;
 
   pane = g_object_new (KONTOR_TYPE_LIST_PANE, "engine", engine, "entity", KONTOR_ENTITY_CUSTOMER, "title",
                        _("Customers"), NULL);
   kontor_list_pane_set_face (pane, make_face (engine, kontor_list_pane_get_selection (pane)));
-  self->card = g_object_new (KONTOR_TYPE_CUSTOMER_CARD, NULL);
-  kontor_split_view_set_widgets (KONTOR_SPLIT_VIEW (self), GTK_WIDGET (pane), pane, GTK_WIDGET (self->card));
+  kontor_split_view_set_list (KONTOR_SPLIT_VIEW (view), GTK_WIDGET (pane), pane);
 }
 
 static void
@@ -62,16 +67,16 @@ kontor_customers_view_class_init (KontorCustomersViewClass *klass)
   KontorViewClass *view_class = KONTOR_VIEW_CLASS (klass);
   KontorSplitViewClass *split_class = KONTOR_SPLIT_VIEW_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->constructed = kontor_customers_view_constructed;
-
   view_class->name = "customers";
   view_class->title = N_("Customers");
   view_class->icon = "kontor-customers-symbolic";
   view_class->key = GDK_KEY_c;
   view_class->entity = KONTOR_ENTITY_CUSTOMER;
+  view_class->fill = kontor_customers_view_fill;
 
   split_class->none_title = N_("No Customer Selected");
   split_class->describe_several = kontor_customers_view_describe_several;
+  split_class->make_detail = kontor_customers_view_make_detail;
   split_class->show = kontor_customers_view_show;
 }
 

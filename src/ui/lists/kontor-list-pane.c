@@ -3,12 +3,14 @@
 #include <glib/gi18n.h>
 
 #include "kontor-action-progress.h"
+#include "kontor-late-menu.h"
 #include "kontor-list-cursor.h"
 #include "kontor-list-face.h"
 #include "kontor-list-memory.h"
 #include "kontor-list-menu.h"
 #include "kontor-list-message.h"
 #include "kontor-list-pane-actions.h"
+#include "kontor-list-rest.h"
 #include "kontor-list-search.h"
 #include "kontor-list-views.h"
 #include "kontor-list-words.h"
@@ -26,6 +28,7 @@ struct _KontorListPane {
   KontorResults *results;     /* (owned) */
   KontorSelection *selection; /* (owned) */
   KontorListCursor *cursor;   /* (owned) */
+  KontorListRest *rest;       /* (owned) (nullable): of what was asked for last */
   KontorListSearch *search;
   gboolean wants_focus; /* as soon as there are rows */
   gboolean seen;        /* it was on the screen */
@@ -84,7 +87,9 @@ set_query (KontorListPane *self, KontorQuery *query)
   kontor_list_search_show_query (self->search, query);
   if (before != NULL && kontor_query_equal (before, query))
     return;
+  g_clear_pointer (&self->rest, kontor_list_rest_free);
   kontor_list_cursor_set_query (self->cursor, query);
+  self->rest = kontor_list_rest_hold (GTK_WIDGET (self), self->results);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SORT_KEY]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SORT_ORDER]);
 }
@@ -234,7 +239,7 @@ make_menu (KontorListPane *self)
 {
   g_autoptr (GMenuModel) menu = kontor_list_menu_new (self->entity);
 
-  gtk_menu_button_set_menu_model (self->menu_button, menu);
+  kontor_late_menu_set (self->menu_button, menu);
 }
 
 /* A field that is not to be seen any more must not take what is typed. */
@@ -324,6 +329,7 @@ kontor_list_pane_dispose (GObject *object)
   KontorListPane *self = KONTOR_LIST_PANE (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (object), KONTOR_TYPE_LIST_PANE);
+  g_clear_pointer (&self->rest, kontor_list_rest_free);
   g_clear_object (&self->cursor);
   g_clear_object (&self->selection);
   g_clear_object (&self->results);

@@ -2,6 +2,7 @@
 
 #include <glib/gi18n.h>
 
+#include "kontor-late-menu.h"
 #include "kontor-list-words.h"
 
 struct _KontorListSearch {
@@ -75,7 +76,7 @@ make_menu (KontorListSearch *self)
   for (guint i = 0; states[i] != NULL; i++)
     add_state (self, menu, states[i]);
   gtk_widget_set_visible (GTK_WIDGET (self->filter_button), states[0] != NULL);
-  gtk_menu_button_set_menu_model (self->filter_button, G_MENU_MODEL (menu));
+  kontor_late_menu_set (self->filter_button, G_MENU_MODEL (menu));
 }
 
 static void

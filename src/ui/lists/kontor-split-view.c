@@ -30,8 +30,14 @@ get_private (gpointer self)
 static void
 show (KontorSplitView *self, gint64 id)
 {
-  KONTOR_SPLIT_VIEW_GET_CLASS (self)->show (self, id);
-  gtk_stack_set_visible_child_name (get_private (self)->details, id != 0 ? "object" : "none");
+  KontorSplitViewPrivate *priv = get_private (self);
+  KontorSplitViewClass *klass = KONTOR_SPLIT_VIEW_GET_CLASS (self);
+
+  if (id != 0 && adw_bin_get_child (priv->detail_place) == NULL)
+    adw_bin_set_child (priv->detail_place, klass->make_detail (self));
+  if (adw_bin_get_child (priv->detail_place) != NULL)
+    klass->show (self, id);
+  gtk_stack_set_visible_child_name (priv->details, id != 0 ? "object" : "none");
 }
 
 static void
@@ -83,6 +89,7 @@ kontor_split_view_grab_focus (GtkWidget *widget)
   gboolean covered = adw_navigation_split_view_get_collapsed (priv->split) &&
                      adw_navigation_split_view_get_show_content (priv->split);
 
+  kontor_view_ensure_content (KONTOR_VIEW (widget));
   return gtk_widget_grab_focus (covered ? GTK_WIDGET (priv->detail_place) : GTK_WIDGET (priv->pane));
 }
 
@@ -205,17 +212,16 @@ kontor_split_view_get_split (KontorSplitView *self)
 }
 
 void
-kontor_split_view_set_widgets (KontorSplitView *self, GtkWidget *list, KontorListPane *pane, GtkWidget *detail)
+kontor_split_view_set_list (KontorSplitView *self, GtkWidget *list, KontorListPane *pane)
 {
   KontorSplitViewPrivate *priv = get_private (self);
 
   g_return_if_fail (KONTOR_IS_SPLIT_VIEW (self));
-  g_return_if_fail (GTK_IS_WIDGET (list) && GTK_IS_WIDGET (detail));
+  g_return_if_fail (GTK_IS_WIDGET (list));
   g_return_if_fail (KONTOR_IS_LIST_PANE (pane));
 
   priv->pane = pane;
   adw_bin_set_child (priv->list_place, list);
-  adw_bin_set_child (priv->detail_place, detail);
   g_object_bind_property (self, "account", pane, "account", G_BINDING_SYNC_CREATE);
   g_signal_connect_object (pane, "notify::current", G_CALLBACK (on_current_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (pane, "opened", G_CALLBACK (on_opened), self, G_CONNECT_SWAPPED);

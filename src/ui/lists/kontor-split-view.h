@@ -26,6 +26,8 @@ struct _KontorSplitViewClass {
 
   /* (transfer full): "3 Orders Selected" */
   char *(*describe_several) (gint64 n_selected);
+  /* Makes the detail, when the first object is to be shown. */
+  GtkWidget *(*make_detail) (KontorSplitView *self);
   /* Shows an object in the detail; 0 shows none any more. */
   void (*show) (KontorSplitView *self, gint64 id);
 };
@@ -33,7 +35,7 @@ struct _KontorSplitViewClass {
 KontorListPane *kontor_split_view_get_pane (KontorSplitView *self);
 AdwNavigationSplitView *kontor_split_view_get_split (KontorSplitView *self);
 
-/** Once, by the constructed () of a subclass. @list: @pane or what holds it */
-void kontor_split_view_set_widgets (KontorSplitView *self, GtkWidget *list, KontorListPane *pane, GtkWidget *detail);
+/** Once, when a subclass is filled. @list: @pane or what holds it */
+void kontor_split_view_set_list (KontorSplitView *self, GtkWidget *list, KontorListPane *pane);
 
 G_END_DECLS

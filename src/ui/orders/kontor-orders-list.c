@@ -3,6 +3,7 @@
 #include <glib/gi18n.h>
 
 #include "kontor-counts.h"
+#include "kontor-late-menu.h"
 #include "kontor-order-bulk.h"
 #include "kontor-order-effects.h"
 #include "kontor-order-row.h"
@@ -157,7 +158,7 @@ make_more_menu (KontorOrdersList *self)
   g_menu_append_section (menu, NULL, G_MENU_MODEL (others));
   if (g_menu_model_get_n_items (G_MENU_MODEL (statuses)) > 0)
     g_menu_append_section (menu, title, G_MENU_MODEL (statuses));
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->more_button), G_MENU_MODEL (menu));
+  kontor_late_menu_set (GTK_MENU_BUTTON (self->more_button), G_MENU_MODEL (menu));
 }
 
 static void

@@ -38,19 +38,24 @@ kontor_orders_view_show (KontorSplitView *view, gint64 id)
   g_object_set (KONTOR_ORDERS_VIEW (view)->detail, "current", id, NULL);
 }
 
-static void
-kontor_orders_view_constructed (GObject *object)
+static GtkWidget *
+kontor_orders_view_make_detail (KontorSplitView *view)
 {
-  KontorOrdersView *self = KONTOR_ORDERS_VIEW (object);
-  KontorEngine *engine = kontor_view_get_engine (KONTOR_VIEW (self));
+  KontorOrdersView *self = KONTOR_ORDERS_VIEW (view);
 
-  G_OBJECT_CLASS (kontor_orders_view_parent_class)->constructed (object);
+  self->detail = g_object_new (KONTOR_TYPE_ORDER_DETAIL, "engine", kontor_view_get_engine (KONTOR_VIEW (view)), NULL);
+  return self->detail;
+}
 
-  self->list = kontor_orders_list_new (engine);
-  self->detail = g_object_new (KONTOR_TYPE_ORDER_DETAIL, "engine", engine, NULL);
+static void
+kontor_orders_view_fill (KontorView *view)
+{
+  KontorOrdersView *self = KONTOR_ORDERS_VIEW (view);
+
+  self->list = kontor_orders_list_new (kontor_view_get_engine (view));
   g_signal_connect_object (self->list, "notify::waiting", G_CALLBACK (on_waiting_changed), self, G_CONNECT_SWAPPED);
-  kontor_split_view_set_widgets (KONTOR_SPLIT_VIEW (self), GTK_WIDGET (self->list),
-                                 kontor_orders_list_get_pane (self->list), self->detail);
+  kontor_split_view_set_list (KONTOR_SPLIT_VIEW (self), GTK_WIDGET (self->list),
+                              kontor_orders_list_get_pane (self->list));
 }
 
 static void
@@ -59,16 +64,16 @@ kontor_orders_view_class_init (KontorOrdersViewClass *klass)
   KontorViewClass *view_class = KONTOR_VIEW_CLASS (klass);
   KontorSplitViewClass *split_class = KONTOR_SPLIT_VIEW_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->constructed = kontor_orders_view_constructed;
-
   view_class->name = "orders";
   view_class->title = N_("Orders");
   view_class->icon = "kontor-orders-symbolic";
   view_class->key = GDK_KEY_o;
   view_class->entity = KONTOR_ENTITY_ORDER;
+  view_class->fill = kontor_orders_view_fill;
 
   split_class->none_title = N_("No Order Selected");
   split_class->describe_several = kontor_orders_view_describe_several;
+  split_class->make_detail = kontor_orders_view_make_detail;
   split_class->show = kontor_orders_view_show;
 }
 

@@ -125,7 +125,8 @@ set_table (KontorProductsView *self, gboolean table)
   if (self->table == table)
     return;
   self->table = table;
-  show_face (self);
+  if (self->pane != NULL)
+    show_face (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TABLE]);
 }
 
@@ -219,25 +220,27 @@ kontor_products_view_root (GtkWidget *widget)
   g_settings_bind (settings, "products-table", self, "table", G_SETTINGS_BIND_DEFAULT);
 }
 
-static void
-kontor_products_view_constructed (GObject *object)
+static GtkWidget *
+kontor_products_view_make_detail (KontorSplitView *view)
 {
-  KontorProductsView *self = KONTOR_PRODUCTS_VIEW (object);
-  KontorEngine *engine = kontor_view_get_engine (KONTOR_VIEW (self));
+  KontorProductsView *self = KONTOR_PRODUCTS_VIEW (view);
 
-  G_OBJECT_CLASS (kontor_products_view_parent_class)->constructed (object);
+  self->detail = KONTOR_PRODUCT_DETAIL (kontor_product_detail_new (kontor_view_get_engine (KONTOR_VIEW (view))));
+  g_object_bind_property (self->detail, "title", self, "detail-title", G_BINDING_DEFAULT);
+  return GTK_WIDGET (self->detail);
+}
 
-  self->pane = g_object_new (KONTOR_TYPE_LIST_PANE, "engine", engine, "entity", KONTOR_ENTITY_PRODUCT, "title",
-                             _("Products"), NULL);
+static void
+kontor_products_view_fill (KontorView *view)
+{
+  KontorProductsView *self = KONTOR_PRODUCTS_VIEW (view);
+
+  self->pane = g_object_new (KONTOR_TYPE_LIST_PANE, "engine", kontor_view_get_engine (view), "entity",
+                             KONTOR_ENTITY_PRODUCT, "title", _("Products"), NULL);
   add_bulk_actions (self);
   add_face_button (self);
   show_face (self);
-
-  self->detail = KONTOR_PRODUCT_DETAIL (kontor_product_detail_new (engine));
-  g_object_bind_property (self->detail, "title", self, "detail-title", G_BINDING_DEFAULT);
-  kontor_split_view_set_widgets (KONTOR_SPLIT_VIEW (self), GTK_WIDGET (self->pane), self->pane,
-                                 GTK_WIDGET (self->detail));
-
+  kontor_split_view_set_list (KONTOR_SPLIT_VIEW (self), GTK_WIDGET (self->pane), self->pane);
   g_signal_connect_object (self->pane, "notify::sort-key", G_CALLBACK (show_sort), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->pane, "notify::sort-order", G_CALLBACK (show_sort), self, G_CONNECT_SWAPPED);
   g_signal_connect (self, "notify::narrow", G_CALLBACK (show_narrow), NULL);
@@ -280,7 +283,6 @@ kontor_products_view_class_init (KontorProductsViewClass *klass)
   KontorViewClass *view_class = KONTOR_VIEW_CLASS (klass);
   KontorSplitViewClass *split_class = KONTOR_SPLIT_VIEW_CLASS (klass);
 
-  object_class->constructed = kontor_products_view_constructed;
   object_class->get_property = kontor_products_view_get_property;
   object_class->set_property = kontor_products_view_set_property;
   widget_class->root = kontor_products_view_root;
@@ -290,10 +292,12 @@ kontor_products_view_class_init (KontorProductsViewClass *klass)
   view_class->icon = "kontor-products-symbolic";
   view_class->key = GDK_KEY_p;
   view_class->entity = KONTOR_ENTITY_PRODUCT;
+  view_class->fill = kontor_products_view_fill;
 
   split_class->none_title = N_("No Product Selected");
   split_class->none_hint = N_("Select one to change its price and its stock.");
   split_class->describe_several = kontor_products_view_describe_several;
+  split_class->make_detail = kontor_products_view_make_detail;
   split_class->show = kontor_products_view_show;
 
   properties[PROP_TABLE] = g_param_spec_boolean ("table", NULL, NULL, FALSE, flags);

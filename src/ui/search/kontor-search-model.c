@@ -3,33 +3,25 @@
 #include <glib/gi18n.h>
 
 #include "kontor-command.h"
-#include "kontor-results.h"
+#include "kontor-finder.h"
+#include "kontor-object.h"
 #include "kontor-suggestion.h"
 
 /* So many rows of each kind; who wants more searches in the list itself. */
 #define ROWS_OF_KIND 8
 
-/* One kind of objects. */
-typedef struct {
-  KontorSearchModel *model;
-  KontorViewClass *klass; /* (owned) */
-  KontorResults *results; /* (owned) */
-  gboolean asking;        /* a query is being set: what is notified now is of the old one */
-  gboolean settled;       /* the results are those of the query */
-} Kind;
-
 struct _KontorSearchModel {
   GObject parent_instance;
 
-  KontorEngine *engine;      /* (owned) */
-  GListModel *commands;      /* (owned): all there are */
-  GStrv recent;              /* (owned) */
-  char *text;                /* (owned) */
-  char *misunderstood;       /* (owned) (nullable) */
-  GPtrArray *kinds;          /* (owned) (element-type Kind) */
-  GListStore *suggested;     /* (owned) */
-  GListStore *matching;      /* (owned): of the commands */
-  GtkFlattenListModel *list; /* (owned) */
+  KontorEngine *engine;   /* (owned) */
+  GListModel *commands;   /* (owned): all there are */
+  GStrv recent;           /* (owned) */
+  char *text;             /* (owned) */
+  char *misunderstood;    /* (owned) (nullable) */
+  GPtrArray *kinds;       /* (owned) (element-type KontorViewClass): of objects */
+  KontorFinder *finder;   /* (owned): of a query per kind */
+  GListStore *items;      /* (owned): suggestions, objects, commands */
+  GtkSortListModel *list; /* (owned): the same with their sections */
 };
 
 G_DEFINE_FINAL_TYPE (KontorSearchModel, kontor_search_model, G_TYPE_OBJECT)
@@ -37,42 +29,6 @@ G_DEFINE_FINAL_TYPE (KontorSearchModel, kontor_search_model, G_TYPE_OBJECT)
 enum { PROP_0, PROP_SETTLED, N_PROPS };
 
 static GParamSpec *properties[N_PROPS];
-
-static void
-kind_free (gpointer data)
-{
-  Kind *kind = data;
-
-  g_signal_handlers_disconnect_by_data (kind->results, kind);
-  g_object_unref (kind->results);
-  g_type_class_unref (kind->klass);
-  g_free (kind);
-}
-
-static void
-on_answered (Kind *kind)
-{
-  if (kind->asking || kind->settled)
-    return;
-  kind->settled = TRUE;
-  g_object_notify_by_pspec (G_OBJECT (kind->model), properties[PROP_SETTLED]);
-}
-
-static Kind *
-add_kind (KontorSearchModel *self, GType view)
-{
-  Kind *kind = g_new0 (Kind, 1);
-
-  kind->model = self;
-  kind->klass = g_type_class_ref (view);
-  kind->results =
-      kontor_results_new (kontor_engine_get_db (self->engine), kontor_engine_get_identity (self->engine), NULL);
-  kind->settled = TRUE;
-  g_signal_connect_swapped (kind->results, "notify::total", G_CALLBACK (on_answered), kind);
-  g_signal_connect_swapped (kind->results, "notify::error", G_CALLBACK (on_answered), kind);
-  g_ptr_array_add (self->kinds, kind);
-  return kind;
-}
 
 /* (transfer full) (nullable): NULL where no such object can be meant. */
 static KontorQuery *
@@ -89,81 +45,118 @@ make_query (KontorSearchModel *self, KontorEntity entity)
   return n_terms > 0 && misunderstood->len == 0 ? g_steal_pointer (&query) : NULL;
 }
 
-/* Returns: whether objects of this kind can be meant. */
-static gboolean
-ask (KontorSearchModel *self, Kind *kind)
+static void
+drop_query (gpointer query)
 {
-  g_autoptr (KontorQuery) query = make_query (self, kind->klass->entity);
-  KontorQuery *present = kontor_results_get_query (kind->results);
-
-  if (query == NULL || present == NULL || !kontor_query_equal (query, present))
-    kind->settled = query == NULL;
-  kind->asking = TRUE;
-  kontor_results_set_query (kind->results, query);
-  kind->asking = FALSE;
-  return query != NULL;
+  if (query != NULL)
+    kontor_query_unref (query);
 }
 
 static void
-ask_all (KontorSearchModel *self)
+ask (KontorSearchModel *self)
 {
+  GPtrArray *queries = g_ptr_array_new_with_free_func (drop_query);
   gboolean understood = FALSE;
 
   g_clear_pointer (&self->misunderstood, g_free);
-  for (guint i = 0; i < self->kinds->len; i++)
-    understood |= ask (self, g_ptr_array_index (self->kinds, i));
+  for (guint i = 0; i < self->kinds->len; i++) {
+    KontorViewClass *klass = g_ptr_array_index (self->kinds, i);
+
+    g_ptr_array_add (queries, make_query (self, klass->entity));
+    understood |= g_ptr_array_index (queries, i) != NULL;
+  }
   if (understood)
     g_clear_pointer (&self->misunderstood, g_free);
+  kontor_finder_set_queries (self->finder, queries);
 }
 
-/* Rows that stay are left alone: each change of the list is a layout. */
 static void
-fill (GListStore *store, GPtrArray *items)
+append_suggestions (KontorSearchModel *self, GPtrArray *items)
 {
-  GListModel *model = G_LIST_MODEL (store);
-  guint n_items = g_list_model_get_n_items (model);
-  gboolean same = n_items == items->len;
-
-  for (guint i = 0; i < n_items && same; i++) {
-    g_autoptr (GObject) item = g_list_model_get_item (model, i);
-
-    same = item == g_ptr_array_index (items, i);
+  if (self->text[0] != '\0') {
+    g_ptr_array_extend_and_steal (items, kontor_suggestion_complete (self->text));
+    return;
   }
-  if (!same)
-    g_list_store_splice (store, 0, n_items, items->pdata, items->len);
+  for (guint i = 0; self->recent[i] != NULL; i++)
+    g_ptr_array_add (items, kontor_suggestion_new (KONTOR_SUGGESTION_RECENT, self->recent[i], self->recent[i]));
 }
 
 static void
-list_commands (KontorSearchModel *self)
+append_objects (KontorSearchModel *self, GPtrArray *items)
 {
-  g_autoptr (GPtrArray) matching = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < self->kinds->len; i++) {
+    GPtrArray *rows = kontor_finder_get_rows (self->finder, i);
 
+    for (guint j = 0; rows != NULL && j < rows->len; j++)
+      g_ptr_array_add (items, g_object_ref (g_ptr_array_index (rows, j)));
+  }
+}
+
+static void
+append_commands (KontorSearchModel *self, GPtrArray *items)
+{
   for (guint i = 0; i < g_list_model_get_n_items (self->commands); i++) {
     g_autoptr (KontorCommand) command = g_list_model_get_item (self->commands, i);
 
     if (kontor_command_matches (command, self->text))
-      g_ptr_array_add (matching, g_steal_pointer (&command));
+      g_ptr_array_add (items, g_steal_pointer (&command));
   }
-  fill (self->matching, matching);
 }
 
-static GPtrArray *
-list_recent (KontorSearchModel *self)
+static gboolean
+is_listed (KontorSearchModel *self, GPtrArray *items)
 {
-  GPtrArray *list = g_ptr_array_new_with_free_func (g_object_unref);
+  GListModel *list = G_LIST_MODEL (self->items);
 
-  for (guint i = 0; self->recent[i] != NULL; i++)
-    g_ptr_array_add (list, kontor_suggestion_new (KONTOR_SUGGESTION_RECENT, self->recent[i], self->recent[i]));
-  return list;
+  if (g_list_model_get_n_items (list) != items->len)
+    return FALSE;
+  for (guint i = 0; i < items->len; i++) {
+    g_autoptr (GObject) item = g_list_model_get_item (list, i);
+
+    if (item != g_ptr_array_index (items, i))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* In one change: within it the list view keeps the rows of items that stay, and gives others what became free. */
+static void
+list_items (KontorSearchModel *self)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+
+  append_suggestions (self, items);
+  append_objects (self, items);
+  append_commands (self, items);
+  if (!is_listed (self, items))
+    g_list_store_splice (self->items, 0, g_list_model_get_n_items (G_LIST_MODEL (self->items)), items->pdata,
+                         items->len);
 }
 
 static void
-list_suggestions (KontorSearchModel *self)
+on_found (KontorSearchModel *self)
 {
-  g_autoptr (GPtrArray) list =
-      self->text[0] == '\0' ? list_recent (self) : kontor_suggestion_complete (self->text);
+  list_items (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SETTLED]);
+}
 
-  fill (self->suggested, list);
+static int
+get_section (KontorSearchModel *self, gpointer item)
+{
+  if (KONTOR_IS_SUGGESTION (item))
+    return -1;
+  for (guint i = 0; KONTOR_IS_OBJECT (item) && i < self->kinds->len; i++)
+    if (((KontorViewClass *) g_ptr_array_index (self->kinds, i))->entity == kontor_object_get_entity (item))
+      return (int) i;
+  return G_MAXINT;
+}
+
+static int
+compare_sections (gconstpointer a, gconstpointer b, gpointer data)
+{
+  int one = get_section (data, (gpointer) a), other = get_section (data, (gpointer) b);
+
+  return (one > other) - (one < other);
 }
 
 static void
@@ -172,9 +165,9 @@ kontor_search_model_finalize (GObject *object)
   KontorSearchModel *self = KONTOR_SEARCH_MODEL (object);
 
   g_clear_object (&self->list);
+  g_clear_object (&self->finder);
   g_clear_pointer (&self->kinds, g_ptr_array_unref);
-  g_clear_object (&self->suggested);
-  g_clear_object (&self->matching);
+  g_clear_object (&self->items);
   g_clear_object (&self->commands);
   g_clear_object (&self->engine);
   g_clear_pointer (&self->recent, g_strfreev);
@@ -213,16 +206,16 @@ static void
 kontor_search_model_init (KontorSearchModel *self)
 {
   self->text = g_strdup ("");
-  self->kinds = g_ptr_array_new_with_free_func (kind_free);
-  self->suggested = g_list_store_new (KONTOR_TYPE_SUGGESTION);
-  self->matching = g_list_store_new (KONTOR_TYPE_COMMAND);
+  self->kinds = g_ptr_array_new_with_free_func (g_type_class_unref);
+  self->items = g_list_store_new (G_TYPE_OBJECT);
+  self->list = gtk_sort_list_model_new (G_LIST_MODEL (g_object_ref (self->items)), NULL);
 }
 
 KontorSearchModel *
 kontor_search_model_new (KontorEngine *engine, KontorView *view, const char *const *recent)
 {
   KontorSearchModel *self;
-  GListStore *sections = g_list_store_new (G_TYPE_LIST_MODEL);
+  g_autoptr (GtkSorter) sections = NULL;
   const GType *types;
   guint n_types;
 
@@ -231,21 +224,16 @@ kontor_search_model_new (KontorEngine *engine, KontorView *view, const char *con
 
   self = g_object_new (KONTOR_TYPE_SEARCH_MODEL, NULL);
   self->engine = g_object_ref (engine);
+  self->finder = kontor_finder_new (engine, ROWS_OF_KIND);
+  g_signal_connect_object (self->finder, "found", G_CALLBACK (on_found), self, G_CONNECT_SWAPPED);
   self->commands = kontor_command_list (view);
   self->recent = g_strdupv ((char **) recent);
-  g_list_store_append (sections, self->suggested);
   types = kontor_view_list_types (&n_types);
-  for (guint i = 0; i < n_types; i++) {
-    Kind *kind = add_kind (self, types[i]);
-    g_autoptr (GtkSliceListModel) first =
-        gtk_slice_list_model_new (G_LIST_MODEL (g_object_ref (kind->results)), 0, ROWS_OF_KIND);
-
-    g_list_store_append (sections, first);
-  }
-  g_list_store_append (sections, self->matching);
-  self->list = gtk_flatten_list_model_new (G_LIST_MODEL (sections));
-  list_suggestions (self);
-  list_commands (self);
+  for (guint i = 0; i < n_types; i++)
+    g_ptr_array_add (self->kinds, g_type_class_ref (types[i]));
+  sections = GTK_SORTER (gtk_custom_sorter_new (compare_sections, self, NULL));
+  gtk_sort_list_model_set_section_sorter (self->list, sections);
+  list_items (self);
   return self;
 }
 
@@ -257,9 +245,7 @@ kontor_search_model_set_text (KontorSearchModel *self, const char *text)
 
   if (!g_set_str (&self->text, text))
     return;
-  list_suggestions (self);
-  ask_all (self);
-  list_commands (self);
+  ask (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SETTLED]);
 }
 
@@ -276,10 +262,7 @@ kontor_search_model_get_settled (KontorSearchModel *self)
 {
   g_return_val_if_fail (KONTOR_IS_SEARCH_MODEL (self), FALSE);
 
-  for (guint i = 0; i < self->kinds->len; i++)
-    if (!((Kind *) g_ptr_array_index (self->kinds, i))->settled)
-      return FALSE;
-  return TRUE;
+  return kontor_finder_get_settled (self->finder);
 }
 
 GListModel *
@@ -290,14 +273,15 @@ kontor_search_model_get_list (KontorSearchModel *self)
   return G_LIST_MODEL (self->list);
 }
 
-static Kind *
+/* (nullable) */
+static KontorViewClass *
 find_kind (KontorSearchModel *self, KontorEntity entity)
 {
   for (guint i = 0; i < self->kinds->len; i++) {
-    Kind *kind = g_ptr_array_index (self->kinds, i);
+    KontorViewClass *klass = g_ptr_array_index (self->kinds, i);
 
-    if (kind->klass->entity == entity)
-      return kind;
+    if (klass->entity == entity)
+      return klass;
   }
   return NULL;
 }
@@ -305,7 +289,7 @@ find_kind (KontorSearchModel *self, KontorEntity entity)
 const char *
 kontor_search_model_get_heading (KontorSearchModel *self, gpointer item)
 {
-  Kind *kind;
+  KontorViewClass *klass;
 
   g_return_val_if_fail (KONTOR_IS_SEARCH_MODEL (self), NULL);
 
@@ -313,19 +297,19 @@ kontor_search_model_get_heading (KontorSearchModel *self, gpointer item)
     return _("Commands");
   if (KONTOR_IS_SUGGESTION (item))
     return kontor_suggestion_get_kind (item) == KONTOR_SUGGESTION_RECENT ? _("Recent Searches") : _("Search Words");
-  kind = find_kind (self, kontor_object_get_entity (item));
-  return kind != NULL ? _(kind->klass->title) : "";
+  klass = find_kind (self, kontor_object_get_entity (item));
+  return klass != NULL ? _(klass->title) : "";
 }
 
 const char *
 kontor_search_model_get_icon (KontorSearchModel *self, KontorEntity entity)
 {
-  Kind *kind;
+  KontorViewClass *klass;
 
   g_return_val_if_fail (KONTOR_IS_SEARCH_MODEL (self), NULL);
 
-  kind = find_kind (self, entity);
-  return kind != NULL ? kind->klass->icon : NULL;
+  klass = find_kind (self, entity);
+  return klass != NULL ? klass->icon : NULL;
 }
 
 const char *

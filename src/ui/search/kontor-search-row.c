@@ -6,15 +6,20 @@
 #include "kontor-picture.h"
 #include "kontor-suggestion.h"
 
+#define FACE_SIZE 32
+
 struct _KontorSearchRow {
   GtkBox parent_instance;
 
   KontorSearchModel *model; /* (owned) */
+  KontorEngine *engine;     /* (owned) */
   GObject *item;            /* (owned) (nullable) */
+
+  AdwAvatar *avatar;      /* (nullable): until it is needed */
+  KontorPicture *picture; /* (nullable): the same */
 
   GtkStack *faces;
   GtkImage *icon;
-  KontorPicture *picture;
   GtkLabel *title;
   GtkLabel *subtitle;
   GtkLabel *end;
@@ -138,32 +143,45 @@ get_icon (KontorSearchRow *self)
              : "edit-find-symbolic";
 }
 
-static const char *
-get_face (KontorSearchRow *self)
+static void
+show_avatar (KontorSearchRow *self)
 {
-  if (!KONTOR_IS_OBJECT (self->item))
-    return "icon";
-  switch ((int) kontor_object_get_entity (KONTOR_OBJECT (self->item))) {
-  case KONTOR_ENTITY_CUSTOMER:
-    return "avatar";
-  case KONTOR_ENTITY_PRODUCT:
-    return "picture";
-  default:
-    return "icon";
+  if (self->avatar == NULL) {
+    self->avatar = ADW_AVATAR (adw_avatar_new (FACE_SIZE, NULL, TRUE));
+    gtk_widget_set_valign (GTK_WIDGET (self->avatar), GTK_ALIGN_CENTER);
+    gtk_stack_add_child (self->faces, GTK_WIDGET (self->avatar));
   }
+  adw_avatar_set_text (self->avatar, gtk_label_get_label (self->title));
+  gtk_stack_set_visible_child (self->faces, GTK_WIDGET (self->avatar));
 }
 
 static void
+show_picture (KontorSearchRow *self, KontorObject *product)
+{
+  if (self->picture == NULL) {
+    self->picture = KONTOR_PICTURE (kontor_picture_new (self->engine, FACE_SIZE));
+    gtk_widget_set_valign (GTK_WIDGET (self->picture), GTK_ALIGN_CENTER);
+    gtk_stack_add_child (self->faces, GTK_WIDGET (self->picture));
+  }
+  kontor_picture_set_source (self->picture, kontor_object_get_account (product),
+                             kontor_object_get_text (product, KONTOR_PRODUCT_COVER_URL));
+  gtk_stack_set_visible_child (self->faces, GTK_WIDGET (self->picture));
+}
+
+/* Most rows have an icon: the widgets of the others are made where they are needed. */
+static void
 show_face (KontorSearchRow *self)
 {
-  const char *face = get_face (self);
+  KontorObject *object = KONTOR_IS_OBJECT (self->item) ? KONTOR_OBJECT (self->item) : NULL;
 
-  gtk_stack_set_visible_child_name (self->faces, face);
-  if (g_str_equal (face, "picture"))
-    kontor_picture_set_source (self->picture, kontor_object_get_account (KONTOR_OBJECT (self->item)),
-                               kontor_object_get_text (KONTOR_OBJECT (self->item), KONTOR_PRODUCT_COVER_URL));
-  else
+  if (object != NULL && kontor_object_get_entity (object) == KONTOR_ENTITY_CUSTOMER) {
+    show_avatar (self);
+  } else if (object != NULL && kontor_object_get_entity (object) == KONTOR_ENTITY_PRODUCT) {
+    show_picture (self, object);
+  } else {
     gtk_image_set_from_icon_name (self->icon, get_icon (self));
+    gtk_stack_set_visible_child (self->faces, GTK_WIDGET (self->icon));
+  }
 }
 
 static void
@@ -188,8 +206,8 @@ show_item (KontorSearchRow *self)
   g_auto (Words) words = { 0 };
 
   describe (self->item, &words);
-  show_face (self);
   gtk_label_set_label (self->title, words.title != NULL ? words.title : "");
+  show_face (self);
   show_label (self->subtitle, words.subtitle);
   show_label (self->end, words.end);
   set_class (GTK_WIDGET (self->end), "keycap", KONTOR_IS_COMMAND (self->item));
@@ -202,6 +220,7 @@ kontor_search_row_dispose (GObject *object)
 
   kontor_search_row_set_item (self, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), KONTOR_TYPE_SEARCH_ROW);
+  g_clear_object (&self->engine);
   g_clear_object (&self->model);
 
   G_OBJECT_CLASS (kontor_search_row_parent_class)->dispose (object);
@@ -214,12 +233,10 @@ kontor_search_row_class_init (KontorSearchRowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = kontor_search_row_dispose;
 
-  g_type_ensure (KONTOR_TYPE_PICTURE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/kontor/Kontor/ui/search/kontor-search-row.ui");
   gtk_widget_class_bind_template_child (widget_class, KontorSearchRow, end);
   gtk_widget_class_bind_template_child (widget_class, KontorSearchRow, faces);
   gtk_widget_class_bind_template_child (widget_class, KontorSearchRow, icon);
-  gtk_widget_class_bind_template_child (widget_class, KontorSearchRow, picture);
   gtk_widget_class_bind_template_child (widget_class, KontorSearchRow, subtitle);
   gtk_widget_class_bind_template_child (widget_class, KontorSearchRow, title);
 }
@@ -239,7 +256,7 @@ kontor_search_row_new (KontorSearchModel *model, KontorEngine *engine)
 
   self = g_object_new (KONTOR_TYPE_SEARCH_ROW, NULL);
   self->model = g_object_ref (model);
-  kontor_picture_set_engine (self->picture, engine);
+  self->engine = g_object_ref (engine);
   return GTK_WIDGET (self);
 }
 

@@ -86,11 +86,39 @@ get_tone_class (KontorTone tone)
   g_return_val_if_reached ("neutral");
 }
 
+/* Most chips of a list are never shown. */
+static void
+ensure_children (KontorChip *self)
+{
+  if (self->label != NULL)
+    return;
+  self->icon = gtk_image_new ();
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->icon), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
+  gtk_widget_set_visible (self->icon, FALSE);
+  gtk_widget_set_parent (self->icon, GTK_WIDGET (self));
+  self->label = gtk_label_new (NULL);
+  gtk_label_set_ellipsize (GTK_LABEL (self->label), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_parent (self->label, GTK_WIDGET (self));
+}
+
+static const char *
+get_label (KontorChip *self)
+{
+  return self->label != NULL ? gtk_label_get_label (GTK_LABEL (self->label)) : "";
+}
+
+static const char *
+get_icon_name (KontorChip *self)
+{
+  return self->icon != NULL ? gtk_image_get_icon_name (GTK_IMAGE (self->icon)) : NULL;
+}
+
 static void
 set_label (KontorChip *self, const char *label)
 {
-  if (g_strcmp0 (gtk_label_get_label (GTK_LABEL (self->label)), label != NULL ? label : "") == 0)
+  if (g_strcmp0 (get_label (self), label != NULL ? label : "") == 0)
     return;
+  ensure_children (self);
   gtk_label_set_label (GTK_LABEL (self->label), label != NULL ? label : "");
   gtk_widget_set_visible (GTK_WIDGET (self), label != NULL && label[0] != '\0');
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LABEL]);
@@ -99,8 +127,9 @@ set_label (KontorChip *self, const char *label)
 static void
 set_icon_name (KontorChip *self, const char *icon_name)
 {
-  if (g_strcmp0 (gtk_image_get_icon_name (GTK_IMAGE (self->icon)), icon_name) == 0)
+  if (g_strcmp0 (get_icon_name (self), icon_name) == 0)
     return;
+  ensure_children (self);
   gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), icon_name);
   gtk_widget_set_visible (self->icon, icon_name != NULL);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ICON_NAME]);
@@ -141,10 +170,10 @@ kontor_chip_get_property (GObject *object, guint property, GValue *value, GParam
 
   switch (property) {
   case PROP_LABEL:
-    g_value_set_string (value, gtk_label_get_label (GTK_LABEL (self->label)));
+    g_value_set_string (value, get_label (self));
     break;
   case PROP_ICON_NAME:
-    g_value_set_string (value, gtk_image_get_icon_name (GTK_IMAGE (self->icon)));
+    g_value_set_string (value, get_icon_name (self));
     break;
   case PROP_TONE:
     g_value_set_enum (value, self->tone);
@@ -198,15 +227,6 @@ kontor_chip_class_init (KontorChipClass *klass)
 static void
 kontor_chip_init (KontorChip *self)
 {
-  self->icon = gtk_image_new ();
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->icon), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
-  gtk_widget_set_visible (self->icon, FALSE);
-  gtk_widget_set_parent (self->icon, GTK_WIDGET (self));
-
-  self->label = gtk_label_new (NULL);
-  gtk_label_set_ellipsize (GTK_LABEL (self->label), PANGO_ELLIPSIZE_END);
-  gtk_widget_set_parent (self->label, GTK_WIDGET (self));
-
   gtk_widget_add_css_class (GTK_WIDGET (self), "neutral");
   gtk_widget_set_valign (GTK_WIDGET (self), GTK_ALIGN_CENTER);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
@@ -223,7 +243,8 @@ kontor_chip_set (KontorChip *self, const char *label, const char *icon_name, Kon
 {
   g_return_if_fail (KONTOR_IS_CHIP (self));
 
-  set_icon_name (self, icon_name);
+  if (label != NULL && label[0] != '\0')
+    set_icon_name (self, icon_name);
   set_tone (self, tone);
   set_label (self, label);
 }
@@ -233,7 +254,7 @@ kontor_chip_get_label (KontorChip *self)
 {
   g_return_val_if_fail (KONTOR_IS_CHIP (self), NULL);
 
-  return gtk_label_get_label (GTK_LABEL (self->label));
+  return get_label (self);
 }
 
 KontorTone
