@@ -72,6 +72,12 @@ end (Case *self)
   g_clear_object (&self->engine);
 }
 
+static gboolean
+is_known (gpointer data)
+{
+  return kontor_object_get_record (((Case *) data)->customer) != NULL;
+}
+
 static void
 show_card (Case *self)
 {
@@ -79,6 +85,7 @@ show_card (Case *self)
 
   kontor_customer_card_set_customer (KONTOR_CUSTOMER_CARD (card), self->engine, kontor_object_get_id (self->customer));
   self->window = ui_show (card);
+  ui_wait (is_known, self);
   ui_wait_text (self->window, kontor_object_get_text (self->customer, KONTOR_CUSTOMER_NAME));
 }
 
