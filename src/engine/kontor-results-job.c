@@ -122,7 +122,7 @@ complete_page (KontorTxn *txn, Job *job, KontorResultsAnswer *answer, GError **e
   g_autoptr (GError) reason = NULL;
   g_autoptr (GArray) ids = NULL;
 
-  answer->complete = answer->ids->len < KONTOR_RESULTS_PAGE;
+  answer->complete = answer->ids->len < KONTOR_RESULTS_FIRST;
   if (answer->complete)
     return TRUE;
   ids = read_rest (txn, job->query, &reason);
@@ -140,7 +140,7 @@ static gboolean
 read_page (KontorTxn *txn, gpointer data, GValue *result, GError **error)
 {
   Job *job = data;
-  g_autoptr (GArray) ids = kontor_store_query_page (txn, job->query, KONTOR_RESULTS_PAGE, error);
+  g_autoptr (GArray) ids = kontor_store_query_page (txn, job->query, KONTOR_RESULTS_FIRST, error);
   g_autoptr (GPtrArray) rows = NULL;
   KontorResultsAnswer *answer;
 

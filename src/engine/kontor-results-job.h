@@ -7,6 +7,8 @@ G_BEGIN_DECLS
 
 /** Rows that are read together. */
 #define KONTOR_RESULTS_PAGE 64
+/** Those of the first page: what a large screen shows. */
+#define KONTOR_RESULTS_FIRST 32
 
 #define KONTOR_TYPE_RESULTS_ANSWER (kontor_results_answer_get_type ())
 

@@ -1,6 +1,7 @@
 #include "bench-list.h"
 
 #include "bench-bare.h"
+#include "kontor-results-job.h"
 #include "kontor-select.h"
 
 #define ROUNDS 5
@@ -122,7 +123,8 @@ static gboolean
 run_rounds (Bench *bench, Search *self, GError **error)
 {
   self->match = bench_bare_prepare (
-      self->bare, "SELECT rowid FROM order_words WHERE order_words MATCH ? ORDER BY rowid DESC LIMIT 64", error);
+      self->bare, "SELECT rowid FROM order_words WHERE order_words MATCH ? ORDER BY rowid DESC LIMIT " G_STRINGIFY (KONTOR_RESULTS_FIRST),
+      error);
   if (self->match == NULL)
     return FALSE;
   for (guint i = 0; i < ROUNDS; i++)

@@ -2,11 +2,11 @@
 
 #include "bench-bare.h"
 #include "kontor-error.h"
+#include "kontor-results-job.h"
 #include "kontor-select.h"
 
 #define PAGE_ROUNDS 5
 #define WHOLE_ROUNDS 3
-#define PAGE 64
 /* Of shorter lists the way to the reader and back and the rows of the first page are more than the ids. */
 #define LONG_LIST 10000
 
@@ -140,7 +140,7 @@ measure_pages (Sort *self, GError **error)
     Sorting *sorting = g_ptr_array_index (self->sortings, i);
 
     bench_samples_add (sorting->page, bench_list_ask (&self->list, sorting->filter, NULL, sorting->sort));
-    if (!ask_bare (self, sorting, PAGE, sorting->bare_page, error))
+    if (!ask_bare (self, sorting, KONTOR_RESULTS_FIRST, sorting->bare_page, error))
       return FALSE;
   }
   return TRUE;

@@ -153,14 +153,14 @@ test_pages (void)
   assert_settles (db, results);
   assert_mirrors (mirror);
   g_assert_cmpuint (mirror->n_signals, ==, 2);
-  g_assert_cmpuint (kontor_identity_get_n_live (identity), ==, 64);
+  g_assert_cmpuint (kontor_identity_get_n_live (identity), ==, 32);
 
   first = item_at (results, 0);
   g_assert_false (kontor_object_get_loading (first));
   far = item_at (results, 300);
   g_assert_true (kontor_object_get_loading (far));
   g_assert_cmpint (kontor_object_get_id (far), ==, kontor_results_get_id (results, 300));
-  g_assert_cmpuint (kontor_identity_get_n_live (identity), ==, 64 + 64 + 64);
+  g_assert_cmpuint (kontor_identity_get_n_live (identity), ==, 32 + 64 + 64);
   lists_wait (is_filled, far);
   g_assert_cmpint (kontor_object_get_int (far, KONTOR_ORDER_TOTAL), ==, 99);
   beside = kontor_identity_dup_live (identity, KONTOR_ENTITY_ORDER, kontor_results_get_id (results, 320));
@@ -192,7 +192,7 @@ test_hold_rest (void)
   lists_save (db, lists_make_order ("500", 1, "Ana"));
   lists_turn ();
   lists_turn ();
-  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (results)), ==, 64);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (results)), ==, 32);
   g_assert_true (kontor_results_get_loading (results));
   kontor_results_release_rest (results);
   assert_settles (db, results);
@@ -397,7 +397,7 @@ test_stale_answer (void)
   g_autoptr (Hold) hold = NULL;
   guint n_errors = 0;
 
-  lists_fill (db, 50);
+  lists_fill (db, 30);
   results = kontor_results_new (db, identity, rising);
   mirror = mirror_new (results);
   assert_settles (db, results);
