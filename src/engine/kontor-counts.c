@@ -9,8 +9,9 @@ struct _KontorCounts {
   KontorEngine *engine; /* (owned) */
   KontorEntity entity;
   KontorPulse *pulse; /* (owned) */
-  GPtrArray *queries; /* (element-type KontorQuery) (owned): immutable, replaced whole */
-  GArray *numbers;    /* (element-type gint64) (owned) (nullable): NULL while none is known */
+  GPtrArray *queries;        /* (element-type KontorQuery) (owned): immutable, replaced whole */
+  GCancellable *cancellable; /* (owned): of the questions about them */
+  GArray *numbers;           /* (element-type gint64) (owned) (nullable): NULL while none is known */
 };
 
 G_DEFINE_FINAL_TYPE (KontorCounts, kontor_counts, G_TYPE_OBJECT)
@@ -82,7 +83,7 @@ beat (gpointer data)
 
   g_weak_ref_init (&asked->counts, self);
   asked->queries = g_ptr_array_ref (self->queries);
-  read = kontor_db_read (kontor_engine_get_db (self->engine), KONTOR_DB_BULK, NULL, count_all,
+  read = kontor_db_read (kontor_engine_get_db (self->engine), KONTOR_DB_BULK, self->cancellable, count_all,
                          g_ptr_array_ref (self->queries), (GDestroyNotify) g_ptr_array_unref);
   return dex_future_then (read, take, asked, asked_free);
 }
@@ -103,6 +104,8 @@ kontor_counts_dispose (GObject *object)
 {
   KontorCounts *self = KONTOR_COUNTS (object);
 
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
   g_clear_pointer (&self->pulse, kontor_pulse_free);
   g_clear_pointer (&self->queries, g_ptr_array_unref);
   g_clear_pointer (&self->numbers, g_array_unref);
@@ -124,6 +127,7 @@ static void
 kontor_counts_init (KontorCounts *self)
 {
   self->queries = g_ptr_array_new ();
+  self->cancellable = g_cancellable_new ();
 }
 
 KontorCounts *
@@ -146,6 +150,10 @@ kontor_counts_set_queries (KontorCounts *self, GPtrArray *queries)
   g_return_if_fail (KONTOR_IS_COUNTS (self));
   g_return_if_fail (queries != NULL);
 
+  /* Nobody waits for the old ones, and others wait for the reader. */
+  g_cancellable_cancel (self->cancellable);
+  g_object_unref (self->cancellable);
+  self->cancellable = g_cancellable_new ();
   g_ptr_array_unref (self->queries);
   self->queries = g_ptr_array_new_with_free_func ((GDestroyNotify) kontor_query_unref);
   for (guint i = 0; i < queries->len; i++)

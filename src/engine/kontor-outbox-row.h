@@ -10,11 +10,11 @@ G_BEGIN_DECLS
  * database thread inside a transaction.
  */
 
-/** The ops that a statement of the outbox' columns finds, (element-type KontorOp). @where goes behind WHERE and is a literal. */
-/* SQL: the id of the next op. No action has it that waits for its first one. */
+/** SQL: the id of the next op. No action has it that waits for its first one. */
 #define KONTOR_OUTBOX_NEXT_ID \
   "(SELECT max (coalesce ((SELECT max (id) FROM outbox), 0), coalesce ((SELECT max (action) FROM bulk), 0)) + 1)"
 
+/** What kontor_outbox_read_rows () reads; a condition as a literal goes behind it. */
 #define KONTOR_OUTBOX_SELECT                                                                                       \
   "SELECT id, account_id, action, kind, local_id, lane, payload, base, idempotency, state, attempts, not_before, " \
   "error_code, "                                                                                                   \

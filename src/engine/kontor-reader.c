@@ -6,6 +6,9 @@
 #include "kontor-silence.h"
 #include "kontor-store-name.h"
 
+/* A page of a list. */
+#define FEW_ROWS 64
+
 typedef struct {
   KontorQuery *query;
   guint limit;
@@ -52,6 +55,13 @@ static DexFuture *
 read_bulk (KontorEngine *engine, KontorDbFunc func, gpointer data, GDestroyNotify destroy)
 {
   return kontor_db_read (kontor_engine_get_db (engine), KONTOR_DB_BULK, NULL, func, data, destroy);
+}
+
+/* What takes no longer than a page of a list does not wait behind counts and exports. */
+static DexFuture *
+read_little (KontorEngine *engine, KontorDbFunc func, gpointer data, GDestroyNotify destroy)
+{
+  return kontor_db_read (kontor_engine_get_db (engine), KONTOR_DB_INTERACTIVE, NULL, func, data, destroy);
 }
 
 static gboolean
@@ -124,7 +134,7 @@ kontor_reader_load_rows (KontorEngine *engine, KontorEntity entity, const gint64
   self->entity = entity;
   self->ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), n_ids);
   g_array_append_vals (self->ids, ids, n_ids);
-  return read_bulk (engine, load_rows, self, (GDestroyNotify) rows_free);
+  return (n_ids <= FEW_ROWS ? read_little : read_bulk) (engine, load_rows, self, (GDestroyNotify) rows_free);
 }
 
 static gboolean
@@ -156,7 +166,7 @@ kontor_reader_resolve (KontorEngine *engine, KontorEntity entity, gint64 account
   self->entity = entity;
   self->account_id = account_id;
   self->name = g_strdup (name);
-  return read_bulk (engine, resolve, self, (GDestroyNotify) name_free);
+  return read_little (engine, resolve, self, (GDestroyNotify) name_free);
 }
 
 /* Newest first is the order of the ids. */
@@ -191,5 +201,5 @@ kontor_reader_find_silence (KontorEngine *engine, gint64 account_id)
   self = g_new0 (Silence, 1);
   self->account_id = account_id;
   self->now = kontor_clock_now (kontor_engine_get_clock (engine));
-  return read_bulk (engine, find_silence, self, g_free);
+  return read_little (engine, find_silence, self, g_free);
 }

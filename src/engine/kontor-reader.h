@@ -6,8 +6,9 @@
 G_BEGIN_DECLS
 
 /*
- * Reading without a list: for scripts, exports and commands. All on the bulk
- * reader; what a window shows comes through KontorResults and KontorIdentity.
+ * Reading without a list: for scripts, exports and commands. Single rows come
+ * from the interactive reader, all else from the bulk reader; what a window
+ * shows comes through KontorResults and KontorIdentity.
  */
 
 /** Resolves to a GArray (G_TYPE_ARRAY) of gint64, in the query's order; @limit 0: all. */

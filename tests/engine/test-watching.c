@@ -4,6 +4,7 @@
 #include "kontor-finder.h"
 #include "kontor-lists-fixture.h"
 #include "kontor-pending.h"
+#include "kontor-reader.h"
 #include "kontor-running.h"
 #include "kontor-saved-views.h"
 #include "kontor-test.h"
@@ -126,6 +127,34 @@ test_finder (void)
   add_order (&fixture, "903");
   lists_wait (finds, &(Wait) { finder, 1 });
   g_clear_object (&finder);
+  fixture_end (&fixture);
+}
+
+static gboolean
+is_settled (gpointer future)
+{
+  return !dex_future_is_pending (future);
+}
+
+/* What a person named is found while the other reader counts. */
+static void
+test_names_at_once (void)
+{
+  Fixture fixture = { 0 };
+  g_autoptr (Hold) hold = NULL;
+  g_autoptr (DexFuture) named = NULL;
+  g_autoptr (DexFuture) rows = NULL;
+  gint64 id;
+
+  fixture_begin (&fixture);
+  id = fixture_find (&fixture, KONTOR_ENTITY_ORDER, "30");
+  hold = lists_hold (kontor_engine_get_db (fixture.engine), KONTOR_DB_BULK, id);
+  named = kontor_reader_resolve (fixture.engine, KONTOR_ENTITY_ORDER, 0, "remote:30");
+  rows = kontor_reader_load_rows (fixture.engine, KONTOR_ENTITY_ORDER, &id, 1);
+  lists_wait (is_settled, named);
+  lists_wait (is_settled, rows);
+  g_assert_cmpint (dex_await_int64 (dex_ref (named), NULL), ==, id);
+  lists_release (hold);
   fixture_end (&fixture);
 }
 
@@ -303,6 +332,7 @@ main (int argc, char **argv)
   kontor_test_add ("/engine/watching/counts", test_counts);
   kontor_test_add ("/engine/watching/counts-at-rest", test_counts_at_rest);
   kontor_test_add ("/engine/watching/finder", test_finder);
+  kontor_test_add ("/engine/watching/names-at-once", test_names_at_once);
   kontor_test_add ("/engine/watching/pending", test_pending);
   kontor_test_add ("/engine/watching/running", test_running);
   kontor_test_add ("/engine/watching/saved-views", test_saved_views);
