@@ -24,6 +24,7 @@ typedef struct {
   KontorConnection *to;    /* (owned) */
   GStrv tables;            /* (owned) */
   KontorSalvage *salvages; /* (owned): of each table */
+  GHashTable *mended;      /* (element-type utf8 guint) (owned): places in the trees of tables */
 } Repair;
 
 static void
@@ -38,10 +39,41 @@ repair_free (Repair *self)
 {
   close_connections (self);
   g_object_unref (self->clock);
+  g_clear_pointer (&self->mended, g_hash_table_unref);
   g_strfreev (self->tables);
   g_free (self->salvages);
   g_free (self->path);
   g_free (self);
+}
+
+/* Page by page, whatever is in them. FALSE where there is not enough of the file left for that. */
+static gboolean
+copy_pages (Repair *self, const char *path)
+{
+  g_autoptr (KontorConnection) to = NULL;
+  sqlite3_backup *backup;
+
+  kontor_db_file_remove (path);
+  if (!kontor_db_file_make (path, NULL))
+    return FALSE;
+  to = kontor_connection_new (path, KONTOR_CONNECTION_WRITER, SQLITE_OPEN_READWRITE, NULL, NULL, NULL);
+  backup = to != NULL ? sqlite3_backup_init (to->handle, "main", self->from->handle, "main") : NULL;
+  if (backup == NULL)
+    return FALSE;
+  sqlite3_backup_step (backup, -1);
+  return sqlite3_backup_finish (backup) == SQLITE_OK;
+}
+
+/* Reads from a copy whose trees lead to all that can be found. */
+static gboolean
+open_mended (Repair *self, const char *path, GError **error)
+{
+  if (!copy_pages (self, path))
+    return TRUE;
+  self->mended = kontor_salvage_mend_trees (path);
+  g_clear_pointer (&self->from, kontor_connection_free);
+  self->from = kontor_salvage_open (path, error);
+  return self->from != NULL;
 }
 
 static gboolean
@@ -120,6 +152,8 @@ salvage_rows (Repair *self, GError **error)
   for (guint i = 0; self->tables[i] != NULL; i++) {
     if (!kontor_salvage_table (self->from, &txn, self->tables[i], &self->salvages[i], error))
       return FALSE;
+    if (self->mended != NULL)
+      self->salvages[i].n_gaps += GPOINTER_TO_UINT (g_hash_table_lookup (self->mended, self->tables[i]));
   }
   return (self->schema->mend == NULL || self->schema->mend (&txn, error)) && mend_references (self, &txn, error) &&
          kontor_txn_commit (&txn, error);
@@ -219,13 +253,15 @@ static gboolean
 repair_locked (Repair *self, GError **error)
 {
   g_autofree char *made = g_strconcat (self->path, ".repaired", NULL);
+  g_autofree char *mended = g_strconcat (self->path, ".mended", NULL);
   gboolean done;
 
   if (!accept (self, error))
     return FALSE;
   self->from = kontor_salvage_open (self->path, error);
-  done = self->from != NULL && open_new (self, made, error) && make_new (self, error);
+  done = self->from != NULL && open_mended (self, mended, error) && open_new (self, made, error) && make_new (self, error);
   close_connections (self);
+  kontor_db_file_remove (mended);
   if (done && kontor_db_file_replace (made, self->path, "damaged", kontor_clock_now (self->clock), error))
     return TRUE;
   kontor_db_file_remove (made);

@@ -17,6 +17,17 @@ char *kontor_salvage_quote (const char *name);
 /** Opens a damaged file for reading what can be read. Nothing in it changes. */
 KontorConnection *kontor_salvage_open (const char *path, GError **error);
 
+/**
+ * kontor_salvage_mend_trees:
+ * @path: a copy that nobody has open, of a damaged file
+ *
+ * Where a page above rows cannot be read, puts one into its place that leads to
+ * the rows which no other page leads to and which can only belong there. Nobody
+ * can tell whether these are all. Returns a table of the names of tables and
+ * the number of such places. (transfer full)
+ */
+GHashTable *kontor_salvage_mend_trees (const char *path);
+
 /** Copies the rows of one table, around what cannot be read. FALSE only where @to cannot be written. */
 gboolean kontor_salvage_table (KontorConnection *from, KontorTxn *to, const char *table, KontorSalvage *salvage,
                                GError **error) G_GNUC_WARN_UNUSED_RESULT;

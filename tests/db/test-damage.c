@@ -204,6 +204,93 @@ test_pages (void)
   fixture_close (db);
 }
 
+/* So many that there are inner pages below the one that the tree begins with. */
+static gint64
+make_ops (void)
+{
+  g_autoptr (KontorDb) db = NULL;
+  gint64 root;
+
+  make_file (&schema);
+  db = open_well ();
+  fixture_run (db, "WITH RECURSIVE n (i) AS (SELECT 3 UNION ALL SELECT i + 1 FROM n WHERE i < 2000) "
+                   "INSERT INTO outbox SELECT i, 1, printf ('%03000d', i) FROM n");
+  root = fixture_query (db, "SELECT rootpage FROM sqlite_schema WHERE name = 'outbox'");
+  fixture_close (db);
+  return root - 1;
+}
+
+static gint64
+find_inner_page (gint64 root)
+{
+  g_autofree char *path = fixture_path ();
+  g_autofree char *content = NULL;
+  gsize length;
+  gint64 child;
+
+  g_assert_true (g_file_get_contents (path, &content, &length, NULL));
+  child = GINT32_FROM_BE (*(gint32 *) (gpointer) (content + root * PAGE + 8)) - 1;
+  g_assert_cmpint (content[root * PAGE], ==, 5);
+  g_assert_cmpint (content[child * PAGE], ==, 5);
+  return child;
+}
+
+/* All rows are there again, and it is said that nobody can know. */
+static void
+assert_all_ops (gint64 n)
+{
+  g_autofree char *report = repair_well ();
+  g_autofree char *line = g_strdup_printf ("Unsent changes: %" G_GINT64_FORMAT " saved, 0 lost, unreadable places: ", n);
+  g_autoptr (KontorDb) db = open_well ();
+
+  g_assert_nonnull (strstr (report, line));
+  assert_sound (db);
+  g_assert_cmpint (fixture_query (db, "SELECT count (*) FROM outbox"), ==, n);
+  g_assert_cmpint (fixture_query (db, "SELECT count (*) FROM outbox WHERE id > 2 AND payload != printf ('%03000d', id)"),
+                   ==, 0);
+  g_assert_cmpint (fixture_query (db, "SELECT count (*) FROM tag"), ==, N_TAGS);
+  g_assert_cmpint (fixture_query (db, "SELECT min (paused) FROM account"), ==, 2);
+  fixture_close (db);
+}
+
+static void
+test_inner_page (void)
+{
+  overwrite (find_inner_page (make_ops ()));
+  assert_all_ops (2000);
+}
+
+static void
+test_first_page_of_tree (void)
+{
+  overwrite (make_ops ());
+  assert_all_ops (2000);
+}
+
+static void
+test_inner_pages (void)
+{
+  gint64 root = make_ops (), inner = find_inner_page (root);
+
+  overwrite (root);
+  overwrite (inner);
+  assert_all_ops (2000);
+}
+
+/* What was taken back long ago still stands in pages that are free. */
+static void
+test_inner_page_of_few (void)
+{
+  gint64 root = make_ops ();
+  g_autoptr (KontorDb) db = open_well ();
+
+  fixture_run (db, "PRAGMA secure_delete = OFF");
+  fixture_run (db, "DELETE FROM outbox WHERE id BETWEEN 1501 AND 1900");
+  fixture_close (db);
+  overwrite (root);
+  assert_all_ops (1600);
+}
+
 /* Whatever page is hit, the rest is saved and the result is sound. The first ones are the roots. */
 static void
 test_each_page (void)
@@ -414,6 +501,10 @@ main (int argc, char **argv)
   kontor_test_init (&argc, &argv);
   kontor_test_add ("/damage/sound", test_sound);
   kontor_test_add ("/damage/pages", test_pages);
+  kontor_test_add ("/damage/inner-page", test_inner_page);
+  kontor_test_add ("/damage/first-page-of-tree", test_first_page_of_tree);
+  kontor_test_add ("/damage/inner-pages", test_inner_pages);
+  kontor_test_add ("/damage/inner-page-of-few", test_inner_page_of_few);
   kontor_test_add ("/damage/each-page", test_each_page);
   kontor_test_add ("/damage/truncated", test_truncated);
   kontor_test_add ("/damage/lost-account", test_lost_account);
