@@ -2,6 +2,7 @@
 #include <glib/gi18n.h>
 
 #include "kontor-catalog.h"
+#include "kontor-cli-input.h"
 #include "kontor-cli-output.h"
 #include "kontor-orders.h"
 #include "kontor-scope.h"
@@ -17,6 +18,10 @@ finish (KontorCli *self, DexFuture *future, gboolean wait, GError **error)
   if (failure != NULL) {
     g_propagate_error (error, g_steal_pointer (&failure));
     return FALSE;
+  }
+  if (action == 0) {
+    kontor_cli_print (self, "%s\n", _("There is nothing to change."));
+    return TRUE;
   }
   if (wait && !dex_await (kontor_outbox_flush (self->engine), error))
     return FALSE;
@@ -55,6 +60,24 @@ run_set_price (KontorCli *self, GError **error)
   return finish (self, kontor_catalog_set_price (self->engine, scope, price), wait, error);
 }
 
+/* Where there is more than one, the shop's ids are what nobody can guess. */
+static gboolean
+check_location (KontorCli *self, gint64 id, const char *location, GError **error)
+{
+  g_autoptr (KontorRecord) variant =
+      dex_await_boxed (kontor_engine_load (self->engine, KONTOR_ENTITY_VARIANT, id), error);
+  g_autoptr (GString) known = g_string_new (NULL);
+  guint n = variant != NULL ? kontor_record_get_length (variant, KONTOR_VARIANT_LEVELS) : 0;
+
+  if (variant == NULL || location != NULL || n < 2)
+    return variant != NULL;
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (known, "%s%s", i > 0 ? ", " : "",
+                            kontor_record_get_key (kontor_record_get_member (variant, KONTOR_VARIANT_LEVELS, i)));
+  g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_INVALID, _("Say with --location in which of these: %s"), known->str);
+  return FALSE;
+}
+
 static gboolean
 run_adjust_stock (KontorCli *self, GError **error)
 {
@@ -70,7 +93,8 @@ run_adjust_stock (KontorCli *self, GError **error)
   gint64 id, by;
 
   if (!kontor_cli_parse (self, options, 2, 2, error) || !kontor_cli_parse_number (self->args[2], &by, error) ||
-      (id = kontor_cli_find_object (self, KONTOR_ENTITY_VARIANT, self->args[1], error)) == 0)
+      (id = kontor_cli_find_object (self, KONTOR_ENTITY_VARIANT, self->args[1], error)) == 0 ||
+      !check_location (self, id, location, error))
     return FALSE;
   scope = kontor_scope_new_one (KONTOR_ENTITY_VARIANT, id);
   return finish (self, kontor_catalog_adjust_stock (self->engine, scope, location, by, reason), wait, error);
@@ -133,6 +157,8 @@ print_dry_run (KontorCli *self, DexFuture *future, GError **error)
 {
   g_auto (GStrv) lines = dex_await_boxed (future, error);
 
+  if (lines != NULL && lines[0] == NULL)
+    kontor_cli_print (self, "%s\n", _("There is nothing to change."));
   for (guint i = 0; lines != NULL && lines[i] != NULL; i++)
     kontor_cli_print (self, "%s\n", lines[i]);
   return lines != NULL;
@@ -154,7 +180,7 @@ static gboolean
 run_do (KontorCli *self, GError **error)
 {
   gboolean list = FALSE, dry_run = FALSE, wait = FALSE;
-  g_autofree char *account = NULL, *payload = NULL;
+  g_autofree char *account = NULL, *json = NULL, *change = NULL;
   const GOptionEntry options[] = {
     { "list", 0, 0, G_OPTION_ARG_NONE, &list, N_("List the kinds"), NULL },
     { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry_run, N_("Only say what would be done"), NULL },
@@ -171,19 +197,24 @@ run_do (KontorCli *self, GError **error)
   if (list || self->args[1] == NULL)
     return list_kinds (self);
   kind = kontor_op_kind_lookup (self->args[1]);
-  if (kind == NULL || g_strv_length (self->args) < 4) {
-    g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_INVALID,
-                 _("A kind of “kontorctl do --list”, an object (“-” where one is made) and JSON are needed"));
+  if (kind == NULL) {
+    g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_INVALID, _("“%s” is none of “kontorctl do --list”"), self->args[1]);
+    return FALSE;
+  }
+  if (g_strv_length (self->args) < 4) {
+    g_set_error_literal (error, KONTOR_ERROR, KONTOR_ERROR_INVALID,
+                         _("An object (“-” where one is made) and JSON are needed"));
     return FALSE;
   }
   id = g_str_equal (self->args[2], "-") ? 0 : kontor_cli_find_object (self, kind->entity, self->args[2], error);
   if (id == 0 && *error != NULL)
     return FALSE;
-  payload = g_str_equal (self->args[3], "-") ? kontor_cli_read_all (self, error) : g_strdup (self->args[3]);
-  account_id = payload != NULL ? find_do_account (self, kind, id, account, error) : 0;
+  json = g_str_equal (self->args[3], "-") ? kontor_cli_read_all (self, error) : g_strdup (self->args[3]);
+  account_id = json != NULL ? find_do_account (self, kind, id, account, error) : 0;
   if (account_id == 0)
     return FALSE;
-  future = kontor_engine_do (self->engine, account_id, kind->name, id, payload,
+  change = kontor_cli_read_change (kontor_entity_get_record_type (kind->entity), json);
+  future = kontor_engine_do (self->engine, account_id, kind->name, id, change,
                              (dry_run ? KONTOR_DO_DRY_RUN : 0) | (wait ? KONTOR_DO_NO_DELAY : 0));
   return dry_run ? print_dry_run (self, future, error) : finish (self, future, wait, error);
 }

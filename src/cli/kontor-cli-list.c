@@ -86,7 +86,7 @@ run_list (KontorCli *self, GError **error)
   gboolean count = FALSE;
   const GOptionEntry options[] = {
     { "sort", 0, 0, G_OPTION_ARG_STRING, &sort, N_("Order, with a “-” before it for descending"), N_("NAME") },
-    { "view", 0, 0, G_OPTION_ARG_STRING, &view, N_("A saved view"), N_("NAME") },
+    { "view", 0, 0, G_OPTION_ARG_STRING, &view, N_("A view that Kontor brings along"), N_("NAME") },
     { "account", 0, 0, G_OPTION_ARG_STRING, &account, N_("Of one account only"), N_("NAME") },
     { "limit", 0, 0, G_OPTION_ARG_INT, &limit, N_("At most so many"), N_("N") },
     { "count", 0, 0, G_OPTION_ARG_NONE, &count, N_("Only say how many there are"), NULL },

@@ -1,6 +1,7 @@
 #include <inttypes.h>
 #include <glib/gi18n.h>
 
+#include "kontor-cli-input.h"
 #include "kontor-cli-output.h"
 
 static gboolean
@@ -109,25 +110,48 @@ find_answer (const char *name, KontorAnswer *answer, GError **error)
   return FALSE;
 }
 
-/* Problems of an account have the negative of its number. */
-static gboolean
-allow_deletions (KontorCli *self, gint64 id, GError **error)
+/* Problems of an account have the negative of its number. NULL without @error where there is none. */
+static KontorProblem *
+dup_problem (KontorCli *self, gint64 id, GError **error)
 {
   GListModel *problems = G_LIST_MODEL (kontor_engine_get_problems (self->engine));
 
   if (!dex_await (kontor_problems_reload (KONTOR_PROBLEMS (problems)), error))
-    return FALSE;
+    return NULL;
   for (guint i = 0; i < g_list_model_get_n_items (problems); i++) {
     g_autoptr (KontorProblem) problem = g_list_model_get_item (problems, i);
-    g_autoptr (KontorAccount) account = kontor_engine_dup_account (self->engine, kontor_problem_get_account (problem));
 
-    if (kontor_problem_get_id (problem) == id && kontor_problem_get_kind (problem) == KONTOR_PROBLEM_DELETIONS &&
-        account != NULL)
-      return dex_await (
-          kontor_sync_allow_deletions (kontor_account_get_sync (account), kontor_problem_get_feed (problem)), error);
+    if (kontor_problem_get_id (problem) == id)
+      return g_steal_pointer (&problem);
   }
+  return NULL;
+}
+
+static gboolean
+allow_deletions (KontorCli *self, gint64 id, GError **error)
+{
+  g_autoptr (KontorProblem) problem = dup_problem (self, id, error);
+  g_autoptr (KontorAccount) account =
+      problem != NULL ? kontor_engine_dup_account (self->engine, kontor_problem_get_account (problem)) : NULL;
+
+  if (account != NULL && kontor_problem_get_kind (problem) == KONTOR_PROBLEM_DELETIONS)
+    return dex_await (
+        kontor_sync_allow_deletions (kontor_account_get_sync (account), kontor_problem_get_feed (problem)), error);
+  if (*error != NULL)
+    return FALSE;
   g_set_error_literal (error, KONTOR_ERROR, KONTOR_ERROR_NOT_FOUND, _("No rows are about to vanish there"));
   return FALSE;
+}
+
+static gboolean
+edit (KontorCli *self, gint64 id, const char *json, GError **error)
+{
+  g_autoptr (KontorProblem) problem = dup_problem (self, id, error);
+  const KontorOp *op = problem != NULL ? kontor_problem_get_op (problem) : NULL;
+  g_autofree char *change =
+      op != NULL ? kontor_cli_read_change (kontor_entity_get_record_type (op->kind->entity), json) : g_strdup (json);
+
+  return *error == NULL && dex_await (kontor_problems_edit (self->engine, id, change), error);
 }
 
 static gboolean
@@ -151,7 +175,7 @@ run_problems (KontorCli *self, GError **error)
   if (g_str_equal (command, "allow-deletions"))
     return allow_deletions (self, id, error);
   if (g_str_equal (command, "edit") && kontor_cli_get_arg (self, 2) != NULL)
-    return dex_await (kontor_problems_edit (self->engine, id, kontor_cli_get_arg (self, 2)), error);
+    return edit (self, id, kontor_cli_get_arg (self, 2), error);
   return find_answer (command, &answer, error) && dex_await (kontor_problems_answer (self->engine, id, answer), error);
 }
 

@@ -9,7 +9,8 @@
 struct _KontorCliTable {
   KontorCli *cli;
   GStrv columns;
-  GPtrArray *cells; /* (element-type char *) (nullable) */
+  GPtrArray *cells;    /* (element-type char *) (nullable) */
+  GHashTable *numbers; /* (element-type char *): the cells that JSON has as numbers */
 };
 
 static char *
@@ -17,7 +18,7 @@ format_instant (gint64 instant)
 {
   g_autoptr (GDateTime) time = instant != 0 ? g_date_time_new_from_unix_utc_usec (instant * 1000) : NULL;
 
-  return time != NULL ? g_date_time_format_iso8601 (time) : NULL;
+  return time != NULL ? g_date_time_format (time, "%Y-%m-%dT%H:%M:%SZ") : NULL;
 }
 
 KontorCliTable *
@@ -28,6 +29,7 @@ kontor_cli_table_new (KontorCli *cli, const char *const *columns)
   self->cli = cli;
   self->columns = g_strdupv ((char **) columns);
   self->cells = g_ptr_array_new_with_free_func (g_free);
+  self->numbers = g_hash_table_new (NULL, NULL);
   return self;
 }
 
@@ -40,7 +42,10 @@ kontor_cli_table_add (KontorCliTable *self, const char *cell)
 void
 kontor_cli_table_add_int (KontorCliTable *self, gint64 number)
 {
-  g_ptr_array_add (self->cells, g_strdup_printf ("%" G_GINT64_FORMAT, number));
+  char *cell = g_strdup_printf ("%" G_GINT64_FORMAT, number);
+
+  g_ptr_array_add (self->cells, cell);
+  g_hash_table_add (self->numbers, cell);
 }
 
 void
@@ -164,6 +169,14 @@ print_document (KontorCli *cli, yyjson_mut_doc *doc, yyjson_write_flag flags, co
   yyjson_mut_doc_free (doc);
 }
 
+static yyjson_mut_val *
+make_cell (KontorCliTable *self, yyjson_mut_doc *doc, const char *cell)
+{
+  if (cell == NULL)
+    return yyjson_mut_null (doc);
+  return g_hash_table_contains (self->numbers, cell) ? yyjson_mut_raw (doc, cell) : yyjson_mut_str (doc, cell);
+}
+
 static void
 print_json (KontorCliTable *self, guint n_rows)
 {
@@ -174,7 +187,7 @@ print_json (KontorCliTable *self, guint n_rows)
     yyjson_mut_val *object = yyjson_mut_arr_add_obj (doc, array);
 
     for (guint i = 0; self->columns[i] != NULL; i++)
-      yyjson_mut_obj_add_strcpy (doc, object, self->columns[i], get_cell (self, row, i));
+      yyjson_mut_obj_add_val (doc, object, self->columns[i], make_cell (self, doc, get_cell (self, row, i)));
   }
   yyjson_mut_doc_set_root (doc, array);
   print_document (self->cli, doc, YYJSON_WRITE_PRETTY, "\n");
@@ -197,6 +210,7 @@ kontor_cli_table_end (KontorCliTable *self)
     break;
   }
   g_strfreev (self->columns);
+  g_hash_table_unref (self->numbers);
   g_ptr_array_unref (self->cells);
   g_free (self);
 }

@@ -26,6 +26,24 @@ sync_account (KontorCli *self, KontorAccount *account, gboolean sweep, GError **
   return TRUE;
 }
 
+/* What is silent on purpose says so. */
+static void
+print_rest (KontorCli *self, KontorAccount *account)
+{
+  switch (kontor_account_get_pause (account)) {
+  case KONTOR_ACCOUNT_RUNNING:
+    break;
+  case KONTOR_ACCOUNT_PAUSED:
+    kontor_cli_print (self, _("%s: paused\n"), kontor_account_get_name (account));
+    break;
+  case KONTOR_ACCOUNT_RESTORED:
+    kontor_cli_print (self, _("%s: at rest since the database was restored, until “kontorctl account resume”\n"),
+                      kontor_account_get_name (account));
+    self->status = KONTOR_EXIT_PROBLEM;
+    break;
+  }
+}
+
 static gboolean
 run_sync (KontorCli *self, GError **error)
 {
@@ -46,10 +64,12 @@ run_sync (KontorCli *self, GError **error)
     return FALSE;
   for (guint i = 0; i < g_list_model_get_n_items (accounts); i++) {
     g_autoptr (KontorAccount) account = g_list_model_get_item (accounts, i);
-    gboolean wanted = only == kontor_account_get_id (account) ||
-                      (only < 0 && kontor_account_get_pause (account) == KONTOR_ACCOUNT_RUNNING);
 
-    if (wanted && !sync_account (self, account, sweep, error))
+    if (only >= 0 && only != kontor_account_get_id (account))
+      continue;
+    if (kontor_account_get_pause (account) != KONTOR_ACCOUNT_RUNNING)
+      print_rest (self, account);
+    else if (!sync_account (self, account, sweep, error))
       return FALSE;
   }
   return TRUE;
@@ -74,6 +94,17 @@ add_feeds (KontorCli *self, KontorCliTable *table, KontorAccount *account, GErro
   return feeds != NULL;
 }
 
+/* A pause, else what the shop answered while this process had it open. */
+static const char *
+describe_status (KontorAccount *account)
+{
+  KontorAccountStatus status = kontor_account_get_status (account);
+
+  if (kontor_account_get_pause (account) != KONTOR_ACCOUNT_RUNNING)
+    return _("paused");
+  return status == KONTOR_ACCOUNT_UNKNOWN ? _("not asked") : kontor_account_status_to_nick (status);
+}
+
 static gboolean
 run_status (KontorCli *self, GError **error)
 {
@@ -90,7 +121,7 @@ run_status (KontorCli *self, GError **error)
     const char *reason = kontor_account_get_reason (account);
 
     kontor_cli_print (self, _("%s: %s%s%s, %u changes wait, %u problems\n"), kontor_account_get_name (account),
-                      kontor_account_status_to_nick (kontor_account_get_status (account)), reason != NULL ? ": " : "",
+                      describe_status (account), reason != NULL ? ": " : "",
                       reason != NULL ? reason : "", kontor_account_get_unsent (account),
                       kontor_account_get_problems (account));
   }

@@ -184,13 +184,23 @@ print_help (KontorCli *self)
 static GOptionContext *
 make_context (const KontorCliVerb *verb, const GOptionEntry *options)
 {
-  GOptionContext *context = g_option_context_new (strchr (verb->usage, ' '));
+  GOptionContext *context = g_option_context_new (NULL);
 
   g_option_context_set_summary (context, _(verb->summary));
   g_option_context_set_help_enabled (context, FALSE);
   if (options != NULL)
     g_option_context_add_main_entries (context, options, GETTEXT_PACKAGE);
   return context;
+}
+
+/* The first line would name the program alone. */
+static char *
+make_help (const KontorCliVerb *verb, GOptionContext *context)
+{
+  g_autofree char *help = g_option_context_get_help (context, TRUE, NULL);
+  const char *summary = strstr (help, "\n\n");
+
+  return g_strdup_printf ("%s\n  kontorctl %s%s", _("Usage:"), verb->usage, summary != NULL ? summary : "");
 }
 
 static gboolean
@@ -246,7 +256,7 @@ kontor_cli_parse (KontorCli *self, const GOptionEntry *options, guint min, guint
   guint n;
 
   if (asks_for_help (self)) {
-    g_autofree char *help = g_option_context_get_help (context, TRUE, NULL);
+    g_autofree char *help = make_help (verb, context);
 
     g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_UNKNOWN_OPTION, help);
     return FALSE;

@@ -8,7 +8,7 @@ struct _KontorCounts {
 
   KontorEngine *engine; /* (owned) */
   KontorEntity entity;
-  KontorPulse *pulse; /* (owned) */
+  KontorPulse *pulse;        /* (owned) */
   GPtrArray *queries;        /* (element-type KontorQuery) (owned): immutable, replaced whole */
   GCancellable *cancellable; /* (owned): of the questions about them */
   GArray *numbers;           /* (element-type gint64) (owned) (nullable): NULL while none is known */

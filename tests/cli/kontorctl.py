@@ -65,7 +65,7 @@ def test_help_names_every_command():
     for command in ('account', 'sync', 'status', 'list', 'show', 'set-price', 'adjust-stock', 'set-status', 'note', 'do', 'outbox',
                     'problems', 'undo', 'backup', 'restore', 'repair', 'generate', 'serve', 'check'):
         assert f'\n  {command} ' in text, command
-        assert 'kontorctl' in shop.ok(command, '--help')
+        assert f'  kontorctl {command}' in shop.ok(command, '--help'), command
     assert not shop.database.exists()
 
 
@@ -88,7 +88,7 @@ def test_account():
     shop.ok('account', 'check')
     shop.ok('account', 'pause')
     shop.ok('account', 'resume')
-    shop.ok('account', 'remove', accounts[0]['id'])
+    shop.ok('account', 'remove', str(accounts[0]['id']))
     assert shop.json('account', 'list') == []
     assert shop.json('list', 'orders') == []
 
@@ -167,7 +167,7 @@ def test_do():
     kinds = {kind['kind'] for kind in shop.json('do', '--list')}
     assert {'set-price', 'refund-order', 'create-product', 'adjust-stock', 'tag-order'} <= kinds
     variant = shop.variant()
-    payload = json.dumps({'set': {'price': 7000000}})
+    payload = json.dumps({'set': {'price': '7.00'}})
     assert shop.ok('do', 'set-price', variant['sku'], payload, '--dry-run').strip()
     assert shop.json('outbox') == []
     shop.ok('do', 'set-price', variant['sku'], '-', stdin=payload)
@@ -175,6 +175,34 @@ def test_do():
     for wrong in ('{', '[]', '{"set": {"colour": 1}}', '{"set": {"price": "seven"}}', '{}'):
         shop.fails(2, 'do', 'set-price', variant['sku'], wrong)
     shop.fails(2, 'do', 'no-such-kind', variant['sku'], payload)
+
+
+# What is written is what is read: amounts as decimals, moments in ISO 8601, members by their key.
+def test_do_in_the_words_of_show():
+    shop = Shop()
+    variant = shop.json('show', 'variant', shop.variant()['sku'])
+    sale = {'price': '12.50', 'sale_price': '9.90', 'sale_from': '2026-01-02T03:04:05Z'}
+    shop.ok('do', 'set-price', variant['sku'], json.dumps({'set': sale}))
+    shown = shop.json('show', 'variant', variant['sku'])
+    assert (shown['price'], shown['sale_price'], shown['sale_from']) == ('12.5', '9.9', sale['sale_from'])
+    level = variant['levels'][0]
+    change = {'delta': {'levels': [{'key': level['key'], 'on_hand': 4}]}}
+    shop.ok('do', 'adjust-stock', variant['sku'], json.dumps(change))
+    assert shop.json('show', 'variant', variant['sku'])['levels'][0]['on_hand'] == level['on_hand'] + 4
+    order = shop.json('list', 'orders', 'is:open', '--limit=1')[0]
+    shop.ok('do', 'tag-order', order['number'], '{"add": {"tags": ["gift"]}}')
+    assert [tag['key'] for tag in shop.json('show', 'order', order['number'])['tags']] == ['gift']
+    assert 'nothing to change' in shop.ok('set-status', order['number'], order['status'])
+
+
+def test_rest_is_said():
+    shop = Shop()
+    shop.ok('account', 'pause')
+    assert 'paused' in shop.ok('sync')
+    assert 'paused' in shop.ok('status')
+    assert shop.json('account', 'list')[0]['unsent'] == 0
+    shop.ok('account', 'resume')
+    assert 'up to date' in shop.ok('sync')
 
 
 def test_backup_and_restore():
@@ -231,7 +259,7 @@ def test_through_the_owner():
     server = shop.serve()
     try:
         variant = shop.variant()
-        shop.ok('do', 'set-price', variant['sku'], '-', stdin='{"set": {"price": 9000000}}')
+        shop.ok('do', 'set-price', variant['sku'], '-', stdin='{"set": {"price": 9}}')
         assert shop.json('show', 'variant', variant['sku'])['price'] == '9'
         shop.fails(3, 'show', 'order', 'no such number')
         shop.fails(75, 'repair')
