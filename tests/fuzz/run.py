@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 
-RUNS = 600
+RUNS = 300
 OPTIONS = ['-seed=1', '-max_len=32768', '-timeout=120', '-rss_limit_mb=2048', '-print_final_stats=0', '-verbosity=0']
 
 
