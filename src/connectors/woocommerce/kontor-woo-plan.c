@@ -1,7 +1,6 @@
 #include "kontor-woo-plan.h"
 
 #include <glib/gi18n.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "kontor-error.h"
@@ -162,13 +161,9 @@ kontor_woo_put_tags (KontorWooDraft *draft, guint field)
 static void
 finish (KontorWooDraft *draft)
 {
-  char *text;
-
   if (draft->plan->receipt != NULL || g_str_equal (draft->plan->method, "DELETE"))
     return;
-  text = yyjson_mut_val_write (draft->body, YYJSON_WRITE_NOFLAG, NULL);
-  draft->plan->body = g_strdup (text);
-  free (text);
+  draft->plan->body = kontor_woo_write_json (draft->body);
 }
 
 void

@@ -1,12 +1,12 @@
 #include "kontor-woo-push-private.h"
 
 #include <glib/gi18n.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "kontor-error.h"
 #include "kontor-json.h"
 #include "kontor-woo-ops.h"
+#include "kontor-woo-reading.h"
 
 static GStrv
 split_query (const char *query)
@@ -143,15 +143,13 @@ write_batch (GPtrArray *parcels)
 {
   yyjson_mut_doc *doc = yyjson_mut_doc_new (NULL);
   yyjson_mut_val *root = yyjson_mut_obj (doc), *list = yyjson_mut_obj_add_arr (doc, root, "update");
-  char *text, *copy;
+  char *text;
 
   for (guint i = 0; i < parcels->len; i++)
     add_to_batch (doc, list, &((KontorWooParcel *) g_ptr_array_index (parcels, i))->plan);
-  text = yyjson_mut_val_write (root, YYJSON_WRITE_NOFLAG, NULL);
-  copy = g_strdup (text);
-  free (text);
+  text = kontor_woo_write_json (root);
   yyjson_mut_doc_free (doc);
-  return copy;
+  return text;
 }
 
 /** Results are in the order of what was asked, and are told by their ids nonetheless. */

@@ -1,6 +1,5 @@
 #include "kontor-woo-read-parts.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "kontor-html.h"
@@ -108,7 +107,6 @@ take_line_metadata (KontorRecord *line, yyjson_val *item)
   yyjson_mut_doc *doc = yyjson_mut_doc_new (NULL);
   yyjson_mut_val *all = yyjson_mut_obj (doc);
   yyjson_val *entry;
-  char *text;
   gsize i, n;
 
   yyjson_arr_foreach (yyjson_obj_get (item, "meta_data"), i, n, entry) {
@@ -118,22 +116,14 @@ take_line_metadata (KontorRecord *line, yyjson_val *item)
     if (key != NULL && value != NULL && yyjson_mut_obj_get (all, key) == NULL)
       yyjson_mut_obj_add (all, yyjson_mut_strcpy (doc, key), yyjson_val_mut_copy (doc, value));
   }
-  if (yyjson_mut_obj_size (all) > 0) {
-    text = yyjson_mut_val_write (all, YYJSON_WRITE_ALLOW_INVALID_UNICODE, NULL);
-    kontor_record_take_text (line, KONTOR_LINE_METADATA, text != NULL ? g_utf8_make_valid (text, -1) : NULL);
-    free (text);
-  }
+  if (yyjson_mut_obj_size (all) > 0)
+    kontor_record_take_text (line, KONTOR_LINE_METADATA, kontor_woo_write_json (all));
   yyjson_mut_doc_free (doc);
 }
 
 static void
-take_line (KontorWooReading *self, KontorRecord *order, yyjson_val *item)
+take_line (KontorWooReading *self, const KontorRecord *order, KontorRecord *line, yyjson_val *item)
 {
-  g_autofree char *key = kontor_woo_dup_id (yyjson_obj_get (item, "id"));
-  KontorRecord *line = kontor_woo_begin_member (order, KONTOR_ORDER_LINES, key);
-
-  if (line == NULL)
-    return;
   take_line_product (line, item);
   take_line_names (line, item);
   kontor_woo_take_int (self, line, KONTOR_LINE_QUANTITY, item, "quantity");
@@ -145,73 +135,48 @@ take_line (KontorWooReading *self, KontorRecord *order, yyjson_val *item)
   take_taxes (self, line, KONTOR_LINE_TAXES, item);
   take_options (line, item);
   take_line_metadata (line, item);
-  kontor_record_take_member (order, KONTOR_ORDER_LINES, line);
 }
 
 static void
-take_shipping (KontorWooReading *self, KontorRecord *order, yyjson_val *item)
+take_shipping (KontorWooReading *self, const KontorRecord *order, KontorRecord *line, yyjson_val *item)
 {
-  g_autofree char *key = kontor_woo_dup_id (yyjson_obj_get (item, "id"));
-  KontorRecord *line = kontor_woo_begin_member (order, KONTOR_ORDER_SHIPPING_LINES, key);
-
-  if (line == NULL)
-    return;
   kontor_woo_take_text (line, KONTOR_SHIPPING_LINE_METHOD, item, "method_id");
   kontor_woo_take_name (line, KONTOR_SHIPPING_LINE_TITLE, item, "method_title");
   kontor_woo_take_money (self, line, KONTOR_SHIPPING_LINE_NET, item, "total");
   kontor_woo_take_money (self, line, KONTOR_SHIPPING_LINE_TAX, item, "total_tax");
   take_taxes (self, line, KONTOR_SHIPPING_LINE_TAXES, item);
-  kontor_record_take_member (order, KONTOR_ORDER_SHIPPING_LINES, line);
 }
 
 static void
-take_fee (KontorWooReading *self, KontorRecord *order, yyjson_val *item)
+take_fee (KontorWooReading *self, const KontorRecord *order, KontorRecord *fee, yyjson_val *item)
 {
-  g_autofree char *key = kontor_woo_dup_id (yyjson_obj_get (item, "id"));
-  KontorRecord *fee = kontor_woo_begin_member (order, KONTOR_ORDER_FEES, key);
-
-  if (fee == NULL)
-    return;
   kontor_woo_take_name (fee, KONTOR_FEE_NAME, item, "name");
   kontor_woo_take_money (self, fee, KONTOR_FEE_NET, item, "total");
   kontor_woo_take_money (self, fee, KONTOR_FEE_TAX, item, "total_tax");
   take_taxes (self, fee, KONTOR_FEE_TAXES, item);
-  kontor_record_take_member (order, KONTOR_ORDER_FEES, fee);
 }
 
 /* By the rate, as the taxes of a line are. */
 static void
-take_order_tax (KontorWooReading *self, KontorRecord *order, yyjson_val *item)
+take_order_tax (KontorWooReading *self, const KontorRecord *order, KontorRecord *tax, yyjson_val *item)
 {
-  g_autofree char *key = kontor_woo_dup_id (yyjson_obj_get (item, "rate_id"));
-  KontorRecord *tax = kontor_woo_begin_member (order, KONTOR_ORDER_TAXES, key);
-
-  if (tax == NULL)
-    return;
   kontor_woo_take_name (tax, KONTOR_ORDER_TAX_LABEL, item, "label");
   kontor_woo_take_text (tax, KONTOR_ORDER_TAX_RATE, item, "rate_percent");
   kontor_woo_take_money (self, tax, KONTOR_ORDER_TAX_AMOUNT, item, "tax_total");
   kontor_woo_take_money (self, tax, KONTOR_ORDER_TAX_SHIPPING_AMOUNT, item, "shipping_tax_total");
   kontor_woo_take_bool (tax, KONTOR_ORDER_TAX_COMPOUND, item, "compound");
-  kontor_record_take_member (order, KONTOR_ORDER_TAXES, tax);
 }
 
 static void
-take_coupon (KontorWooReading *self, KontorRecord *order, yyjson_val *item)
+take_coupon (KontorWooReading *self, const KontorRecord *order, KontorRecord *discount, yyjson_val *item)
 {
-  g_autofree char *key = kontor_woo_dup_id (yyjson_obj_get (item, "id"));
-  KontorRecord *discount = kontor_woo_begin_member (order, KONTOR_ORDER_DISCOUNTS, key);
-
-  if (discount == NULL)
-    return;
   kontor_woo_take_name (discount, KONTOR_ORDER_DISCOUNT_CODE, item, "code");
   kontor_woo_take_text (discount, KONTOR_ORDER_DISCOUNT_KIND, item, "discount_type");
   kontor_woo_take_money (self, discount, KONTOR_ORDER_DISCOUNT_AMOUNT, item, "discount");
   kontor_woo_take_money (self, discount, KONTOR_ORDER_DISCOUNT_TAX, item, "discount_tax");
-  kontor_record_take_member (order, KONTOR_ORDER_DISCOUNTS, discount);
 }
 
-typedef void (*ItemFunc) (KontorWooReading *self, KontorRecord *order, yyjson_val *item);
+typedef void (*ItemFunc) (KontorWooReading *self, const KontorRecord *order, KontorRecord *member, yyjson_val *item);
 
 void
 kontor_woo_take_lines (KontorWooReading *self, KontorRecord *order, yyjson_val *object)
@@ -219,13 +184,14 @@ kontor_woo_take_lines (KontorWooReading *self, KontorRecord *order, yyjson_val *
   static const struct {
     guint field;
     const char *name;
+    const char *key;
     ItemFunc take;
   } lists[] = {
-    { KONTOR_ORDER_LINES, "line_items", take_line },
-    { KONTOR_ORDER_SHIPPING_LINES, "shipping_lines", take_shipping },
-    { KONTOR_ORDER_FEES, "fee_lines", take_fee },
-    { KONTOR_ORDER_TAXES, "tax_lines", take_order_tax },
-    { KONTOR_ORDER_DISCOUNTS, "coupon_lines", take_coupon },
+    { KONTOR_ORDER_LINES, "line_items", "id", take_line },
+    { KONTOR_ORDER_SHIPPING_LINES, "shipping_lines", "id", take_shipping },
+    { KONTOR_ORDER_FEES, "fee_lines", "id", take_fee },
+    { KONTOR_ORDER_TAXES, "tax_lines", "rate_id", take_order_tax },
+    { KONTOR_ORDER_DISCOUNTS, "coupon_lines", "id", take_coupon },
   };
   yyjson_val *item;
   gsize j, n;
@@ -234,8 +200,15 @@ kontor_woo_take_lines (KontorWooReading *self, KontorRecord *order, yyjson_val *
     if (yyjson_obj_get (object, lists[i].name) == NULL)
       continue;
     kontor_record_set_empty (order, lists[i].field);
-    yyjson_arr_foreach (yyjson_obj_get (object, lists[i].name), j, n, item)
-      lists[i].take (self, order, item);
+    yyjson_arr_foreach (yyjson_obj_get (object, lists[i].name), j, n, item) {
+      g_autofree char *key = kontor_woo_dup_id (yyjson_obj_get (item, lists[i].key));
+      KontorRecord *member = kontor_woo_begin_member (order, lists[i].field, key);
+
+      if (member == NULL)
+        continue;
+      lists[i].take (self, order, member, item);
+      kontor_record_take_member (order, lists[i].field, member);
+    }
   }
 }
 

@@ -1,7 +1,6 @@
 #include "kontor-woo-reading.h"
 
 #include <glib/gi18n.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "kontor-error.h"
@@ -218,14 +217,11 @@ take_rules (KontorWooReading *self, KontorRecord *discount, yyjson_val *object)
                                        "excluded_product_categories", "exclude_sale_items", "email_restrictions",
                                        "limit_usage_to_x_items" };
   yyjson_mut_val *all = yyjson_mut_obj (self->doc);
-  char *text;
 
   for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
     if (yyjson_obj_get (object, rules[i]) != NULL)
       yyjson_mut_obj_add (all, yyjson_mut_str (self->doc, rules[i]), yyjson_val_mut_copy (self->doc, yyjson_obj_get (object, rules[i])));
-  text = yyjson_mut_val_write (all, YYJSON_WRITE_ALLOW_INVALID_UNICODE, NULL);
-  kontor_record_take_text (discount, KONTOR_DISCOUNT_RULES, text != NULL ? g_utf8_make_valid (text, -1) : NULL);
-  free (text);
+  kontor_record_take_text (discount, KONTOR_DISCOUNT_RULES, kontor_woo_write_json (all));
 }
 
 gboolean
@@ -333,14 +329,12 @@ make_data (yyjson_val *object, const char *code)
 {
   yyjson_mut_doc *doc = yyjson_mut_doc_new (NULL);
   yyjson_mut_val *copy = yyjson_val_mut_copy (doc, object);
-  char *text, *data;
+  char *data;
 
   yyjson_mut_obj_remove_key (copy, "_links");
   yyjson_mut_obj_remove_key (copy, "code");
   yyjson_mut_obj_add_str (doc, copy, "code", code);
-  text = yyjson_mut_val_write (copy, YYJSON_WRITE_ALLOW_INVALID_UNICODE, NULL);
-  data = text != NULL ? g_utf8_make_valid (text, -1) : NULL;
-  free (text);
+  data = kontor_woo_write_json (copy);
   yyjson_mut_doc_free (doc);
   return data;
 }

@@ -23,6 +23,16 @@ kontor_woo_reading_clear (KontorWooReading *self)
 }
 
 char *
+kontor_woo_write_json (yyjson_mut_val *value)
+{
+  char *text = yyjson_mut_val_write (value, YYJSON_WRITE_ALLOW_INVALID_UNICODE, NULL);
+  char *valid = text != NULL ? g_utf8_make_valid (text, -1) : NULL;
+
+  free (text);
+  return valid;
+}
+
+char *
 kontor_woo_dup_id (yyjson_val *value)
 {
   gint64 id;
@@ -300,10 +310,9 @@ kontor_woo_take_metadata (KontorWooReading *self, KontorRecord *record, guint fi
   add_unknown (self, all, object, known);
   if (self->unreadable != NULL)
     yyjson_mut_obj_add_val (self->doc, all, "_unreadable", self->unreadable);
-  text = yyjson_mut_val_write (all, YYJSON_WRITE_ALLOW_INVALID_UNICODE, NULL);
+  text = kontor_woo_write_json (all);
   if (text != NULL)
-    kontor_record_take_text (record, field, g_utf8_make_valid (text, -1));
-  free (text);
+    kontor_record_take_text (record, field, text);
 }
 
 void

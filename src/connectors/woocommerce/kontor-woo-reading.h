@@ -29,6 +29,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (KontorWooReading, kontor_woo_reading_clear)
 KontorRecord *kontor_woo_begin (KontorEntity entity, yyjson_val *object, const char *prefix, GError **error);
 /** A member with that key; NULL where there is no key, or the list has it already. */
 KontorRecord *kontor_woo_begin_member (KontorRecord *record, guint field, const char *key);
+/** JSON as text, valid UTF-8; NULL for what is none. */
+char *kontor_woo_write_json (yyjson_mut_val *value);
 /** The text of an id; NULL for none and for 0. */
 char *kontor_woo_dup_id (yyjson_val *value);
 

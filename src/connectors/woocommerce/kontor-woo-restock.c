@@ -1,7 +1,5 @@
 #include "kontor-woo-push-private.h"
 
-#include <stdlib.h>
-
 #include "kontor-error.h"
 #include "kontor-json.h"
 #include "kontor-woo-draft.h"
@@ -155,15 +153,13 @@ write_body (const KontorOp *op, const Shelf *shelf)
   KontorWooDraft draft = {
     .op = op, .raw = kontor_woo_reply_get_root (shelf->object), .doc = doc, .body = yyjson_mut_obj (doc)
   };
-  char *text, *copy;
+  char *text;
 
   kontor_woo_put_int (&draft, draft.body, "inventory_delta", shelf->units);
   kontor_woo_put_mark (&draft);
-  text = yyjson_mut_val_write (draft.body, YYJSON_WRITE_NOFLAG, NULL);
-  copy = g_strdup (text);
-  free (text);
+  text = kontor_woo_write_json (draft.body);
   yyjson_mut_doc_free (doc);
-  return copy;
+  return text;
 }
 
 static gboolean

@@ -2,7 +2,6 @@
 
 #include <gio/gio.h>
 #include <glib/gi18n.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "kontor-error.h"
@@ -44,15 +43,13 @@ kontor_woo_note_upload (const KontorOp *op, const KontorRecord *picture, const c
   yyjson_mut_val *root = yyjson_is_obj (yyjson_doc_get_root (uploaded))
                              ? yyjson_val_mut_copy (doc, yyjson_doc_get_root (uploaded))
                              : yyjson_mut_obj (doc);
-  char *text, *copy;
+  char *text;
 
   yyjson_mut_obj_put (root, yyjson_mut_strcpy (doc, kontor_record_get_key (picture)), yyjson_mut_strcpy (doc, id));
-  text = yyjson_mut_val_write (root, YYJSON_WRITE_NOFLAG, NULL);
-  copy = g_strdup (text);
-  free (text);
+  text = kontor_woo_write_json (root);
   yyjson_mut_doc_free (doc);
   yyjson_doc_free (uploaded);
-  return copy;
+  return text;
 }
 
 char *
