@@ -15,10 +15,11 @@ run (const char *folder, const char *const *arguments, GError **error)
   return process != NULL && g_subprocess_wait_check (process, NULL, error);
 }
 
+/* Writes NAME.key and NAME.pem. @more: what else openssl is told, ended by NULL */
 static gboolean
-make_authority (const char *folder, GError **error)
+make (const char *folder, const char *name, const char *subject, const char *const *more, GError **error)
 {
-  static const char *const arguments[] = {
+  static const char *const command[] = {
     "openssl",
     "req",
     "-x509",
@@ -29,82 +30,37 @@ make_authority (const char *folder, GError **error)
     "-nodes",
     "-days",
     "30",
-    "-keyout",
-    "authority.key",
-    "-out",
-    "authority.pem",
-    "-subj",
-    "/CN=Storefront test authority",
-    "-addext",
-    "basicConstraints=critical,CA:TRUE",
-    "-addext",
-    "keyUsage=critical,keyCertSign,cRLSign",
-    NULL,
   };
+  g_autofree char *key = g_strconcat (name, ".key", NULL);
+  g_autofree char *certificate = g_strconcat (name, ".pem", NULL);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) arguments = NULL;
 
-  return run (folder, arguments, error);
+  for (guint i = 0; i < G_N_ELEMENTS (command); i++)
+    g_strv_builder_add (builder, command[i]);
+  g_strv_builder_add_many (builder, "-keyout", key, "-out", certificate, "-subj", subject, NULL);
+  g_strv_builder_addv (builder, (const char **) more);
+  arguments = g_strv_builder_end (builder);
+  return run (folder, (const char *const *) arguments, error);
 }
 
-static gboolean
-make_signed (const char *folder, GError **error)
-{
-  static const char *const arguments[] = {
-    "openssl",
-    "req",
-    "-x509",
-    "-newkey",
-    "ec",
-    "-pkeyopt",
-    "ec_paramgen_curve:prime256v1",
-    "-nodes",
-    "-days",
-    "30",
-    "-keyout",
-    "server.key",
-    "-out",
-    "server.pem",
-    "-subj",
-    "/CN=127.0.0.1",
-    "-CA",
-    "authority.pem",
-    "-CAkey",
-    "authority.key",
-    "-addext",
-    "basicConstraints=critical,CA:FALSE",
-    "-addext",
-    "subjectAltName=IP:127.0.0.1,DNS:localhost",
-    NULL,
-  };
-
-  return run (folder, arguments, error);
-}
+#define NAMES "-addext", "subjectAltName=IP:127.0.0.1,DNS:localhost,DNS:shop.example"
 
 static gboolean
-make_self_signed (const char *folder, GError **error)
+make_files (const char *folder, gboolean is_self_signed, GError **error)
 {
-  static const char *const arguments[] = {
-    "openssl",
-    "req",
-    "-x509",
-    "-newkey",
-    "ec",
-    "-pkeyopt",
-    "ec_paramgen_curve:prime256v1",
-    "-nodes",
-    "-days",
-    "30",
-    "-keyout",
-    "server.key",
-    "-out",
-    "server.pem",
-    "-subj",
-    "/CN=127.0.0.1",
-    "-addext",
-    "subjectAltName=IP:127.0.0.1,DNS:localhost",
-    NULL,
+  static const char *const authority[] = {
+    "-addext", "basicConstraints=critical,CA:TRUE", "-addext", "keyUsage=critical,keyCertSign,cRLSign", NULL
   };
+  static const char *const signature[] = {
+    "-CA", "authority.pem", "-CAkey", "authority.key", "-addext", "basicConstraints=critical,CA:FALSE", NAMES, NULL
+  };
+  static const char *const names[] = { NAMES, NULL };
 
-  return run (folder, arguments, error);
+  if (is_self_signed)
+    return make (folder, "server", "/CN=127.0.0.1", names, error);
+  return make (folder, "authority", "/CN=Storefront test authority", authority, error) &&
+         make (folder, "server", "/CN=127.0.0.1", signature, error);
 }
 
 static void
@@ -149,13 +105,10 @@ storefront_make_certificate (KontorStorefront *self, GError **error)
 {
   g_autofree char *folder = g_dir_make_tmp ("storefront-XXXXXX", error);
   GTlsCertificate *certificate = NULL;
-  gboolean is_made;
 
   if (folder == NULL)
     return NULL;
-  is_made = self->options.self_signed ? make_self_signed (folder, error)
-                                      : make_authority (folder, error) && make_signed (folder, error);
-  if (is_made)
+  if (make_files (folder, self->options.self_signed, error))
     certificate = read_certificate (self, folder, error);
   remove_folder (folder);
   if (certificate != NULL)
