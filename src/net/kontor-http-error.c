@@ -15,8 +15,10 @@ is_certificate (const GError *cause)
 static char *
 make_offline (const GError *cause, const char *host)
 {
+  if (g_error_matches (cause, G_RESOLVER_ERROR, G_RESOLVER_ERROR_NOT_FOUND))
+    return g_strdup_printf (_("There is no server “%s”."), host);
   if (cause->domain == G_RESOLVER_ERROR)
-    return g_strdup_printf (_("There is no server “%s”, or the network is down."), host);
+    return g_strdup_printf (_("Where “%s” is could not be looked up."), host);
   if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_NETWORK_UNREACHABLE))
     return g_strdup (_("There is no connection to the network."));
   return g_strdup_printf (_("“%s” does not answer."), host);
@@ -46,7 +48,7 @@ kontor_http_error_new (GError *cause, const KontorHttpAttempt *attempt)
     return kontor_error_new_untrusted (attempt->fingerprint, text);
   }
   if (old->domain == G_TLS_ERROR)
-    return g_error_new (KONTOR_ERROR, KONTOR_ERROR_PROTOCOL, _("No secure connection to “%s” could be made."), attempt->host);
+    return g_error_new (KONTOR_ERROR, KONTOR_ERROR_PROTOCOL, _("No secure connection to “%s” could be made. The server has to offer https."), attempt->host);
   if (attempt->sent && attempt->write)
     return g_error_new (KONTOR_ERROR, KONTOR_ERROR_UNKNOWN_OUTCOME, _("“%s” did not say whether it was done."), attempt->host);
   if (attempt->sent)

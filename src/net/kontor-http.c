@@ -43,6 +43,7 @@ typedef struct {
   char *type;
   gsize limit;
   gboolean write;
+  gboolean anonymous;
   /* In progress */
   KontorTicket ticket;
   SoupMessage *message;
@@ -94,6 +95,7 @@ job_new (KontorHttp *http, const KontorHttpRequest *request)
   self->type = g_strdup (request->type);
   self->limit = request->limit > 0 ? request->limit : LIMIT;
   self->write = !is_reading (request->method);
+  self->anonymous = request->anonymous;
   return self;
 }
 
@@ -192,7 +194,7 @@ static void
 add_headers (Job *job, const char *uri)
 {
   SoupMessageHeaders *headers = soup_message_get_request_headers (job->message);
-  g_autofree char *authorization = make_authorization (job->http, job->method, uri);
+  g_autofree char *authorization = job->anonymous ? NULL : make_authorization (job->http, job->method, uri);
 
   for (guint i = 0; job->headers != NULL && job->headers[i] != NULL; i += 2)
     soup_message_headers_replace (headers, job->headers[i], job->headers[i + 1]);
@@ -502,4 +504,12 @@ kontor_http_get_clock_offset (KontorHttp *self)
   g_return_val_if_fail (KONTOR_IS_HTTP (self), 0);
 
   return self->offset;
+}
+
+void
+kontor_http_set_clock_offset (KontorHttp *self, gint64 offset)
+{
+  g_return_if_fail (KONTOR_IS_HTTP (self));
+
+  self->offset = offset;
 }

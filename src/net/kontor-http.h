@@ -33,6 +33,8 @@ void kontor_http_set_fingerprint (KontorHttp *self, const char *fingerprint);
 
 /** How far the server's clock is ahead of ours, in milliseconds, as its last answer said. */
 gint64 kontor_http_get_clock_offset (KontorHttp *self);
+/** As another one learned it, for what is asked before the first answer. */
+void kontor_http_set_clock_offset (KontorHttp *self, gint64 offset);
 
 /**
  * KontorHttpRequest:
@@ -42,6 +44,7 @@ gint64 kontor_http_get_clock_offset (KontorHttp *self);
  * @body: (nullable)
  * @type: (nullable): the body's media type
  * @limit: bytes that the answer may have; 0 is 32 MiB
+ * @anonymous: without the credentials
  */
 typedef struct {
   const char *method;
@@ -50,6 +53,7 @@ typedef struct {
   GBytes *body;
   const char *type;
   gsize limit;
+  gboolean anonymous;
 } KontorHttpRequest;
 
 /**

@@ -230,6 +230,52 @@ test_certificate (void)
   g_assert_cmpstr (server->authorization, ==, "Basic Y2s6Y3M=");
 }
 
+/* A certificate is trusted for the account's own server, wherever else it is met. */
+static void
+test_certificate_elsewhere (void)
+{
+  g_autoptr (GTlsCertificate) certificate = make_certificate ();
+  g_autoptr (NetServer) server = net_server_new (answer, certificate), other = net_server_new (answer, certificate);
+  g_autoptr (KontorHttp) http = kontor_http_new (server->origin), own = kontor_http_new (other->origin);
+  g_autoptr (KontorHttpReply) reply = NULL, welcome = NULL;
+  g_autoptr (GError) direct = NULL, led = NULL;
+
+  g_assert_null (send (http, "GET", server->origin, "/good", &direct));
+  kontor_http_set_fingerprint (http, kontor_error_get_fingerprint (direct));
+  reply = send (http, "GET", server->origin, "/good", NULL);
+  assert_body (reply, "{\"good\":true}");
+  elsewhere = g_strconcat (other->origin, "/stranger", NULL);
+  g_assert_null (send (http, "GET", server->origin, "/away", &led));
+  g_assert_error (led, KONTOR_ERROR, KONTOR_ERROR_AUTH);
+  g_assert_cmpuint (other->asked->len, ==, 0);
+  /* Whose own account may; and a server that was hung up on has noticed that before it goes. */
+  kontor_http_set_fingerprint (own, kontor_error_get_fingerprint (direct));
+  welcome = send (own, "GET", other->origin, "/good", NULL);
+  assert_body (welcome, "{\"good\":true}");
+  g_clear_pointer (&elsewhere, g_free);
+}
+
+/* Without the login, though there is one; and signed by a clock that another one has learned. */
+static void
+test_anonymous (void)
+{
+  g_autoptr (NetServer) server = net_server_new (answer, NULL);
+  g_autoptr (KontorHttp) http = kontor_http_new (server->origin);
+  g_autofree char *uri = g_strconcat (server->origin, "/good", NULL);
+  g_autoptr (KontorHttpReply) bare = NULL, signed_in = NULL;
+  const char *at;
+
+  kontor_http_set_consumer (http, "ck_1", "cs_1");
+  kontor_http_set_clock_offset (http, G_GINT64_CONSTANT (1000000000000));
+  bare = dex_await_boxed (kontor_http_send (http, &(KontorHttpRequest) { .method = "GET", .uri = uri, .anonymous = TRUE }), NULL);
+  assert_body (bare, "{\"good\":true}");
+  g_assert_null (server->authorization);
+  kontor_http_set_clock_offset (http, G_GINT64_CONSTANT (1000000000000));
+  signed_in = send (http, "GET", server->origin, "/good", NULL);
+  at = strstr (server->authorization, "oauth_timestamp=\"");
+  g_assert_cmpint (g_ascii_strtoll (at + strlen ("oauth_timestamp=\""), NULL, 10), >, g_get_real_time () / 1000000 + 900000000);
+}
+
 static void
 test_addresses (void)
 {
@@ -257,6 +303,11 @@ test_errors (void)
     { 403, FALSE, KONTOR_ERROR_AUTH },
     { 403, TRUE, KONTOR_ERROR_UNSUPPORTED },
     { 404, FALSE, KONTOR_ERROR_NOT_FOUND },
+    { 408, FALSE, KONTOR_ERROR_TEMPORARY },
+    { 408, TRUE, KONTOR_ERROR_UNKNOWN_OUTCOME },
+    { 409, TRUE, KONTOR_ERROR_CONFLICT },
+    { 413, TRUE, KONTOR_ERROR_REJECTED },
+    { 425, FALSE, KONTOR_ERROR_TEMPORARY },
     { 410, TRUE, KONTOR_ERROR_NOT_FOUND },
     { 412, TRUE, KONTOR_ERROR_CONFLICT },
     { 429, TRUE, KONTOR_ERROR_RATE_LIMITED },
@@ -277,6 +328,29 @@ test_errors (void)
   }
 }
 
+/* What a server says of its failure is shown where a person can read it, and the time that it names is kept. */
+static void
+test_words (void)
+{
+  g_autoptr (KontorHttpReply) reply = kontor_http_reply_new (503, NULL);
+  g_autofree char *novel = g_strnfill (5000, 'x');
+  g_autoptr (GError) silent = NULL, empty = NULL, endless = NULL, dated = NULL, nonsense = NULL;
+
+  silent = kontor_http_reply_to_error (reply, NULL);
+  empty = kontor_http_reply_to_error (reply, "<p> </p>");
+  endless = kontor_http_reply_to_error (reply, novel);
+  g_assert_cmpstr (silent->message, ==, "The shop is being maintained or overloaded.");
+  g_assert_cmpstr (empty->message, ==, silent->message);
+  g_assert_cmpstr (endless->message, ==, silent->message);
+  g_hash_table_insert (reply->headers, g_strdup ("retry-after"), g_strdup ("Sat, 01 Jan 2050 00:00:00 GMT"));
+  dated = kontor_http_reply_to_error (reply, NULL);
+  g_assert_error (dated, KONTOR_ERROR, KONTOR_ERROR_RATE_LIMITED);
+  g_assert_cmpint (kontor_error_get_retry_at (dated), ==, G_GINT64_CONSTANT (2524608000000));
+  g_hash_table_insert (reply->headers, g_strdup ("retry-after"), g_strdup ("soon"));
+  nonsense = kontor_http_reply_to_error (reply, NULL);
+  g_assert_error (nonsense, KONTOR_ERROR, KONTOR_ERROR_TEMPORARY);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -289,7 +363,10 @@ main (int argc, char **argv)
   kontor_test_add ("/net/http/consumer", test_consumer);
   kontor_test_add ("/net/http/cancel", test_cancel);
   kontor_test_add ("/net/http/certificate", test_certificate);
+  kontor_test_add ("/net/http/certificate-elsewhere", test_certificate_elsewhere);
+  kontor_test_add ("/net/http/anonymous", test_anonymous);
   kontor_test_add_plain ("/net/http/addresses", test_addresses);
   kontor_test_add_plain ("/net/http/errors", test_errors);
+  kontor_test_add_plain ("/net/http/words", test_words);
   return kontor_test_run ();
 }
