@@ -24,7 +24,7 @@ static const KontorSignInManner *
 find_manner (const KontorConnectorInfo *info, const char *name, GError **error)
 {
   for (const KontorSignInManner *manner = info->manners; manner->name != NULL; manner++)
-    if (name == NULL || g_str_equal (manner->name, name))
+    if (!kontor_sign_in_manner_uses_browser (manner) && (name == NULL || g_str_equal (manner->name, name)))
       return manner;
   g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_INVALID, _("%s has no way to sign in called “%s”"), info->name, name);
   return NULL;

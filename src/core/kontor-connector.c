@@ -42,6 +42,17 @@ kontor_account_info_unref (KontorAccountInfo *self)
   g_free (self);
 }
 
+gboolean
+kontor_sign_in_manner_uses_browser (const KontorSignInManner *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  for (guint i = 0; self->fields != NULL && self->fields[i].name != NULL; i++)
+    if (self->fields[i].returned)
+      return TRUE;
+  return FALSE;
+}
+
 static DexFuture *
 unsupported (KontorConnector *self)
 {
@@ -51,6 +62,13 @@ unsupported (KontorConnector *self)
 
 static DexFuture *
 kontor_connector_real_sign_in (KontorConnector *self, const char *manner, GVariant *fields)
+{
+  return unsupported (self);
+}
+
+static DexFuture *
+kontor_connector_real_ask_approval (KontorConnector *self, const char *manner, const char *back,
+                                    KontorCheckProgress progress, gpointer data)
 {
   return unsupported (self);
 }
@@ -111,6 +129,7 @@ static void
 kontor_connector_class_init (KontorConnectorClass *klass)
 {
   klass->sign_in = kontor_connector_real_sign_in;
+  klass->ask_approval = kontor_connector_real_ask_approval;
   klass->check = kontor_connector_real_check;
   klass->pull = kontor_connector_real_pull;
   klass->fetch = kontor_connector_real_fetch;
@@ -154,6 +173,16 @@ kontor_connector_sign_in (KontorConnector *self, const char *manner, GVariant *f
   dex_return_error_if_fail (manner != NULL && fields != NULL);
 
   return KONTOR_CONNECTOR_GET_CLASS (self)->sign_in (self, manner, fields);
+}
+
+DexFuture *
+kontor_connector_ask_approval (KontorConnector *self, const char *manner, const char *back, KontorCheckProgress progress,
+                               gpointer data)
+{
+  dex_return_error_if_fail (KONTOR_IS_CONNECTOR (self));
+  dex_return_error_if_fail (manner != NULL && back != NULL);
+
+  return KONTOR_CONNECTOR_GET_CLASS (self)->ask_approval (self, manner, back, progress, data);
 }
 
 DexFuture *

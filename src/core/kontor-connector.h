@@ -45,6 +45,7 @@ typedef struct {
   const char *help;  /* (translatable) (nullable): where one finds it */
   gboolean secret;   /* belongs in the Secret Service, never in the database */
   gboolean optional;
+  gboolean returned; /* brought back by the browser, so that nobody is asked for it */
 } KontorSignInField;
 
 typedef struct {
@@ -52,6 +53,8 @@ typedef struct {
   const char *label;               /* (translatable) */
   const KontorSignInField *fields; /* ends with a NULL name */
 } KontorSignInManner;
+/** Whether the shop itself asks its person, on a page of its own that returns what is needed. */
+gboolean kontor_sign_in_manner_uses_browser (const KontorSignInManner *self);
 
 /**
  * KontorOpSupport:
@@ -133,7 +136,9 @@ typedef void (*KontorCheckProgress) (KontorCheckStep step, const GError *error, 
  * anything. All functions are called on the main thread, return at once and
  * answer by a future that rejects with KONTOR_ERROR codes.
  *
- * @sign_in: fields (a{ss}) → the secret as text; browser approval included
+ * @sign_in: fields (a{ss}), those included that the browser returned → the secret as text
+ * @ask_approval: of a manner that uses the browser → the address of the shop's page, as text. From there the browser goes on to
+ *   @back, with the returned fields added to its query, or "success=false" where the person says no. Its steps are those of a check.
  * @check: → KontorAccountInfo
  * @pull: → KontorBatch
  * @fetch: objects by remote id, with all their members → KontorBatch; what is not there (any more) is in @gone
@@ -150,6 +155,8 @@ struct _KontorConnectorClass {
   const KontorConnectorInfo *info;
 
   DexFuture *(*sign_in) (KontorConnector *self, const char *manner, GVariant *fields);
+  DexFuture *(*ask_approval) (KontorConnector *self, const char *manner, const char *back, KontorCheckProgress progress,
+                              gpointer data);
   DexFuture *(*check) (KontorConnector *self, KontorCheckProgress progress, gpointer data);
   DexFuture *(*pull) (KontorConnector *self, const char *feed, KontorPullHow how, const char *cursor);
   DexFuture *(*fetch) (KontorConnector *self, KontorEntity entity, const char *const *remote_ids);
@@ -165,6 +172,8 @@ const KontorOpSupport *kontor_connector_get_support (KontorConnector *self, cons
 
 DexFuture *kontor_connector_sign_in (KontorConnector *self, const char *manner,
                                      GVariant *fields) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *kontor_connector_ask_approval (KontorConnector *self, const char *manner, const char *back,
+                                          KontorCheckProgress progress, gpointer data) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *kontor_connector_check (KontorConnector *self, KontorCheckProgress progress,
                                    gpointer data) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *kontor_connector_pull (KontorConnector *self, const char *feed, KontorPullHow how,

@@ -30,6 +30,14 @@ KontorAccountInfo *kontor_account_info_from_json (const char *json);
 char *kontor_settings_to_json (GVariant *settings);
 GVariant *kontor_settings_from_json (const char *json);
 
+/** (nullable): the first one for a NULL @name. */
+const KontorSignInManner *kontor_sign_in_find_manner (const KontorConnectorInfo *info, const char *name);
+/**
+ * (transfer full): a{ss}: @old (nullable), and over it what of a form may be stored: neither secrets, nor what a browser
+ * returned, nor the address, which has a place of its own.
+ */
+GVariant *kontor_settings_merge (GVariant *old, const KontorSignInManner *manner, GVariant *fields);
+
 KontorAccount *kontor_account_new (KontorContext *context, const KontorAccountRow *row, const char *installation);
 /** Looks up the secret and makes the connector. Resolves to whether there is one. */
 DexFuture *kontor_account_connect (KontorAccount *self) G_GNUC_WARN_UNUSED_RESULT;
@@ -43,6 +51,8 @@ void kontor_account_set_pause (KontorAccount *self, KontorAccountPause pause);
 
 void kontor_account_set_name (KontorAccount *self, const char *name);
 void kontor_account_set_info (KontorAccount *self, const KontorAccountInfo *info);
+/** @settings: a{ss}; of the next connector */
+void kontor_account_set_settings (KontorAccount *self, GVariant *settings);
 
 const KontorConnectorFactory *kontor_account_get_factory (KontorAccount *self);
 /** (transfer none): a{ss} */

@@ -29,8 +29,8 @@ sign_in_free (gpointer data)
   g_free (self);
 }
 
-static const KontorSignInManner *
-find_manner (const KontorConnectorInfo *info, const char *name)
+const KontorSignInManner *
+kontor_sign_in_find_manner (const KontorConnectorInfo *info, const char *name)
 {
   for (guint i = 0; info->manners[i].name != NULL; i++)
     if (name == NULL || g_str_equal (info->manners[i].name, name))
@@ -38,26 +38,41 @@ find_manner (const KontorConnectorInfo *info, const char *name)
   return NULL;
 }
 
-static gboolean
-is_secret (const KontorSignInManner *manner, const char *name)
+static const KontorSignInField *
+find_field (const KontorSignInManner *manner, const char *name)
 {
   for (guint i = 0; manner->fields != NULL && manner->fields[i].name != NULL; i++)
     if (g_str_equal (manner->fields[i].name, name))
-      return manner->fields[i].secret;
-  return FALSE;
+      return &manner->fields[i];
+  return NULL;
 }
 
-/* What of a form may be stored: neither secrets nor the address, which has a place of its own. */
-static GVariant *
-pick_settings (const KontorSignInManner *manner, GVariant *fields)
+static gboolean
+is_setting (const KontorSignInManner *manner, const char *name)
 {
+  const KontorSignInField *field = find_field (manner, name);
+
+  return !g_str_equal (name, "address") && (field == NULL || (!field->secret && !field->returned));
+}
+
+GVariant *
+kontor_settings_merge (GVariant *old, const KontorSignInManner *manner, GVariant *fields)
+{
+  g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (NULL);
   GVariantBuilder builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a{ss}"));
   const char *name, *value;
   GVariantIter iter;
 
   g_variant_iter_init (&iter, fields);
   while (g_variant_iter_next (&iter, "{&s&s}", &name, &value))
-    if (!is_secret (manner, name) && !g_str_equal (name, "address"))
+    if (is_setting (manner, name)) {
+      g_variant_builder_add (&builder, "{ss}", name, value);
+      g_variant_dict_insert (&dict, name, "s", value);
+    }
+  if (old != NULL)
+    g_variant_iter_init (&iter, old);
+  while (old != NULL && g_variant_iter_next (&iter, "{&s&s}", &name, &value))
+    if (!g_variant_dict_contains (&dict, name))
       g_variant_builder_add (&builder, "{ss}", name, value);
   return g_variant_ref_sink (g_variant_builder_end (&builder));
 }
@@ -70,24 +85,37 @@ check_fields (const KontorSignInManner *manner, GVariant *fields, GError **error
 
     if (manner->fields[i].optional)
       continue;
-    if (!g_variant_lookup (fields, manner->fields[i].name, "&s", &value) || value[0] == '\0') {
+    if (g_variant_lookup (fields, manner->fields[i].name, "&s", &value) && value[0] != '\0')
+      continue;
+    if (manner->fields[i].returned)
+      g_set_error_literal (error, KONTOR_ERROR, KONTOR_ERROR_PROTOCOL,
+                           _("The shop’s page did not return what is needed to sign in. Try again."));
+    else
       g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_INVALID, _("“%s” is missing."), _(manner->fields[i].label));
-      return FALSE;
-    }
+    return FALSE;
   }
   return TRUE;
 }
 
-/*
- * Signs in and checks. @secret: (out) (nullable): what the connector made of
- * the form; NULL where the platform needs none.
- */
+/* (nullable): what the connector makes of the form; without one what is kept of the account. */
+static char *
+await_secret (SignIn *self, const char *address, GVariant *settings, GError **error)
+{
+  g_autoptr (KontorConnector) stranger = NULL;
+
+  if (self->manner == NULL)
+    return dex_await_string (
+        kontor_secrets_lookup (self->context->secrets, kontor_account_get_secret_key (self->account)), error);
+  stranger = self->factory->create (address, NULL, settings);
+  return dex_await_string (kontor_connector_sign_in (stranger, self->manner, self->fields), error);
+}
+
+/* Signs in and checks. @secret: (out) (nullable): NULL where the platform needs none */
 static KontorAccountInfo *
 await_check (SignIn *self, const char *address, GVariant *settings, char **secret, GError **error)
 {
-  g_autoptr (KontorConnector) stranger = self->factory->create (address, NULL, settings);
+  g_autofree char *found = await_secret (self, address, settings, error);
   g_autoptr (KontorConnector) connector = NULL;
-  g_autofree char *found = dex_await_string (kontor_connector_sign_in (stranger, self->manner, self->fields), error);
   KontorAccountInfo *info;
 
   if (found == NULL)
@@ -183,7 +211,7 @@ static DexFuture *
 add_fiber (gpointer data)
 {
   SignIn *self = data;
-  const KontorSignInManner *manner = find_manner (self->factory->info, self->manner);
+  const KontorSignInManner *manner = kontor_sign_in_find_manner (self->factory->info, self->manner);
   g_autoptr (GVariant) settings = NULL;
   g_autoptr (KontorAccount) account = NULL;
   g_autofree char *secret = NULL;
@@ -194,7 +222,7 @@ add_fiber (gpointer data)
 
   if (!check_fields (manner, self->fields, &error))
     return dex_future_new_for_error (error);
-  settings = pick_settings (manner, self->fields);
+  settings = kontor_settings_merge (NULL, manner, self->fields);
   g_variant_lookup (self->fields, "address", "&s", &address);
   info = await_check (self, address, settings, &secret, &error);
   if (info == NULL)
@@ -238,10 +266,10 @@ kontor_engine_add_account (KontorEngine *self, const char *platform, const char 
   factory = kontor_platforms_find (kontor_engine_get_factories (self), platform);
   if (factory == NULL)
     return dex_future_new_reject (KONTOR_ERROR, KONTOR_ERROR_INVALID, _("There is no platform “%s”."), platform);
-  if (find_manner (factory->info, manner) == NULL)
+  if (kontor_sign_in_find_manner (factory->info, manner) == NULL)
     return dex_future_new_reject (KONTOR_ERROR, KONTOR_ERROR_INVALID, _("One cannot sign in to %s by “%s”."),
                                   factory->info->name, manner);
-  sign_in = sign_in_new (kontor_engine_get_context (self), factory, find_manner (factory->info, manner)->name, fields,
+  sign_in = sign_in_new (kontor_engine_get_context (self), factory, kontor_sign_in_find_manner (factory->info, manner)->name, fields,
                          progress, data);
   sign_in->engine = g_object_ref (self);
   return dex_scheduler_spawn (NULL, FIBER_STACK, add_fiber, sign_in, sign_in_free);
@@ -253,17 +281,20 @@ update_func (KontorTxn *txn, gpointer data, GValue *result, GError **error)
   const Row *self = data;
 
   kontor_txn_touch (txn, KONTOR_TOUCHED_ACCOUNTS);
-  return kontor_txn_run (txn, error, "UPDATE account SET info = ? WHERE id = ?", "si", self->info, self->id);
+  return kontor_txn_run (txn, error, "UPDATE account SET info = ?, settings = ? WHERE id = ?", "ssi", self->info,
+                         self->settings, self->id);
 }
 
 static gboolean
-await_keep_info (KontorAccount *account, KontorAccountInfo *info, GError **error)
+await_keep (KontorAccount *account, KontorAccountInfo *info, GVariant *settings, GError **error)
 {
   Row *row = g_new0 (Row, 1);
 
   row->id = kontor_account_get_id (account);
   row->info = kontor_account_info_to_json (info);
+  row->settings = kontor_settings_to_json (settings);
   kontor_account_set_info (account, info);
+  kontor_account_set_settings (account, settings);
   return dex_await (kontor_db_write (kontor_account_get_context (account)->db, KONTOR_ORIGIN_PERSON,
                                      KONTOR_DB_SYNC_FULL, update_func, row, row_free),
                     error);
@@ -273,13 +304,14 @@ static DexFuture *
 reconnect_fiber (gpointer data)
 {
   SignIn *self = data;
+  GVariant *old = kontor_account_get_settings (self->account);
+  g_autoptr (GVariant) settings = kontor_settings_merge (old, kontor_sign_in_find_manner (self->factory->info, self->manner), self->fields);
   g_autofree char *secret = NULL;
   g_autoptr (KontorAccountInfo) info = NULL;
   GError *error = NULL;
 
-  info = await_check (self, kontor_account_get_address (self->account), kontor_account_get_settings (self->account),
-                      &secret, &error);
-  if (info == NULL || !await_keep_info (self->account, info, &error))
+  info = await_check (self, kontor_account_get_address (self->account), settings, &secret, &error);
+  if (info == NULL || !await_keep (self->account, info, settings, &error))
     return dex_future_new_for_error (error);
   kontor_account_set_secret (self->account, secret, await_keep_secret (self, self->account, secret));
   return dex_future_new_true ();
@@ -295,12 +327,19 @@ kontor_account_reconnect (KontorAccount *self, const char *manner, GVariant *fie
   g_return_val_if_fail (KONTOR_IS_ACCOUNT (self) && fields != NULL, NULL);
 
   held = g_variant_ref_sink (fields);
-  if (kontor_account_get_factory (self) == NULL || find_manner (kontor_account_get_platform (self), manner) == NULL)
+  if (kontor_account_get_factory (self) == NULL || kontor_sign_in_find_manner (kontor_account_get_platform (self), manner) == NULL)
     return dex_future_new_reject (KONTOR_ERROR, KONTOR_ERROR_INVALID, _("One cannot sign in this way."));
-  sign_in = sign_in_new (kontor_account_get_context (self), kontor_account_get_factory (self),
-                         find_manner (kontor_account_get_platform (self), manner)->name, fields, progress, data);
+  sign_in = sign_in_new (kontor_account_get_context (self), kontor_account_get_factory (self), manner, fields, progress, data);
   sign_in->account = g_object_ref (self);
   return dex_scheduler_spawn (NULL, FIBER_STACK, reconnect_fiber, sign_in, sign_in_free);
+}
+
+DexFuture *
+kontor_account_trust (KontorAccount *self, const char *fingerprint, KontorCheckProgress progress, gpointer data)
+{
+  g_return_val_if_fail (KONTOR_IS_ACCOUNT (self) && fingerprint != NULL, NULL);
+
+  return kontor_account_reconnect (self, NULL, g_variant_new_parsed ("{'fingerprint': %s}", fingerprint), progress, data);
 }
 
 static DexFuture *
@@ -321,7 +360,7 @@ check_fiber (gpointer data)
     return dex_future_new_for_error (error);
   }
   kontor_account_note_success (self->account);
-  if (!await_keep_info (self->account, info, &error)) {
+  if (!await_keep (self->account, info, kontor_account_get_settings (self->account), &error)) {
     kontor_account_info_unref (info);
     return dex_future_new_for_error (error);
   }

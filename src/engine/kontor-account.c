@@ -246,6 +246,14 @@ kontor_account_set_info (KontorAccount *self, const KontorAccountInfo *info)
     self->zone = g_time_zone_new_identifier (info->time_zone);
 }
 
+void
+kontor_account_set_settings (KontorAccount *self, GVariant *settings)
+{
+  g_variant_ref_sink (settings);
+  g_variant_unref (self->settings);
+  self->settings = settings;
+}
+
 KontorAccount *
 kontor_account_new (KontorContext *context, const KontorAccountRow *row, const char *installation)
 {
@@ -417,6 +425,17 @@ kontor_account_get_settings (KontorAccount *self)
   return self->settings;
 }
 
+const char *
+kontor_account_get_setting (KontorAccount *self, const char *name)
+{
+  const char *value = NULL;
+
+  g_return_val_if_fail (KONTOR_IS_ACCOUNT (self) && name != NULL, NULL);
+
+  g_variant_lookup (self->settings, name, "&s", &value);
+  return value;
+}
+
 const KontorAccountInfo *
 kontor_account_get_info (KontorAccount *self)
 {
@@ -479,6 +498,14 @@ const char *
 kontor_account_get_reason (KontorAccount *self)
 {
   return self->health.reason;
+}
+
+const char *
+kontor_account_get_untrusted (KontorAccount *self)
+{
+  g_return_val_if_fail (KONTOR_IS_ACCOUNT (self), NULL);
+
+  return self->health.untrusted;
 }
 
 gint64

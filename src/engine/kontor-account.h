@@ -57,6 +57,8 @@ const char *kontor_account_get_secret_key (KontorAccount *self);
 KontorAccountStatus kontor_account_get_status (KontorAccount *self);
 /** (nullable): the last error's message, for a person. */
 const char *kontor_account_get_reason (KontorAccount *self);
+/** (nullable): fingerprint of the certificate that keeps it from signing in, because nobody vouches for it. */
+const char *kontor_account_get_untrusted (KontorAccount *self);
 /** Milliseconds UTC since when the status is as it is. */
 gint64 kontor_account_get_since (KontorAccount *self);
 /** (nullable): what the banner says: after two failed cycles or 15 minutes, at once where a person is needed; NULL hides it. */
@@ -69,6 +71,8 @@ guint kontor_account_get_problems (KontorAccount *self);
 gint64 kontor_account_get_hold (KontorAccount *self);
 /** Milliseconds UTC of the last cycle in which every due feed succeeded; 0: none yet. */
 gint64 kontor_account_get_synced_at (KontorAccount *self);
+/** (nullable): what was entered for a field of its sign-in that is no secret. */
+const char *kontor_account_get_setting (KontorAccount *self, const char *name);
 /** FALSE where no Secret Service answered, so that the secret is asked again after a restart. */
 gboolean kontor_account_get_secret_kept (KontorAccount *self);
 
@@ -88,8 +92,17 @@ DexFuture *kontor_account_pause (KontorAccount *self) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *kontor_account_resume (KontorAccount *self) G_GNUC_WARN_UNUSED_RESULT;
 /** What the account is called here; the shop keeps its name. Resolves when it is stored; rejects with INVALID for an empty @name. */
 DexFuture *kontor_account_rename (KontorAccount *self, const char *name) G_GNUC_WARN_UNUSED_RESULT;
-/** Signs in anew (@fields: a{ss}) and checks before the new secret takes the place of the old one. */
+/**
+ * kontor_account_reconnect:
+ * @manner: (nullable): of signing in; NULL is with the secret that is kept
+ * @fields: a{ss}
+ *
+ * Signs in anew and checks before the new secret and what else was entered take the place of the old.
+ */
 DexFuture *kontor_account_reconnect (KontorAccount *self, const char *manner, GVariant *fields,
                                      KontorCheckProgress progress, gpointer data) G_GNUC_WARN_UNUSED_RESULT;
+/** Checks with the certificate of @fingerprint, and trusts it from then on; nothing changes where the check fails. */
+DexFuture *kontor_account_trust (KontorAccount *self, const char *fingerprint, KontorCheckProgress progress,
+                                 gpointer data) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

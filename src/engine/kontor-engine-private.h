@@ -12,6 +12,8 @@ void kontor_engine_take_account (KontorEngine *self, KontorAccount *account);
 const char *kontor_engine_get_installation (KontorEngine *self);
 /** "order:12" → gint64 *: when an opened detail was fetched. */
 GHashTable *kontor_engine_get_fetched (KontorEngine *self);
+/** What is asked in the browser: char * → KontorApproval (unowned), by their states. */
+GHashTable *kontor_engine_get_approvals (KontorEngine *self);
 /** Tells the accounts how much of theirs is unsent. */
 DexFuture *kontor_engine_count_unsent (KontorEngine *self) G_GNUC_WARN_UNUSED_RESULT;
 

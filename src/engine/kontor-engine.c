@@ -20,9 +20,10 @@ struct _KontorEngine {
   guint reload; /* idle source */
   guint upkeep; /* timer */
   gulong network_id;
-  DexFuture *bulk;     /* (owned) (nullable): what is being queued in parts */
-  gboolean bulk_again; /* more came while it was about to end */
-  GHashTable *fetched; /* "order:12" → gint64 *: when an opened detail was fetched */
+  DexFuture *bulk;       /* (owned) (nullable): what is being queued in parts */
+  gboolean bulk_again;   /* more came while it was about to end */
+  GHashTable *fetched;   /* "order:12" → gint64 *: when an opened detail was fetched */
+  GHashTable *approvals; /* char * → KontorApproval (unowned) */
 };
 
 G_DEFINE_FINAL_TYPE (KontorEngine, kontor_engine, G_TYPE_OBJECT)
@@ -353,6 +354,12 @@ kontor_engine_get_context (KontorEngine *self)
 }
 
 GHashTable *
+kontor_engine_get_approvals (KontorEngine *self)
+{
+  return self->approvals;
+}
+
+GHashTable *
 kontor_engine_get_fetched (KontorEngine *self)
 {
   return self->fetched;
@@ -465,6 +472,7 @@ kontor_engine_finalize (GObject *object)
   g_clear_object (&self->problems);
   g_clear_object (&self->identity);
   g_clear_pointer (&self->fetched, g_hash_table_unref);
+  g_clear_pointer (&self->approvals, g_hash_table_unref);
   g_clear_pointer (&self->installation, g_free);
   g_clear_pointer (&self->utc, g_time_zone_unref);
   g_clear_pointer (&self->context, kontor_context_unref);
@@ -490,4 +498,5 @@ kontor_engine_init (KontorEngine *self)
   self->accounts = g_list_store_new (KONTOR_TYPE_ACCOUNT);
   self->utc = g_time_zone_new_utc ();
   self->fetched = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->approvals = g_hash_table_new (g_str_hash, g_str_equal);
 }

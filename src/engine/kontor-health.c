@@ -66,6 +66,7 @@ kontor_health_clear (KontorHealth *self)
 {
   g_clear_object (&self->clock);
   g_clear_pointer (&self->reason, g_free);
+  g_clear_pointer (&self->untrusted, g_free);
 }
 
 KontorHealthChange
@@ -73,6 +74,8 @@ kontor_health_set_status (KontorHealth *self, KontorAccountStatus status, const 
 {
   KontorHealthChange change = g_set_str (&self->reason, reason) ? KONTOR_HEALTH_REASON : KONTOR_HEALTH_SAME;
 
+  if (status != KONTOR_ACCOUNT_AUTH_NEEDED)
+    g_clear_pointer (&self->untrusted, g_free);
   if (self->status == status)
     return change;
   self->status = status;
@@ -94,6 +97,7 @@ kontor_health_note_failure (KontorHealth *self, const GError *error)
   gint64 retry_at = kontor_error_get_retry_at (error);
 
   self->failures = MIN (self->failures + 1, 16);
+  g_set_str (&self->untrusted, kontor_error_get_fingerprint (error));
   self->hold = retry_at != 0 ? retry_at : kontor_clock_now (self->clock) + kontor_backoff (self->failures);
   return kontor_health_set_status (
       self, error->domain == KONTOR_ERROR ? status_of_failure (error->code) : KONTOR_ACCOUNT_OFFLINE, error->message);

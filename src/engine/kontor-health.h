@@ -19,6 +19,7 @@ typedef struct {
   KontorClock *clock;
   KontorAccountStatus status;
   char *reason;
+  char *untrusted; /* (nullable): fingerprint of the certificate that was refused last */
   gint64 since;
   gint64 hold;
   guint failures;       /* in a row */

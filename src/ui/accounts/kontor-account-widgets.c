@@ -45,7 +45,7 @@ describe_needs (const KontorConnectorInfo *platform)
   if (kontor_platform_find_demo (platform) != NULL)
     return g_strdup (_("Made-up orders, products and customers to try everything with"));
   for (const KontorSignInField *field = platform->manners[0].fields; field->name != NULL; field++)
-    if (!field->optional)
+    if (!field->optional && !field->returned)
       g_strv_builder_add (builder, _(field->label));
   labels = g_strv_builder_end (builder);
   return g_strjoinv (", ", labels);
