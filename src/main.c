@@ -36,7 +36,7 @@ main (int argc, char **argv)
   textdomain (GETTEXT_PACKAGE);
 
   dex_init ();
-  application = kontor_application_new (kontor_connector_list_factories (), G_APPLICATION_DEFAULT_FLAGS);
+  application = kontor_application_new (kontor_connector_list_factories (), G_APPLICATION_HANDLES_OPEN);
   g_signal_connect (application, "notify::engine", G_CALLBACK (serve_kontorctl), &owner);
 
   return g_application_run (G_APPLICATION (application), argc, argv);

@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 #include <libdex.h>
 
+#include "kontor-approval.h"
 #include "kontor-backups.h"
 #include "kontor-debug-info.h"
 #include "kontor-files.h"
@@ -378,6 +379,31 @@ kontor_application_activate (GApplication *application)
 }
 
 static void
+complain (KontorApplication *self, const GError *error)
+{
+  AdwDialog *dialog = adw_alert_dialog_new (_("Nothing Was Connected"), error->message);
+
+  adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _("_Close"));
+  g_application_activate (G_APPLICATION (self));
+  adw_dialog_present (dialog, GTK_WIDGET (gtk_application_get_active_window (GTK_APPLICATION (self))));
+}
+
+/* A browser comes back; what waits for it comes forward by itself. */
+static void
+kontor_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
+{
+  KontorApplication *self = KONTOR_APPLICATION (application);
+
+  for (int i = 0; i < n_files; i++) {
+    g_autofree char *uri = g_file_get_uri (files[i]);
+    g_autoptr (GError) error = NULL;
+
+    if (!kontor_approval_answer (self->engine, uri, &error))
+      complain (self, error);
+  }
+}
+
+static void
 kontor_application_dispose (GObject *object)
 {
   KontorApplication *self = KONTOR_APPLICATION (object);
@@ -420,6 +446,7 @@ kontor_application_class_init (KontorApplicationClass *klass)
   application_class->startup = kontor_application_startup;
   application_class->shutdown = kontor_application_shutdown;
   application_class->activate = kontor_application_activate;
+  application_class->open = kontor_application_open;
 
   properties[PROP_ENGINE] = g_param_spec_object ("engine", NULL, NULL, KONTOR_TYPE_ENGINE,
                                                  G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);

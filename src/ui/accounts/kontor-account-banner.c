@@ -35,6 +35,8 @@ get_text (KontorAccount *account)
 {
   if (is_restored (account))
     return _("Nothing is sent since the file was restored.");
+  if (kontor_account_get_untrusted (account) != NULL)
+    return _("Nobody vouches for the shop’s certificate.");
   if (can_sign_in (account))
     return _("The shop does not accept the key any more. Sign in again.");
   return kontor_account_get_banner (account);
@@ -43,9 +45,9 @@ get_text (KontorAccount *account)
 static const char *
 get_button (KontorAccount *account)
 {
-  if (can_sign_in (account))
+  if (can_sign_in (account) && kontor_account_get_untrusted (account) == NULL)
     return _("_Sign In…");
-  return is_restored (account) ? _("_Review…") : _("_Try Again");
+  return is_restored (account) || can_sign_in (account) ? _("_Review…") : _("_Try Again");
 }
 
 /* (transfer full) (nullable): the one that needs its person before those that only fail. */

@@ -24,6 +24,7 @@ struct _KontorAccountPage {
   GtkImage *state_icon;
   AdwSwitchRow *paused;
   GtkWidget *forgetful;
+  AdwActionRow *pictureless;
 };
 
 G_DEFINE_FINAL_TYPE (KontorAccountPage, kontor_account_page, ADW_TYPE_NAVIGATION_PAGE)
@@ -47,6 +48,16 @@ is_forgotten (KontorAccount *account)
 }
 
 static void
+show_pictureless (KontorAccountPage *self)
+{
+  g_autofree char *reason = NULL;
+  gboolean allowed = kontor_account_allows (self->account, "set-pictures", NULL, &reason);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->pictureless), !allowed);
+  adw_action_row_set_subtitle (self->pictureless, reason != NULL ? reason : "");
+}
+
+static void
 update (KontorAccountPage *self)
 {
   const KontorConnectorInfo *platform = kontor_account_get_platform (self->account);
@@ -63,6 +74,7 @@ update (KontorAccountPage *self)
   gtk_image_set_from_icon_name (self->state_icon, kontor_freshness_get_icon (kontor_freshness_of (self->account)));
   adw_switch_row_set_active (self->paused, kontor_account_get_pause (self->account) != KONTOR_ACCOUNT_RUNNING);
   gtk_widget_set_visible (self->forgetful, is_forgotten (self->account));
+  show_pictureless (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "account.reconnect", platform != NULL);
   self->updating = FALSE;
 }
@@ -241,6 +253,7 @@ kontor_account_page_class_init (KontorAccountPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, KontorAccountPage, state_icon);
   gtk_widget_class_bind_template_child (widget_class, KontorAccountPage, paused);
   gtk_widget_class_bind_template_child (widget_class, KontorAccountPage, forgetful);
+  gtk_widget_class_bind_template_child (widget_class, KontorAccountPage, pictureless);
   gtk_widget_class_bind_template_callback (widget_class, renamed_cb);
   gtk_widget_class_bind_template_callback (widget_class, paused_cb);
   gtk_widget_class_install_action (widget_class, "account.check", NULL, check);

@@ -56,6 +56,7 @@ get_question (KontorCheckStep step)
   g_return_val_if_reached (NULL);
 }
 
+/* Of what passes or is a slip. What is wrong with a shop or a login says itself what to do. */
 static const char *
 get_advice_of_code (KontorError code)
 {
@@ -65,10 +66,7 @@ get_advice_of_code (KontorError code)
   } table[] = {
     { KONTOR_ERROR_OFFLINE, N_("Check that this computer is online and that the address is right.") },
     { KONTOR_ERROR_RATE_LIMITED, N_("Wait a minute, then try again.") },
-    { KONTOR_ERROR_AUTH, N_("Make a new key in the shop’s admin, with the right to read and write, and enter it here.") },
     { KONTOR_ERROR_NOT_FOUND, N_("Check the address for typing mistakes.") },
-    { KONTOR_ERROR_PROTOCOL, N_("Check that the address is that of a shop of this kind.") },
-    { KONTOR_ERROR_UNSUPPORTED, N_("Give this login more rights in the shop’s admin.") },
     { KONTOR_ERROR_TEMPORARY, N_("The server has trouble of its own. Try again later.") },
   };
 

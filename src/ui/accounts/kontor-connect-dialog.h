@@ -18,7 +18,7 @@ G_DECLARE_FINAL_TYPE (KontorConnectDialog, kontor_connect_dialog, KONTOR, CONNEC
 
 /** @platform: (nullable): asks for it without; one that needs nothing is connected at once */
 KontorConnectDialog *kontor_connect_dialog_new (KontorEngine *engine, const KontorConnectorInfo *platform);
-/** Asks for a new key; the data stays. */
+/** Asks for a new key, or for the certificate where only that is in the way; the data stays. */
 KontorConnectDialog *kontor_connect_dialog_new_reconnect (KontorEngine *engine, KontorAccount *account);
 /** Runs the check and stays open with what it found. */
 KontorConnectDialog *kontor_connect_dialog_new_check (KontorEngine *engine, KontorAccount *account);
