@@ -3,6 +3,8 @@
 #include "kontor-error.h"
 #include "kontor-html.h"
 #include "kontor-woo-address.h"
+#include "kontor-woo-approval.h"
+#include "kontor-woo-discovery.h"
 #include "kontor-woo-connector-private.h"
 
 #define FIBER_STACK (256 * 1024)
@@ -11,6 +13,7 @@ typedef struct {
   KontorWooConnector *connector;
   KontorCheckProgress progress;
   gpointer data;
+  char *back; /* (nullable): where a browser is to go on to, of a check for the page that it opens */
   /* In progress */
   KontorWooClient *client;
   KontorWooReply *index;
@@ -25,6 +28,7 @@ check_free (gpointer data)
   g_clear_pointer (&self->index, kontor_woo_reply_unref);
   g_clear_pointer (&self->info, kontor_account_info_unref);
   g_object_unref (self->connector);
+  g_free (self->back);
   g_free (self);
 }
 
@@ -83,22 +87,53 @@ has_namespace (yyjson_val *index, const char *prefix)
   return FALSE;
 }
 
+static KontorWooReply *
+await_index_as (Check *self, gboolean anonymous, GError **error)
+{
+  const KontorWooRequest request = {
+    .method = "GET",
+    .path = "?_fields=name,url,home,namespaces,timezone_string,gmt_offset,authentication",
+    .anonymous = anonymous,
+  };
+
+  return dex_await_boxed (kontor_woo_client_send (self->client, &request), error);
+}
+
+/* A consumer key means nothing to WordPress, which then refuses even this; some shops show it to none but who is signed in. */
+static KontorWooReply *
+await_index (Check *self, GError **error)
+{
+  const KontorWooSecret *secret = kontor_woo_client_get_secret (self->client);
+  KontorWooReply *reply = await_index_as (self, TRUE, error);
+
+  if (reply == NULL || reply->status != 401 || secret == NULL || secret->login == KONTOR_WOO_LOGIN_KEY)
+    return reply;
+  kontor_woo_reply_unref (reply);
+  return await_index_as (self, FALSE, error);
+}
+
 static gboolean
 check_api (Check *self, GError **failure, GError **error)
 {
+  yyjson_val *root;
+
   if (*failure != NULL) {
     g_propagate_error (error, g_steal_pointer (failure));
     return FALSE;
   }
-  self->index = await_send (self, "GET", "?_fields=name,url,home,namespaces,timezone_string,gmt_offset,authentication", NULL, error);
+  self->index = await_index (self, error);
   if (self->index == NULL)
     return FALSE;
-  if (!yyjson_is_obj (kontor_woo_reply_get_root (self->index)) || self->index->status == 401 || self->index->status == 403)
-    return refuse (error, KONTOR_ERROR_UNSUPPORTED,
-                   _("The shop’s REST interface is blocked. Allow it in the security plugin or firewall of the shop."));
-  if (has_namespace (kontor_woo_reply_get_root (self->index), "wc/v3"))
+  if (self->index->status == 429 || self->index->status >= 500) {
+    g_propagate_error (error, kontor_woo_reply_to_error (self->index));
+    return FALSE;
+  }
+  root = kontor_woo_reply_get_root (self->index);
+  if (!kontor_http_reply_is_ok (self->index->http) || !yyjson_is_obj (root))
+    return refuse (error, KONTOR_ERROR_UNSUPPORTED, kontor_woo_explain_blocked ());
+  if (has_namespace (root, "wc/v3"))
     return TRUE;
-  if (has_namespace (kontor_woo_reply_get_root (self->index), "wc/"))
+  if (has_namespace (root, "wc/"))
     return refuse (error, KONTOR_ERROR_UNSUPPORTED, _("WooCommerce is too old here. Update it in WordPress under Plugins."));
   return refuse (error, KONTOR_ERROR_UNSUPPORTED,
                  _("WordPress is there, but WooCommerce is not. Install or activate it in WordPress under Plugins."));
@@ -117,6 +152,20 @@ is_https_lost (Check *self)
          yyjson_obj_get (methods, "application-passwords") == NULL;
 }
 
+const char *
+kontor_woo_explain_no_passwords (void)
+{
+  return _("The shop does not notice that the connection is encrypted, and so accepts no login. The proxy in front of it "
+            "has to pass that on (X-Forwarded-Proto), and wp-config.php has to believe it; or application passwords "
+            "are switched off by a plugin.");
+}
+
+const char *
+kontor_woo_explain_plain (void)
+{
+  return _("Without https the shop accepts only a consumer key and secret.");
+}
+
 static gboolean
 explain_anonymous (Check *self, GError **error)
 {
@@ -124,16 +173,26 @@ explain_anonymous (Check *self, GError **error)
   gboolean key = secret != NULL && secret->login == KONTOR_WOO_LOGIN_KEY;
 
   if (is_https_lost (self))
-    return refuse (error, KONTOR_ERROR_AUTH,
-                   _("The shop does not notice that the connection is encrypted, and so accepts no login. The proxy in front of it "
-                      "has to pass that on (X-Forwarded-Proto), and wp-config.php has to believe it; or application passwords "
-                      "are switched off by a plugin."));
+    return refuse (error, KONTOR_ERROR_AUTH, kontor_woo_explain_no_passwords ());
   if (!key && g_str_has_prefix (kontor_woo_client_get_root (self->client), "http://"))
-    return refuse (error, KONTOR_ERROR_AUTH, _("Without https the shop accepts only a consumer key and secret."));
+    return refuse (error, KONTOR_ERROR_AUTH, kontor_woo_explain_plain ());
   return refuse (error, KONTOR_ERROR_AUTH,
                  key ? _("The shop does not know this consumer key. Make a new one and copy it whole.")
                      : _("The shop does not know this user name with this application password. It is not the password with "
                           "which you sign in to WordPress."));
+}
+
+/* It is known, but wrong in itself: its secret, or what it may do, or the hour by which it signs. */
+static gboolean
+explain_key (Check *self, const KontorWooReply *reply, GError **error)
+{
+  g_autoptr (GError) said = kontor_woo_reply_to_error (reply);
+
+  /* Translators: %s is what the shop says, as a sentence. */
+  g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_AUTH,
+               _("%s In WordPress under WooCommerce → Settings → Advanced → REST API make a new key with the permission Read/Write."),
+               said->message);
+  return FALSE;
 }
 
 static gboolean
@@ -146,6 +205,8 @@ explain_refusal (Check *self, const KontorWooReply *reply, GError **error)
                    _("This user may not see orders. Sign in as an administrator or shop manager, or let one make the key."));
   if (reply->status == 401 && g_strcmp0 (code, "woocommerce_rest_cannot_view") == 0)
     return explain_anonymous (self, error);
+  if (reply->status == 401 && g_strcmp0 (code, "woocommerce_rest_authentication_error") == 0)
+    return explain_key (self, reply, error);
   g_propagate_error (error, kontor_woo_reply_to_error (reply));
   return FALSE;
 }
@@ -260,32 +321,68 @@ run (Check *self, KontorCheckStep step, GError **failure, GError **error)
   g_return_val_if_reached (FALSE);
 }
 
+static gboolean
+run_to (Check *self, KontorCheckStep last, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+
+  for (KontorCheckStep step = KONTOR_CHECK_NETWORK; step <= last; step++) {
+    gboolean passed = run (self, step, &failure, error);
+
+    if (self->progress != NULL)
+      self->progress (step, *error, self->data);
+    if (!passed)
+      return FALSE;
+  }
+  return TRUE;
+}
+
 static DexFuture *
 check_fiber (gpointer data)
 {
   Check *self = data;
-  g_autoptr (GError) failure = NULL;
+  GError *error = NULL;
 
-  for (KontorCheckStep step = KONTOR_CHECK_NETWORK; step <= KONTOR_CHECK_DATA; step++) {
-    GError *error = NULL;
-    gboolean passed = run (self, step, &failure, &error);
-
-    if (self->progress != NULL)
-      self->progress (step, error, self->data);
-    if (!passed)
-      return dex_future_new_for_error (error);
-  }
+  if (!run_to (self, KONTOR_CHECK_DATA, &error))
+    return dex_future_new_for_error (error);
   return dex_future_new_take_boxed (KONTOR_TYPE_ACCOUNT_INFO, g_steal_pointer (&self->info));
 }
 
-DexFuture *
-kontor_woo_check (KontorWooConnector *connector, KontorCheckProgress progress, gpointer data)
+static DexFuture *
+approval_fiber (gpointer data)
+{
+  Check *self = data;
+  GError *error = NULL;
+  char *page;
+
+  if (!run_to (self, KONTOR_CHECK_API, &error))
+    return dex_future_new_for_error (error);
+  page = kontor_woo_approval_make_page (kontor_woo_reply_get_root (self->index), kontor_woo_client_get_root (self->client),
+                                        self->back, &error);
+  return page != NULL ? dex_future_new_take_string (page) : dex_future_new_for_error (error);
+}
+
+static DexFuture *
+begin (KontorWooConnector *connector, const char *back, KontorCheckProgress progress, gpointer data, DexFiberFunc func)
 {
   Check *self = g_new0 (Check, 1);
 
   self->connector = g_object_ref (connector);
   self->client = kontor_woo_connector_get_client (connector);
+  self->back = g_strdup (back);
   self->progress = progress;
   self->data = data;
-  return dex_scheduler_spawn (dex_scheduler_get_default (), FIBER_STACK, check_fiber, self, check_free);
+  return dex_scheduler_spawn (dex_scheduler_get_default (), FIBER_STACK, func, self, check_free);
+}
+
+DexFuture *
+kontor_woo_check (KontorWooConnector *connector, KontorCheckProgress progress, gpointer data)
+{
+  return begin (connector, NULL, progress, data, check_fiber);
+}
+
+DexFuture *
+kontor_woo_ask_approval (KontorWooConnector *connector, const char *back, KontorCheckProgress progress, gpointer data)
+{
+  return begin (connector, back, progress, data, approval_fiber);
 }

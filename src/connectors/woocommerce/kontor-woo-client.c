@@ -31,6 +31,7 @@ typedef struct {
   GStrv headers;
   GBytes *body;
   char *type;
+  gboolean anonymous;
 } Job;
 
 static Job *
@@ -45,6 +46,7 @@ job_new (KontorWooClient *client, const KontorWooRequest *request)
   self->headers = g_strdupv ((GStrv) request->headers);
   self->body = request->body != NULL ? g_bytes_ref (request->body) : NULL;
   self->type = g_strdup (request->type);
+  self->anonymous = request->anonymous;
   return self;
 }
 
@@ -91,6 +93,7 @@ discover_fiber (gpointer data)
   self->place = place;
   self->http = kontor_http_new (place->root);
   kontor_http_set_fingerprint (self->http, self->fingerprint);
+  kontor_http_set_clock_offset (self->http, place->clock_offset);
   sign_in (self);
   return dex_future_new_for_string (place->root);
 }
@@ -143,6 +146,7 @@ send_fiber (gpointer data)
                                                .headers = (const char *const *) job->headers,
                                                .body = job->body,
                                                .type = job->type != NULL ? job->type : "application/json",
+                                               .anonymous = job->anonymous,
                                              }),
                            &error);
   if (reply == NULL)

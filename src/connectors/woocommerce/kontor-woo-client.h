@@ -47,6 +47,7 @@ DexFuture *kontor_woo_client_discover (KontorWooClient *self) G_GNUC_WARN_UNUSED
  * @headers: (nullable): likewise
  * @body: (nullable): what is sent
  * @type: (nullable): what it is; NULL is JSON
+ * @anonymous: without the login
  */
 typedef struct {
   const char *method;
@@ -55,6 +56,7 @@ typedef struct {
   const char *const *headers;
   GBytes *body;
   const char *type;
+  gboolean anonymous;
 } KontorWooRequest;
 
 /**

@@ -4,6 +4,7 @@
 
 #include "kontor-error.h"
 #include "kontor-woo-allows.h"
+#include "kontor-woo-approval.h"
 #include "kontor-woo-connector-private.h"
 #include "kontor-woo-info.h"
 #include "kontor-woo-push.h"
@@ -41,7 +42,16 @@ kontor_woo_connector_sign_in (KontorConnector *connector, const char *manner, GV
   g_autofree char *password = dup_field (connector, fields, key ? "secret" : "password");
   KontorWooSecret secret = { key ? KONTOR_WOO_LOGIN_KEY : KONTOR_WOO_LOGIN_PASSWORD, user, password };
 
+  if (g_str_equal (manner, "browser"))
+    return kontor_woo_approval_sign_in (KONTOR_WOO_CONNECTOR (connector), fields);
   return dex_future_new_take_string (kontor_woo_secret_write (&secret));
+}
+
+static DexFuture *
+kontor_woo_connector_ask_approval (KontorConnector *self, const char *manner, const char *back,
+                                   KontorCheckProgress progress, gpointer data)
+{
+  return kontor_woo_ask_approval (KONTOR_WOO_CONNECTOR (self), back, progress, data);
 }
 
 static DexFuture *
@@ -186,6 +196,7 @@ kontor_woo_connector_class_init (KontorWooConnectorClass *klass)
   G_OBJECT_CLASS (klass)->finalize = kontor_woo_connector_finalize;
   connector_class->info = &kontor_woo_info;
   connector_class->sign_in = kontor_woo_connector_sign_in;
+  connector_class->ask_approval = kontor_woo_connector_ask_approval;
   connector_class->check = kontor_woo_connector_check;
   connector_class->pull = kontor_woo_connector_pull;
   connector_class->fetch = kontor_woo_connector_fetch;

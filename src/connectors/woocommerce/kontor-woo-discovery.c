@@ -28,7 +28,7 @@ await_get (KontorHttp *http, const char *uri, GError **error)
 }
 
 static KontorWooPlace *
-place_new (const char *home, const char *root)
+place_new (KontorHttp *http, const char *home, const char *root)
 {
   KontorWooPlace *self = g_new0 (KontorWooPlace, 1);
 
@@ -36,6 +36,7 @@ place_new (const char *home, const char *root)
   while (g_str_has_suffix (self->home, "/"))
     self->home[strlen (self->home) - 1] = '\0';
   self->root = g_str_has_suffix (root, "/") ? g_strdup (root) : g_strconcat (root, "/", NULL);
+  self->clock_offset = kontor_http_get_clock_offset (http);
   return self;
 }
 
@@ -51,13 +52,17 @@ check_root (const char *root, GError **error)
   return FALSE;
 }
 
-/** The index of WordPress's interface at @root; whether it is one. */
+/* Some shops show it to none but who is signed in; then WordPress itself says so. */
 static gboolean
 is_index (const KontorHttpReply *reply)
 {
-  g_autoptr (KontorJson) json = kontor_http_reply_is_ok (reply) ? kontor_json_parse (reply->body, NULL) : NULL;
+  g_autoptr (KontorJson) json = kontor_json_parse (reply->body, NULL);
+  yyjson_val *root = json != NULL ? kontor_json_get_root (json) : NULL;
+  const char *code = yyjson_get_str (yyjson_obj_get (root, "code"));
 
-  return json != NULL && yyjson_is_arr (yyjson_obj_get (kontor_json_get_root (json), "namespaces"));
+  if (kontor_http_reply_is_ok (reply))
+    return yyjson_is_arr (yyjson_obj_get (root, "namespaces"));
+  return reply->status == 401 && code != NULL && g_str_has_prefix (code, "rest_");
 }
 
 /* Some plugins take the header away. Then the interface may still be where it usually is. */
@@ -74,12 +79,11 @@ await_guess (KontorHttp *http, const char *home, const KontorHttpReply *page, GE
     if (reply == NULL)
       return NULL;
     if (is_index (reply))
-      return place_new (home, root);
+      return place_new (http, home, root);
     blocked |= reply->status == 401 || reply->status == 403;
   }
   if (blocked)
-    g_set_error_literal (error, KONTOR_ERROR, KONTOR_ERROR_UNSUPPORTED,
-                         _("The shop’s REST interface is blocked. Allow it in the security plugin or firewall of the shop."));
+    g_set_error_literal (error, KONTOR_ERROR, KONTOR_ERROR_UNSUPPORTED, kontor_woo_explain_blocked ());
   else if (page->status >= 500)
     g_propagate_error (error, kontor_http_reply_to_error (page, NULL));
   else
@@ -117,7 +121,13 @@ await_at (const char *home, const char *fingerprint, GError **error)
     return await_guess (http, end != NULL ? end : home, page, error);
   if (!check_root (root, error) || !check_encrypted (home, root, error))
     return NULL;
-  return place_new (end != NULL ? end : home, root);
+  return place_new (http, end != NULL ? end : home, root);
+}
+
+const char *
+kontor_woo_explain_blocked (void)
+{
+  return _("The shop’s REST interface is blocked. Allow it in the security plugin or firewall of the shop.");
 }
 
 KontorWooPlace *

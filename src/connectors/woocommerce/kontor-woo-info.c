@@ -20,6 +20,14 @@ static const KontorFeedInfo feeds[] = {
 
 #define ADDRESS { "address", N_("Shop Address"), N_("As in the browser, for example shop.example"), FALSE, FALSE }
 
+/* The names are those by which WordPress's page returns them. */
+static const KontorSignInField browser_fields[] = {
+  ADDRESS,
+  { "site_url", NULL, NULL, .returned = TRUE },
+  { "user_login", NULL, NULL, .returned = TRUE },
+  { "password", NULL, NULL, .secret = TRUE, .returned = TRUE },
+  { NULL },
+};
 static const KontorSignInField password_fields[] = {
   ADDRESS,
   { "user", N_("User Name"), N_("Of an administrator or shop manager in WordPress"), FALSE, FALSE },
@@ -36,6 +44,7 @@ static const KontorSignInField key_fields[] = {
 };
 
 static const KontorSignInManner manners[] = {
+  { "browser", N_("Browser"), browser_fields },
   { "password", N_("Application Password"), password_fields },
   { "key", N_("Consumer Key and Secret"), key_fields },
   { NULL },

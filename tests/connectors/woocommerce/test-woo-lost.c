@@ -255,29 +255,18 @@ write_picture (void)
   return g_filename_to_uri (path, NULL, NULL);
 }
 
-static char *
-make_fingerprint (KontorStorefront *shop)
-{
-  g_autoptr (GTlsCertificate) certificate =
-      g_tls_certificate_new_from_pem (kontor_storefront_get_certificate (shop), -1, NULL);
-  g_autoptr (GByteArray) der = NULL;
-
-  g_object_get (certificate, "certificate", &der, NULL);
-  return g_compute_checksum_for_data (G_CHECKSUM_SHA256, der->data, der->len);
-}
-
 static KontorWooClient *
 make_client (KontorStorefront *shop)
 {
   const KontorWooSecret login = { KONTOR_WOO_LOGIN_PASSWORD,
                                   (char *) kontor_storefront_get_user (shop, KONTOR_STOREFRONT_ADMIN),
                                   (char *) kontor_storefront_get_password (shop, KONTOR_STOREFRONT_ADMIN) };
-  g_autofree char *secret = kontor_woo_secret_write (&login), *fingerprint = make_fingerprint (shop);
+  g_autofree char *secret = kontor_woo_secret_write (&login);
   g_autoptr (GVariant) settings = NULL;
   GVariantBuilder builder;
 
   g_variant_builder_init (&builder, G_VARIANT_TYPE ("a{ss}"));
-  g_variant_builder_add (&builder, "{ss}", "fingerprint", fingerprint);
+  g_variant_builder_add (&builder, "{ss}", "fingerprint", kontor_storefront_get_fingerprint (shop));
   settings = g_variant_ref_sink (g_variant_builder_end (&builder));
   return kontor_woo_client_new (kontor_storefront_get_address (shop), secret, settings);
 }

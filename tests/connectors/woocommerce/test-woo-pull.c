@@ -15,22 +15,12 @@ typedef struct {
   KontorConnector *connector;
 } Fixture;
 
-static char *
-make_fingerprint (KontorStorefront *shop)
-{
-  g_autoptr (GTlsCertificate) certificate = g_tls_certificate_new_from_pem (kontor_storefront_get_certificate (shop), -1, NULL);
-  g_autoptr (GByteArray) bytes = NULL;
-
-  g_object_get (certificate, "certificate", &bytes, NULL);
-  return g_compute_checksum_for_data (G_CHECKSUM_SHA256, bytes->data, bytes->len);
-}
-
 static KontorConnector *
 sign_in (KontorStorefront *shop, const char *address, KontorWooLogin login, const char *user, const char *password)
 {
   KontorWooSecret secret = { login, (char *) user, (char *) password };
   g_autofree char *text = kontor_woo_secret_write (&secret);
-  g_autofree char *fingerprint = make_fingerprint (shop);
+  const char *fingerprint = kontor_storefront_get_fingerprint (shop);
   g_autoptr (GVariant) settings = g_variant_ref_sink (g_variant_new_parsed ("{'fingerprint': %s}", fingerprint));
 
   return kontor_woo_factory.create (address, text, settings);
@@ -429,100 +419,6 @@ test_faults (void)
   fixture_end (&f);
 }
 
-typedef struct {
-  GString *steps;
-  char *text;
-} Steps;
-
-static void
-progress_cb (KontorCheckStep step, const GError *error, gpointer data)
-{
-  Steps *self = data;
-
-  g_string_append_c (self->steps, error != NULL ? 'x' : '.');
-  g_set_str (&self->text, error != NULL ? error->message : NULL);
-}
-
-/* @steps: how far it comes; @text: what the message says, "" where it succeeds */
-static void
-assert_check (KontorConnector *connector, const char *steps, const char *text)
-{
-  Steps seen = { g_string_new (NULL), NULL };
-  g_autoptr (GError) error = NULL;
-  g_autoptr (KontorAccountInfo) info = dex_await_boxed (kontor_connector_check (connector, progress_cb, &seen), &error);
-
-  g_assert_cmpstr (seen.steps->str, ==, steps);
-  g_assert_cmpint (info != NULL, ==, *text == '\0');
-  if (*text != '\0' && strstr (seen.text, text) == NULL)
-    g_error ("“%s” does not say “%s”", seen.text, text);
-  g_string_free (seen.steps, TRUE);
-  g_free (seen.text);
-}
-
-static void
-check_login (Fixture *f, const char *address, KontorWooLogin login, const char *user, const char *password, const char *steps, const char *text)
-{
-  g_autoptr (KontorConnector) connector = sign_in (f->shop, address, login, user, password);
-
-  assert_check (connector, steps, text);
-}
-
-static void
-test_check_logins (void)
-{
-  Fixture f;
-  const char *address, *plain;
-
-  fixture_begin (&f, options);
-  address = kontor_storefront_get_address (f.shop);
-  plain = kontor_storefront_get_plain_address (f.shop);
-  assert_check (f.connector, ".....", "");
-  check_login (&f, address, KONTOR_WOO_LOGIN_PASSWORD, "admin", "wrong", "...x", "application password");
-  check_login (&f, address, KONTOR_WOO_LOGIN_PASSWORD, kontor_storefront_get_user (f.shop, KONTOR_STOREFRONT_CUSTOMER),
-               kontor_storefront_get_password (f.shop, KONTOR_STOREFRONT_CUSTOMER), "...x", "shop manager");
-  check_login (&f, address, KONTOR_WOO_LOGIN_KEY, "ck_none", "cs_none", "...x", "consumer key");
-  check_login (&f, address, KONTOR_WOO_LOGIN_KEY, kontor_storefront_get_key (f.shop, KONTOR_STOREFRONT_KEY_READ),
-               kontor_storefront_get_secret (f.shop, KONTOR_STOREFRONT_KEY_READ), "...x", "not write");
-  check_login (&f, plain, KONTOR_WOO_LOGIN_KEY, kontor_storefront_get_key (f.shop, KONTOR_STOREFRONT_KEY_READ_WRITE),
-               kontor_storefront_get_secret (f.shop, KONTOR_STOREFRONT_KEY_READ_WRITE), ".....", "");
-  check_login (&f, plain, KONTOR_WOO_LOGIN_PASSWORD, kontor_storefront_get_user (f.shop, KONTOR_STOREFRONT_ADMIN),
-               kontor_storefront_get_password (f.shop, KONTOR_STOREFRONT_ADMIN), "...x", "Without https");
-  fixture_end (&f);
-}
-
-static void
-check_shop (KontorStorefrontOptions odd, const char *steps, const char *text)
-{
-  Fixture f;
-
-  odd.self_signed = TRUE;
-  fixture_begin (&f, odd);
-  assert_check (f.connector, steps, text);
-  fixture_end (&f);
-}
-
-static void
-test_check_shops (void)
-{
-  check_shop ((KontorStorefrontOptions) { .without_woocommerce = TRUE }, "..x", "WooCommerce is not");
-  check_shop ((KontorStorefrontOptions) { .plain_permalinks = TRUE }, "..x", "Permalinks");
-}
-
-/* Nobody vouches for it, and no person has confirmed it. */
-static void
-test_check_certificate (void)
-{
-  Fixture f;
-  g_autoptr (KontorConnector) stranger = NULL;
-  g_autofree char *fingerprint = NULL;
-
-  fixture_begin (&f, options);
-  fingerprint = make_fingerprint (f.shop);
-  stranger = kontor_woo_factory.create (kontor_storefront_get_address (f.shop), "{}", NULL);
-  assert_check (stranger, ".x", fingerprint);
-  fixture_end (&f);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -535,8 +431,5 @@ main (int argc, char **argv)
   kontor_test_add ("/woo/pull/notes", test_notes);
   kontor_test_add ("/woo/pull/settings", test_settings);
   kontor_test_add ("/woo/pull/faults", test_faults);
-  kontor_test_add ("/woo/check/logins", test_check_logins);
-  kontor_test_add ("/woo/check/shops", test_check_shops);
-  kontor_test_add ("/woo/check/certificate", test_check_certificate);
   return kontor_test_run ();
 }

@@ -37,10 +37,18 @@ typedef struct {
   gboolean self_signed;
   /* As behind a proxy that ends https and does not say so: https is taken for http. */
   gboolean proxied;
+  /* WordPress thinks that it stands at the plain address: its links and redirects lead there. */
+  gboolean plain_home;
+  /* Something before WordPress refuses the API with a page. */
+  gboolean blocked;
+  /* A plugin hides the API from who is not signed in. */
+  gboolean members_only;
+  /* There is a server, but not WordPress. */
+  gboolean without_wordpress;
   gboolean plain_permalinks;
   /* There is WordPress, but not WooCommerce. */
   gboolean without_woocommerce;
-  /* NULL is 10.5.0. */
+  /* NULL is 10.5.0; before 3.5 there is no wc/v3. */
   const char *version;
 } KontorStorefrontOptions;
 

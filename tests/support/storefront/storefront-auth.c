@@ -158,7 +158,7 @@ check_rights (StorefrontRequest *request)
   return TRUE;
 }
 
-/* Consumer keys are for WooCommerce's own routes; elsewhere they are a name that nobody has. */
+/* Consumer keys are for WooCommerce's own routes; elsewhere, the index included, they are a name that nobody has. */
 static gboolean
 check_foreign_key (StorefrontRequest *request)
 {
@@ -166,15 +166,27 @@ check_foreign_key (StorefrontRequest *request)
       request->headers != NULL ? soup_message_headers_get_one (request->headers, "Authorization") : NULL;
 
   if (!request->secure || is_woocommerce (request) || authorization == NULL || request->user != 0 ||
-      *request->path == '\0' || g_ascii_strncasecmp (authorization, "Basic ", 6) != 0)
+      g_ascii_strncasecmp (authorization, "Basic ", 6) != 0)
     return TRUE;
   storefront_fail (request, 401, "invalid_username", "Unknown username. Check again or try your email address.");
   return FALSE;
+}
+
+static gboolean
+check_doors (StorefrontRequest *request)
+{
+  const KontorStorefrontOptions *options = &request->shop->options;
+
+  if (options->blocked)
+    storefront_reply_page (request, 403, "<html><body><h1>Forbidden</h1></body></html>");
+  else if (options->members_only && request->user == 0)
+    storefront_fail (request, 401, "rest_login_required", "REST API restricted to authenticated users.");
+  return !options->blocked && (!options->members_only || request->user != 0);
 }
 
 /* Finds who asks and whether they may. FALSE after a failure was answered. */
 gboolean
 storefront_authenticate (StorefrontRequest *request)
 {
-  return find_user (request) && check_foreign_key (request) && check_key (request) && check_rights (request);
+  return find_user (request) && check_doors (request) && check_foreign_key (request) && check_key (request) && check_rights (request);
 }

@@ -135,15 +135,25 @@ answer_approval (StorefrontRequest *request, GUri *uri)
   storefront_reply_page (request, 200, page);
 }
 
+/* Behind a proxy that does not say so, the address that is set is still that of https. */
+const char *
+storefront_get_home (StorefrontRequest *request)
+{
+  KontorStorefront *shop = request->shop;
+  gboolean is_plain = shop->options.plain_home || (!request->secure && !shop->options.proxied);
+
+  return is_plain ? shop->plain_address : shop->address;
+}
+
 static void
 answer_home (StorefrontRequest *request)
 {
-  const char *address = request->secure ? request->shop->address : request->shop->plain_address;
-  g_autofree char *link =
-      g_strdup_printf ("<%s%s>; rel=\"https://api.w.org/\"", address,
-                       request->shop->options.plain_permalinks ? "/index.php?rest_route=/" : "/wp-json/");
+  const KontorStorefrontOptions *options = &request->shop->options;
+  g_autofree char *link = g_strdup_printf ("<%s%s>; rel=\"https://api.w.org/\"", storefront_get_home (request),
+                                           options->plain_permalinks ? "/index.php?rest_route=/" : "/wp-json/");
 
-  soup_message_headers_append (request->more, "Link", link);
+  if (!options->members_only && !options->without_wordpress)
+    soup_message_headers_append (request->more, "Link", link);
   storefront_reply_page (request, 200,
                          "<html><head><title>Kontor Test Store</title></head><body>A shop for tests.</body></html>");
 }
@@ -152,6 +162,8 @@ answer_home (StorefrontRequest *request)
 char *
 storefront_api_path (KontorStorefront *self, const char *path, const char *rest_route)
 {
+  if (self->options.without_wordpress)
+    return NULL;
   if (rest_route != NULL)
     return g_strdup (rest_route + strspn (rest_route, "/"));
   if (g_str_has_prefix (path, "/index.php/wp-json"))

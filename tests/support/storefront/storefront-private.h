@@ -155,6 +155,9 @@ void storefront_make_credentials (KontorStorefront *self);
 gboolean storefront_oauth_is_used (StorefrontRequest *request);
 gboolean storefront_oauth_check (StorefrontRequest *request);
 
+/* storefront-pages.c: the address that WordPress has of itself */
+const char *storefront_get_home (StorefrontRequest *request);
+
 /* storefront-store.c */
 StorefrontStore *storefront_store_new (void);
 void storefront_store_free (StorefrontStore *self);

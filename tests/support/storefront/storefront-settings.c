@@ -201,7 +201,7 @@ storefront_get_index (StorefrontRequest *request)
   Json *root = yyjson_mut_doc_get_root (doc);
   Json *authentication = yyjson_mut_obj (doc);
   g_autofree char *page = g_strconcat (shop->address, "/wp-admin/authorize-application.php", NULL);
-  const char *address = request->secure ? shop->address : shop->plain_address;
+  const char *address = storefront_get_home (request);
 
   json_put_text (doc, root, "url", address);
   json_put_text (doc, root, "home", address);
@@ -217,6 +217,8 @@ storefront_get_index (StorefrontRequest *request)
   json_put (doc, root, "authentication", authentication);
   if (shop->options.without_woocommerce)
     yyjson_mut_arr_add_str (doc, json_put_list (doc, root, "namespaces"), "wp/v2");
+  else if (g_ascii_strtod (shop->version, NULL) < 3.5)
+    yyjson_mut_arr_add_str (doc, json_put_list (doc, root, "namespaces"), "wc/v2");
   storefront_reply (request, 200, root);
 }
 
