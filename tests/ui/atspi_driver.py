@@ -138,9 +138,10 @@ class Home:
 class Program:
     """A running Kontor. As a context it is killed in the end, where it has not quit."""
 
-    def __init__(self, home, translate=str, **environment):
-        """translate () makes of the English names that are looked for those that are there."""
+    def __init__(self, home, translate=str, words=(), **environment):
+        """translate () makes of the English names that are looked for those that are there; words are arguments."""
         self.home = home
+        self.words = words
         self.translate = translate
         self.size = None
         self.log = home.folder / 'log'
@@ -154,7 +155,7 @@ class Program:
 
     def __enter__(self):
         with self.log.open('wb') as log:
-            self.process = subprocess.Popen([self.home.programs / 'src/kontor'], env=self.environment, stdout=log, stderr=log)
+            self.process = subprocess.Popen([self.home.programs / 'src/kontor', *self.words], env=self.environment, stdout=log, stderr=log)
         self.root = wait_for('the program', self.find_root)
         self.root.set_cache_mask(Atspi.Cache.ROLE)
         return self
