@@ -1,10 +1,13 @@
 """Every page and state of the window and the way to it, for the walk over their names and for the screenshots."""
 
+import atexit
 import dataclasses
+import functools
 import json
 import time
 from typing import Callable
 
+import storefront
 from atspi_driver import wait_for
 
 SIZE = {'orders': 240, 'customers': 80, 'products': 24}
@@ -56,6 +59,11 @@ def fill_long(home):
     home.shop('later 10800', rate=12)
     home.ctl('account', 'add', 'sample')
     home.ctl('sync')
+
+
+def know_a_browser(home):
+    """One that never comes back."""
+    storefront.install(home, 'true')
 
 
 # --- Ways ---
@@ -274,6 +282,38 @@ def import_shop(program):
     program.see('list', 'Views')
 
 
+@functools.cache
+def open_storefront(programs):
+    shop = storefront.Storefront(programs)
+    atexit.register(shop.process.kill)
+    return shop
+
+
+def enter_address(program):
+    program.see('list item', 'WooCommerce')
+    program.still()
+    program.open_row('WooCommerce')
+    program.enter('text', 'Shop Address', open_storefront(program.home.programs).address)
+
+
+def see_certificate(program):
+    enter_address(program)
+    program.press('button', 'Continue in Browser')
+    program.see('button', 'Trust This Certificate')
+
+
+def see_distrust(program):
+    see_certificate(program)
+    program.press('button', 'Do Not Trust')
+    program.see('button', 'Try Again')
+
+
+def wait_for_approval(program):
+    see_certificate(program)
+    program.press('button', 'Trust This Certificate')
+    program.see('button', 'Open Again')
+
+
 NEW = (
     Page('welcome', lambda program: program.see('button', 'Try the Sample Shop')),
     Page('about', about, close_dialog),
@@ -329,6 +369,13 @@ TROUBLED = (
     Page('sign-in', sign_in, close_dialogs),
 )
 
+CONNECTING = (
+    Page('connect', enter_address, close_dialog),
+    Page('connect-certificate', see_certificate, close_dialogs),
+    Page('connect-failed', see_distrust, close_dialogs),
+    Page('connect-approval', wait_for_approval, close_dialogs),
+)
+
 IMPORTING = (
     Page('importing', import_shop),
     Page('importing-sync', account_popover, keys('Escape')),
@@ -345,5 +392,5 @@ EXTREME = (
     Page('long-search', search('donau'), close_dialog),
 )
 
-HOMES = {'new': (make_shop, NEW), 'shop': (fill, SHOP), 'troubled': (fill, TROUBLED), 'importing': (make_shop, IMPORTING),
-         'extreme': (fill_long, EXTREME)}
+HOMES = {'new': (make_shop, NEW), 'shop': (fill, SHOP), 'troubled': (fill, TROUBLED), 'connecting': (know_a_browser, CONNECTING),
+         'importing': (make_shop, IMPORTING), 'extreme': (fill_long, EXTREME)}
