@@ -308,12 +308,6 @@ def see_distrust(program):
     program.see('button', 'Try Again')
 
 
-def wait_for_approval(program):
-    see_certificate(program)
-    program.press('button', 'Trust This Certificate')
-    program.see('button', 'Open Again')
-
-
 NEW = (
     Page('welcome', lambda program: program.see('button', 'Try the Sample Shop')),
     Page('about', about, close_dialog),
@@ -373,7 +367,6 @@ CONNECTING = (
     Page('connect', enter_address, close_dialog),
     Page('connect-certificate', see_certificate, close_dialogs),
     Page('connect-failed', see_distrust, close_dialogs),
-    Page('connect-approval', wait_for_approval, close_dialogs),
 )
 
 IMPORTING = (
