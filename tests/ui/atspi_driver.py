@@ -2,7 +2,6 @@
 
 Nothing here sleeps for a fixed time: what should happen is waited for, until PATIENCE ends."""
 
-import hashlib
 import os
 import pathlib
 import subprocess
@@ -30,8 +29,8 @@ class Missing(Exception):
     """Something did not appear, did not go, or was not as it should be."""
 
 
-def wait_for(what, find):
-    """What find () returns as soon as it returns something."""
+def wait_for(what, find, pause=0.05):
+    """What find () returns as soon as it returns something; it is asked again after so many seconds."""
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         try:
@@ -40,7 +39,7 @@ def wait_for(what, find):
             found = None
         if found:
             return found
-        time.sleep(0.05)
+        time.sleep(pause)
     raise Missing(f'{what}: waited in vain')
 
 
@@ -55,21 +54,120 @@ def children(node):
             yield child
 
 
-def walk(node):
-    """The node and all that is to be seen below it."""
-    yield node
-    for child in children(node):
-        if has_state(child, Atspi.StateType.SHOWING):
-            yield from walk(child)
+class Seen:
+    """What was to be seen of a widget, and of all that is below it, at one moment."""
+
+    def __init__(self, path, index, name, role, states):
+        self.path = path
+        self.index = index
+        self.name = name
+        self.role = Atspi.role_get_name(Atspi.Role(role))
+        self.states = states[0] | states[1] << 32
+        self.parent = None
+        self.children = []
+
+    def has(self, state):
+        return bool(self.states >> int(state) & 1)
+
+    def walk(self):
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    def get_ancestors(self):
+        """Itself first."""
+        node = self
+        while node:
+            yield node
+            node = node.parent
+
+    def find_dialogs(self):
+        """They hang right below their windows; the one on top is the last."""
+        for window in self.children:
+            for layer in window.children:
+                yield from (node for node in layer.children if node.role in ('dialog', 'alert'))
+
+    def describe(self, depth=0):
+        """The tree as lines, for the report of a failure."""
+        states = [state for state in ('focusable', 'focused', 'selected', 'checked')
+                  if self.has(getattr(Atspi.StateType, state.upper()))]
+        yield f'{"  " * depth}{self.role} “{self.name}” {" ".join(states)}'
+        for child in self.children:
+            yield from child.describe(depth + 1)
+
+    def __str__(self):
+        """By the roles and names around it."""
+        return ' in '.join(f'{node.role} “{node.name}”' if node.name else node.role for node in self.get_ancestors())
 
 
-def find_dialogs(root):
-    """They hang right below their windows, so that looking for one does not take a walk; the one on top is the last."""
-    for window in children(root):
-        for layer in children(window):
-            for node in children(layer):
-                if node.get_role_name() in ('dialog', 'alert') and has_state(node, Atspi.StateType.SHOWING):
-                    yield node
+class Looker:
+    """Sees the whole tree of a program at once: a walk from widget to widget would wait for three answers at each of them.
+
+    What GTK has in its cache is told in one answer, but for what nobody asked about before, and with what does not show."""
+
+    ROOT = '/org/a11y/atspi/accessible/root'
+
+    def __init__(self, pid):
+        bus = Gio.bus_get_sync(Gio.BusType.SESSION)
+        address = bus.call_sync('org.a11y.Bus', '/org/a11y/bus', 'org.a11y.Bus', 'GetAddress', None, None,
+                                Gio.DBusCallFlags.NONE, -1, None).unpack()[0]
+        flags = Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION
+        self.bus = Gio.DBusConnection.new_for_address_sync(address, flags, None, None)
+        names = self.ask('org.freedesktop.DBus', '/org/freedesktop/DBus', 'org.freedesktop.DBus', 'ListNames')
+        self.name = next(name for name in names if name.startswith(':') and self.get_pid(name) == pid)
+
+    def ask(self, name, path, interface, method, *words):
+        parameters = GLib.Variant('(s)', words) if words else None
+        return self.bus.call_sync(name, path, interface, method, parameters, None, Gio.DBusCallFlags.NONE, -1, None).unpack()[0]
+
+    def get_pid(self, name):
+        return self.ask('org.freedesktop.DBus', '/org/freedesktop/DBus', 'org.freedesktop.DBus', 'GetConnectionUnixProcessID', name)
+
+    def get_items(self):
+        """By their paths: path, application, parent, index, number of children, interfaces, name, role, description, states."""
+        items = self.ask(self.name, '/org/a11y/atspi/cache', 'org.a11y.atspi.Cache', 'GetItems')
+        return {item[0][1]: item for item in items}
+
+    def get_children(self, paths):
+        """Of several, asked about at once."""
+        found = {}
+
+        def take(bus, result, path):
+            try:
+                found[path] = [child for _, child in bus.call_finish(result).unpack()[0]]
+            except GLib.Error:  # it went away
+                found[path] = []
+
+        for path in paths:
+            self.bus.call(self.name, path, 'org.a11y.atspi.Accessible', 'GetChildren', None, None, Gio.DBusCallFlags.NONE, -1,
+                          None, take, path)
+        while len(found) < len(paths):
+            GLib.MainContext.default().iteration(True)
+        return found
+
+    def look(self):
+        """The root, with all that shows."""
+        items = self.get_items()
+        below, level, known = {}, [self.ROOT], True
+        while level:
+            found = self.get_children([path for path in level if path == self.ROOT or path not in items or items[path][4] > 0])
+            below |= found
+            level = [child for row in found.values() for child in row]
+            known = known and all(path in items for path in level)
+        return self.grow(items if known else self.get_items(), below)
+
+    def grow(self, items, below):
+        root = Seen(self.ROOT, -1, 'kontor', int(Atspi.Role.APPLICATION), (0, 0))
+        rest = [root]
+        while rest:
+            node = rest.pop()
+            for index, path in enumerate(below.get(node.path, ())):
+                child = Seen(path, index, *items[path][6:8], items[path][9]) if path in items else None
+                if child and child.has(Atspi.StateType.SHOWING):
+                    child.parent = node
+                    node.children.append(child)
+            rest += node.children
+        return root
 
 
 def text_of(node):
@@ -77,24 +175,15 @@ def text_of(node):
     return Atspi.Text.get_text(text, 0, text.get_character_count()) if text else ''
 
 
-def describe(node, depth=0):
-    """The tree as lines, for the report of a failure."""
-    states = [state for state in ('focusable', 'focused', 'selected', 'checked')
-              if has_state(node, getattr(Atspi.StateType, state.upper()))]
-    yield f'{"  " * depth}{node.get_role_name()} “{node.get_name()}” {" ".join(states)}'
-    for child in children(node):
-        if has_state(child, Atspi.StateType.SHOWING):
-            yield from describe(child, depth + 1)
-
-
-def grab(path=None, size=None):
-    """What the display shows, or its upper left corner: a PNG; written to a file, too, where there is one."""
+def grab(size=None, kind='png'):
+    """What the display shows, or its upper left corner."""
     crop = ['-crop', f'{size[0]}x{size[1]}+0+0', '+repage'] if size else []
-    picture = subprocess.run(['import', '-window', 'root', *crop, '-define', 'png:exclude-chunks=date,time', 'png:-'],
-                             stdout=subprocess.PIPE, check=True).stdout
-    if path:
-        pathlib.Path(path).write_bytes(picture)
-    return picture
+    return subprocess.run(['import', '-window', 'root', *crop, '-define', 'png:exclude-chunks=date,time', f'{kind}:-'],
+                          stdout=subprocess.PIPE, check=True).stdout
+
+
+def save_picture(path, size=None):
+    pathlib.Path(path).write_bytes(grab(size))
 
 
 def xdotool(*words):
@@ -150,6 +239,7 @@ class Program:
         self.root = None
         self.process = None
         self.focused = None
+        self.looker = None
         self.listener = Atspi.EventListener.new(self.on_focus)
         self.listener.register('object:state-changed:focused')
 
@@ -158,6 +248,7 @@ class Program:
             self.process = subprocess.Popen([self.home.programs / 'src/kontor', *self.words], env=self.environment, stdout=log, stderr=log)
         self.root = wait_for('the program', self.find_root)
         self.root.set_cache_mask(Atspi.Cache.ROLE)
+        self.looker = Looker(self.process.pid)
         return self
 
     def __exit__(self, kind, error, trace):
@@ -181,22 +272,36 @@ class Program:
 
     # --- Looking ---
 
+    def look(self):
+        self.check_alive()
+        return self.looker.look()
+
     def all(self, role=None, name=None, inside=None):
         """What is to be seen, by role and part of the name; a "dialog" may also be one that asks."""
-        self.check_alive()
         name = self.translate(name) if name else None
-        for node in find_dialogs(self.root) if role == 'dialog' else walk(inside or self.root):
-            if (not role or role == 'dialog' or node.get_role_name() == role) and (not name or name in (node.get_name() or '')):
+        root = self.look()
+        if inside:
+            root = next((node for node in root.walk() if node.path == inside.path), None)
+        for node in root.find_dialogs() if role == 'dialog' else root.walk() if root else ():
+            if (not role or role == 'dialog' or node.role == role) and (not name or name in node.name):
                 yield node
 
+    def get(self, seen):
+        """What acts for something that was seen; None where it went since."""
+        node = self.root
+        for step in [*seen.get_ancestors()][-2::-1]:
+            node = node and node.get_child_at_index(step.index)
+        return node if node and node.path == seen.path else None
+
     def find(self, role=None, name=None, inside=None):
-        return next(self.all(role, name, inside), None)
+        seen = next(self.all(role, name, inside), None)
+        return self.get(seen) if seen else None
 
     def see(self, role=None, name=None, inside=None):
         return wait_for(f'{role or "something"} “{name or ""}”', lambda: self.find(role, name, inside))
 
     def miss(self, role=None, name=None):
-        wait_for(f'that {role or "something"} “{name or ""}” goes', lambda: self.find(role, name) is None)
+        wait_for(f'that {role or "something"} “{name or ""}” goes', lambda: next(self.all(role, name), None) is None)
 
     def focus(self):
         """What the focus came to last; to look for it in the whole tree would take long."""
@@ -237,7 +342,7 @@ class Program:
 
     def type(self, text):
         self.check_alive()
-        xdotool('type', '--delay', '60', text)
+        xdotool('type', '--delay', '12', text)
 
     def search(self, text):
         """Letters typed before the field has the keyboard would be keys of the window."""
@@ -268,7 +373,7 @@ class Program:
         self.focus()
         self.focused = None
         self.keys(*keys)
-        return wait_for('a focus', self.focus)
+        return wait_for('a focus', self.focus, 0.005)
 
     def windows(self):
         return [node for node in children(self.root) if node.get_role_name() == 'frame']
@@ -296,25 +401,25 @@ class Program:
     # --- Pictures ---
 
     def still(self, path=None):
-        """Waits until two pictures in a row are the same; writes the last."""
+        """Waits until two pictures in a row are the same; writes the last. To pack them all would take long."""
         seen = [b'']
 
         def is_still():
             self.check_alive()
-            last, seen[0] = seen[0], grab(size=self.size)
-            return hashlib.sha256(last).digest() == hashlib.sha256(seen[0]).digest()
+            last, seen[0] = seen[0], grab(self.size, 'ppm')
+            return last == seen[0]
 
         wait_for('a picture that stands', is_still)
         if path:
-            pathlib.Path(path).write_bytes(seen[0])
+            save_picture(path, self.size)
 
     def report(self, name):
         """For a failure: a picture beside the tests, the tree and the log as comments."""
         folder = pathlib.Path(os.environ.get('KONTOR_PICTURES', '.'))
         lines = [f'a picture is in {folder / name}.png']
-        grab(folder / f'{name}.png')
+        save_picture(folder / f'{name}.png')
         if self.process.poll() is None:
-            lines += describe(self.root)
+            lines += self.look().describe()
         return lines + self.said()
 
 

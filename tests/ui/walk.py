@@ -6,38 +6,16 @@ import sys
 import tempfile
 
 import pages
-from atspi_driver import Atspi, Home, Program, children, find_dialogs, has_state, run_steps
+from atspi_driver import Atspi, Home, Program, run_steps
 
 
-class Seen:
-    """What was to be seen of a node and of all that is below it, at one moment."""
-
-    def __init__(self, node, parent=None):
-        self.parent = parent
-        self.role = node.get_role_name()
-        self.name = node.get_name()
-        self.takes_focus = has_state(node, Atspi.StateType.FOCUSABLE)
-        self.children = [Seen(child, self) for child in children(node) if has_state(child, Atspi.StateType.SHOWING)]
-
-    def walk(self):
-        yield self
-        for child in self.children:
-            yield from child.walk()
-
-    def get_ancestors(self):
-        node = self
-        while node:
-            yield node
-            node = node.parent
-
-    def __str__(self):
-        """By the roles and names around it."""
-        return ' in '.join(f'{node.role} “{node.name}”' if node.name else node.role for node in self.get_ancestors())
+def takes_focus(node):
+    return node.has(Atspi.StateType.FOCUSABLE)
 
 
 def passes_focus_on(pane):
     """It takes the focus only where nothing in it does; that of a page that only says something is told by the page's name."""
-    return bool(pane.parent.name) or any(node.takes_focus for node in pane.walk() if node != pane)
+    return bool(pane.parent.name) or any(takes_focus(node) for node in pane.walk() if node != pane)
 
 
 def asks(pane):
@@ -78,9 +56,9 @@ def is_foreign(node):
 
 def find_nameless(program):
     """What stands behind a dialog cannot have the focus."""
-    dialogs = list(find_dialogs(program.root))
-    for node in Seen(dialogs[-1] if dialogs else program.root).walk():
-        if node.takes_focus and not node.name and not is_foreign(node):
+    root = program.look()
+    for node in [root, *root.find_dialogs()][-1].walk():
+        if takes_focus(node) and not node.name and not is_foreign(node):
             yield str(node)
 
 
