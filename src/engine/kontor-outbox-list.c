@@ -90,15 +90,17 @@ kontor_outbox_list_of_object (KontorEngine *engine, KontorEntity entity, gint64 
 }
 
 /* The newest @limit actions with their counts; what is still to be queued of a long one counts as unsent. */
-#define ACTIONS_SQL                                                                                                 \
-  "SELECT o.action, min (o.created_at), count (*) + (SELECT count (*) FROM bulk_row b WHERE b.action = o.action), " \
-  "sum (o.state IN ('queued', 'sending', 'retry-wait')) + (SELECT count (*) FROM bulk_row b WHERE b.action = "      \
-  "o.action), "                                                                                                     \
-  "sum (o.state = 'acked'), sum (o.state = 'cancelled'), sum (o.state IN ('conflict', 'rejected', 'unknown')), "    \
-  "(SELECT u.action FROM outbox u WHERE u.undoes IN (SELECT x.id FROM outbox x WHERE x.action = o.action) AND "     \
-  "u.state != 'cancelled' LIMIT 1), min (o.id), "                                                                   \
-  "sum (o.state IN ('queued', 'retry-wait', 'conflict', 'rejected')) "                                              \
-  "FROM outbox o WHERE o.action IN (SELECT DISTINCT action FROM outbox ORDER BY action DESC LIMIT ?) "              \
+#define ACTIONS_SQL                                                                                                   \
+  "SELECT o.action, min (o.created_at), count (*) + (SELECT count (*) FROM bulk_row b WHERE b.action = o.action), "   \
+  "sum (o.state IN ('queued', 'sending', 'retry-wait')) + (SELECT count (*) FROM bulk_row b WHERE b.action = "        \
+  "o.action), "                                                                                                       \
+  "sum (o.state = 'acked'), sum (o.state = 'cancelled'), sum (o.state IN ('conflict', 'rejected', 'unknown')), "      \
+  "(SELECT u.action FROM outbox u WHERE u.undoes IN (SELECT x.id FROM outbox x WHERE x.action = o.action) AND "       \
+  "u.state != 'cancelled' LIMIT 1), min (o.id), "                                                                     \
+  "sum (o.state IN ('queued', 'retry-wait', 'conflict', 'rejected')), "                                               \
+  "EXISTS (SELECT 1 FROM state WHERE key = 'paused/' || o.action) "                                                   \
+  "FROM outbox o WHERE o.action IN (SELECT * FROM (SELECT DISTINCT action FROM outbox ORDER BY action DESC LIMIT ?) " \
+  "UNION SELECT CAST (substr (key, 8) AS INTEGER) FROM state WHERE key >= 'paused/' AND key < 'paused0') "            \
   "GROUP BY o.action ORDER BY o.action DESC"
 
 typedef struct {
@@ -121,6 +123,7 @@ read_action (KontorStmt *stmt, Extra *extra)
   action->undone = kontor_stmt_get_int (stmt, 7);
   extra->first = kontor_stmt_get_int (stmt, 8);
   extra->can_cancel = kontor_stmt_get_int (stmt, 9);
+  action->paused = kontor_stmt_get_int (stmt, 10) != 0;
   return action;
 }
 

@@ -56,13 +56,14 @@ pick_lost (KontorTxn *txn, KontorPick *pick, gint64 account_id, GHashTable *busy
 }
 
 /*
- * Ready by time, with every reference resolved and first of its lane. A set
+ * Ready by time, not paused, with every reference resolved and first of its lane. A set
  * may pass a rejected op: whether they touch the same is looked at below.
  */
 #define READY_SQL                                                                                                 \
   "SELECT o.id, o.lane, o.kind FROM outbox o "                                                                    \
   "WHERE o.account_id = ?1 AND o.state IN ('queued', 'retry-wait') AND o.not_before <= ?2 "                       \
   "AND NOT EXISTS (SELECT 1 FROM outbox_ref r WHERE r.op_id = o.id) "                                             \
+  "AND NOT EXISTS (SELECT 1 FROM state s WHERE s.key = 'paused/' || o.action) "                                   \
   "AND NOT EXISTS (SELECT 1 FROM outbox p WHERE p.account_id = o.account_id AND p.lane = o.lane AND p.id < o.id " \
   "AND p.state NOT IN ('acked', 'cancelled') AND NOT (p.state = 'rejected' AND o.class = 'set')) "                \
   "ORDER BY o.not_before, o.id"
@@ -159,14 +160,17 @@ is_picked (const KontorPick *pick, const KontorOp *op)
 static gboolean
 is_ready (KontorTxn *txn, const KontorOp *op, gboolean *ready, GError **error)
 {
-  gint64 refs = 0;
+  gint64 obstacles = 0;
 
   *ready = (op->state == KONTOR_OP_QUEUED || op->state == KONTOR_OP_RETRY_WAIT) && op->not_before <= kontor_txn_get_now (txn);
   if (!*ready)
     return TRUE;
-  if (!kontor_txn_query_int (txn, &refs, 0, error, "SELECT count (*) FROM outbox_ref WHERE op_id = ?", "i", op->id))
+  if (!kontor_txn_query_int (txn, &obstacles, 0, error,
+                             "SELECT (SELECT count (*) FROM outbox_ref WHERE op_id = ?) "
+                             "+ (SELECT count (*) FROM state WHERE key = 'paused/' || ?)",
+                             "ii", op->id, op->action))
     return FALSE;
-  *ready = refs == 0;
+  *ready = obstacles == 0;
   return TRUE;
 }
 

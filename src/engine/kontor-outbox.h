@@ -14,6 +14,7 @@ typedef struct _KontorScope KontorScope;
  * KontorAction:
  * @id: what the verbs resolve to
  * @label: "Price 12,00 € → 15,00 €", or of many "Change price (10,000)"
+ * @paused: whether nothing more of it is sent for now
  * @undone: by which action; 0: not
  * @undoable: whether kontor_engine_undo () can do something about it now
  *
@@ -28,12 +29,13 @@ typedef struct {
   guint n_acked;
   guint n_cancelled;
   guint n_problems;
+  gboolean paused;
   gint64 undone;
   gboolean undoable;
 } KontorAction;
 void kontor_action_free (KontorAction *self);
 
-/** Newest first, (element-type KontorAction) GPtrArray. */
+/** The newest, and all that are paused; newest first, (element-type KontorAction) GPtrArray. */
 DexFuture *kontor_outbox_list_actions (KontorEngine *engine, guint limit) G_GNUC_WARN_UNUSED_RESULT;
 
 typedef enum {
@@ -106,6 +108,10 @@ DexFuture *kontor_engine_undo (KontorEngine *engine, gint64 action) G_GNUC_WARN_
 DexFuture *kontor_engine_cancel (KontorEngine *engine, gint64 action) G_GNUC_WARN_UNUSED_RESULT;
 /** Ops of an action that are problems because they were refused are sent again. Resolves to their gint64 number. */
 DexFuture *kontor_engine_retry (KontorEngine *engine, gint64 action) G_GNUC_WARN_UNUSED_RESULT;
+/** Sends nothing more of an action, also in the next run of the program; what is under way ends. Resolves to TRUE. */
+DexFuture *kontor_engine_pause (KontorEngine *engine, gint64 action) G_GNUC_WARN_UNUSED_RESULT;
+/** Goes on with an action that was paused. Resolves to TRUE. */
+DexFuture *kontor_engine_resume (KontorEngine *engine, gint64 action) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KontorAction, kontor_action_free)
 

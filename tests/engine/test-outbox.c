@@ -517,6 +517,35 @@ test_tells (void)
   fixture_end (&fixture);
 }
 
+#define COUNT_PAUSED "SELECT count (*) FROM state WHERE key >= 'paused/' AND key < 'paused0'"
+
+/* What is paused waits, also in the next run of the program, while other actions go out. */
+static void
+test_pause (void)
+{
+  Fixture f;
+  gint64 action;
+
+  fixture_begin (&f);
+  action = fixture_set_price (&f, "20", 15);
+  fixture_await (kontor_engine_pause (f.engine, action));
+  fixture_set_price (&f, "21", 16);
+  fixture_flush (&f);
+  fixture_assert_states (&f, "queued acked");
+  fixture_reopen (&f);
+  fixture_flush (&f);
+  g_assert_cmpint (fixture_shop_price (&f, "20"), ==, 10);
+  g_assert_cmpint (fixture_shop_price (&f, "21"), ==, 16);
+
+  fixture_await (kontor_engine_resume (f.engine, action));
+  fixture_flush (&f);
+  fixture_assert_states (&f, "acked acked");
+  g_assert_cmpint (fixture_shop_price (&f, "20"), ==, 15);
+  fixture_await (kontor_engine_pause (f.engine, action));
+  g_assert_cmpint (fixture_number (&f, COUNT_PAUSED), ==, 0);
+  fixture_end (&f);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -527,6 +556,7 @@ main (int argc, char **argv)
   kontor_test_add ("/engine/outbox/dry-run", test_dry_run);
   kontor_test_add ("/engine/outbox/delay", test_delay);
   kontor_test_add ("/engine/outbox/delta", test_delta);
+  kontor_test_add ("/engine/outbox/pause", test_pause);
   kontor_test_add ("/engine/outbox/insane-delta", test_insane_delta);
   kontor_test_add ("/engine/outbox/coalesce", test_coalesce);
   kontor_test_add ("/engine/outbox/conflict", test_conflict);

@@ -61,9 +61,9 @@ ui_show (GtkWidget *child)
 }
 
 void
-ui_close (AdwWindow *window)
+ui_close (gpointer window)
 {
-  gtk_window_destroy (GTK_WINDOW (window));
+  gtk_window_destroy (window);
   for (guint i = 0; i < 5; i++)
     sleep_a_bit ();
 }
@@ -214,13 +214,14 @@ ui_type (gpointer root, const char *row, const char *text)
 }
 
 AdwDialog *
-ui_get_dialog (AdwWindow *window)
+ui_get_dialog (gpointer window)
 {
-  return adw_window_get_visible_dialog (window);
+  return ADW_IS_APPLICATION_WINDOW (window) ? adw_application_window_get_visible_dialog (window)
+                                            : adw_window_get_visible_dialog (window);
 }
 
 typedef struct {
-  AdwWindow *window;
+  gpointer window;
   GType type;
 } Expected;
 
@@ -236,14 +237,14 @@ has_dialog (gpointer data)
 }
 
 gpointer
-ui_wait_dialog (AdwWindow *window, GType type)
+ui_wait_dialog (gpointer window, GType type)
 {
   ui_wait (has_dialog, &(Expected) { window, type });
   return ui_get_dialog (window);
 }
 
 void
-ui_wait_no_dialog (AdwWindow *window)
+ui_wait_no_dialog (gpointer window)
 {
   ui_wait (has_dialog, &(Expected) { window, G_TYPE_NONE });
 }

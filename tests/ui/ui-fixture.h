@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 
 /** A window of its own that shows @child, drawn. */
 AdwWindow *ui_show (GtkWidget *child);
-void ui_close (AdwWindow *window);
+void ui_close (gpointer window);
 
 /** Waits until @test says so; fails after long. */
 void ui_wait (gboolean (*test) (gpointer data), gpointer data);
@@ -28,11 +28,11 @@ void ui_click (gpointer root, const char *text);
 /** Puts @text in the place of what is in the entry row of that title. */
 void ui_type (gpointer root, const char *row, const char *text);
 
-/** (nullable): the dialog on top. */
-AdwDialog *ui_get_dialog (AdwWindow *window);
+/** (nullable): the dialog on top of an AdwWindow or AdwApplicationWindow. */
+AdwDialog *ui_get_dialog (gpointer window);
 /** Waits until a dialog of a type is on top. */
-gpointer ui_wait_dialog (AdwWindow *window, GType type);
-void ui_wait_no_dialog (AdwWindow *window);
+gpointer ui_wait_dialog (gpointer window, GType type);
+void ui_wait_no_dialog (gpointer window);
 
 /**
  * ui_shoot:

@@ -15,6 +15,7 @@ struct _KontorActionProgress {
   KontorEngine *engine;   /* (owned) */
   KontorRunning *running; /* (owned) */
   gint64 action;          /* that is shown; 0: none */
+  gboolean paused;
 
   GtkRevealer *revealer;
   GtkLabel *label;
@@ -30,55 +31,15 @@ enum { PROP_0, PROP_PAUSED, N_PROPS };
 
 static GParamSpec *properties[N_PROPS];
 
-static gboolean
-is_paused (KontorActionProgress *self)
-{
-  GListModel *accounts = self->engine != NULL ? kontor_engine_get_accounts (self->engine) : NULL;
-
-  for (guint i = 0; accounts != NULL && i < g_list_model_get_n_items (accounts); i++) {
-    g_autoptr (KontorAccount) account = g_list_model_get_item (accounts, i);
-
-    if (kontor_account_get_pause (account) != KONTOR_ACCOUNT_RUNNING)
-      return TRUE;
-  }
-  return FALSE;
-}
-
-static DexFuture *
-keep (DexFuture *future, gpointer data)
-{
-  KontorActionProgress *self = data;
-
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAUSED]);
-  return NULL;
-}
-
-/* What was sent from a restored file is for the person to look at first, so that pause stays. */
-static void
-set_paused (KontorActionProgress *self, gboolean paused)
-{
-  GListModel *accounts = self->engine != NULL ? kontor_engine_get_accounts (self->engine) : NULL;
-
-  for (guint i = 0; accounts != NULL && i < g_list_model_get_n_items (accounts); i++) {
-    g_autoptr (KontorAccount) account = g_list_model_get_item (accounts, i);
-    KontorAccountPause pause = kontor_account_get_pause (account);
-    DexFuture *done = NULL;
-
-    if (paused && pause == KONTOR_ACCOUNT_RUNNING)
-      done = kontor_account_pause (account);
-    else if (!paused && pause == KONTOR_ACCOUNT_PAUSED)
-      done = kontor_account_resume (account);
-    if (done != NULL)
-      dex_future_disown (dex_future_finally (done, keep, g_object_ref (self), g_object_unref));
-  }
-}
-
 static char *
 describe (const KontorAction *action)
 {
   g_autofree char *done = kontor_format_number (action->n_acked), *all = kontor_format_number (action->n_ops);
   g_autofree char *problems = kontor_format_number (action->n_problems);
 
+  if (action->n_unsent > 0 && action->paused)
+    /* Translators: an action ("Tag order (120)"), how many of its rows are sent, and how many there are */
+    return g_strdup_printf (_("%s: paused after %s of %s"), action->label, done, all);
   if (action->n_unsent == 0)
     /* Translators: an action ("Tag order (120)") and how many of its rows the shop refused */
     return g_strdup_printf (ngettext ("%s: %s refused", "%s: %s refused", action->n_problems), action->label, problems);
@@ -108,6 +69,7 @@ show (KontorActionProgress *self)
   if (action != NULL)
     show_action (self, action);
   gtk_revealer_set_reveal_child (self->revealer, action != NULL);
+  self->paused = action != NULL && action->paused;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAUSED]);
 }
 
@@ -125,6 +87,16 @@ static void
 act (KontorActionProgress *self, DexFuture *future)
 {
   dex_future_disown (dex_future_catch (future, say_failure, g_object_ref (self), g_object_unref));
+}
+
+/* How it stands is told by the next reading. */
+static void
+set_paused (KontorActionProgress *self, gboolean paused)
+{
+  if (self->action == 0 || self->paused == paused)
+    return;
+  act (self, paused ? kontor_engine_pause (self->engine, self->action)
+                    : kontor_engine_resume (self->engine, self->action));
 }
 
 static void
@@ -153,26 +125,6 @@ is_either (KontorActionProgress *self, gboolean reveals, gboolean revealed)
 }
 
 static void
-kontor_action_progress_map (GtkWidget *widget)
-{
-  KontorActionProgress *self = KONTOR_ACTION_PROGRESS (widget);
-
-  GTK_WIDGET_CLASS (kontor_action_progress_parent_class)->map (widget);
-  if (self->running != NULL)
-    kontor_outbox_watch_set_active (KONTOR_OUTBOX_WATCH (self->running), TRUE);
-}
-
-static void
-kontor_action_progress_unmap (GtkWidget *widget)
-{
-  KontorActionProgress *self = KONTOR_ACTION_PROGRESS (widget);
-
-  if (self->running != NULL)
-    kontor_outbox_watch_set_active (KONTOR_OUTBOX_WATCH (self->running), FALSE);
-  GTK_WIDGET_CLASS (kontor_action_progress_parent_class)->unmap (widget);
-}
-
-static void
 kontor_action_progress_dispose (GObject *object)
 {
   KontorActionProgress *self = KONTOR_ACTION_PROGRESS (object);
@@ -190,7 +142,7 @@ static void
 kontor_action_progress_get_property (GObject *object, guint property, GValue *value, GParamSpec *pspec)
 {
   if (property == PROP_PAUSED)
-    g_value_set_boolean (value, is_paused (KONTOR_ACTION_PROGRESS (object)));
+    g_value_set_boolean (value, KONTOR_ACTION_PROGRESS (object)->paused);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
 }
@@ -213,8 +165,6 @@ kontor_action_progress_class_init (KontorActionProgressClass *klass)
   object_class->dispose = kontor_action_progress_dispose;
   object_class->get_property = kontor_action_progress_get_property;
   object_class->set_property = kontor_action_progress_set_property;
-  widget_class->map = kontor_action_progress_map;
-  widget_class->unmap = kontor_action_progress_unmap;
 
   properties[PROP_PAUSED] = g_param_spec_boolean ("paused", NULL, NULL, FALSE,
                                                   G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
@@ -249,6 +199,15 @@ kontor_action_progress_set_engine (KontorActionProgress *self, KontorEngine *eng
 
   self->engine = g_object_ref (engine);
   self->running = kontor_running_new (engine);
-  kontor_outbox_watch_set_active (KONTOR_OUTBOX_WATCH (self->running), gtk_widget_get_mapped (GTK_WIDGET (self)));
+  kontor_outbox_watch_set_active (KONTOR_OUTBOX_WATCH (self->running), FALSE);
   g_signal_connect_object (self->running, "changed", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
+}
+
+void
+kontor_action_progress_set_active (KontorActionProgress *self, gboolean active)
+{
+  g_return_if_fail (KONTOR_IS_ACTION_PROGRESS (self));
+  g_return_if_fail (self->running != NULL);
+
+  kontor_outbox_watch_set_active (KONTOR_OUTBOX_WATCH (self->running), active);
 }

@@ -452,6 +452,14 @@ kontor_list_pane_map (GtkWidget *widget)
     ask (self);
   }
   GTK_WIDGET_CLASS (kontor_list_pane_parent_class)->map (widget);
+  kontor_action_progress_set_active (self->progress, TRUE);
+}
+
+static void
+kontor_list_pane_unmap (GtkWidget *widget)
+{
+  kontor_action_progress_set_active (KONTOR_LIST_PANE (widget)->progress, FALSE);
+  GTK_WIDGET_CLASS (kontor_list_pane_parent_class)->unmap (widget);
 }
 
 static void
@@ -466,6 +474,7 @@ kontor_list_pane_class_init (KontorListPaneClass *klass)
   object_class->set_property = kontor_list_pane_set_property;
   widget_class->grab_focus = kontor_list_pane_grab_focus;
   widget_class->map = kontor_list_pane_map;
+  widget_class->unmap = kontor_list_pane_unmap;
   widget_class->root = kontor_list_pane_root;
   install_properties (object_class);
 
