@@ -207,7 +207,7 @@ test_notes (void)
   end (&fixture);
 }
 
-/* A hold needs a reason, and says it. */
+/* A hold needs a reason, says it, and is released again. */
 static void
 test_hold (void)
 {
@@ -222,6 +222,8 @@ test_hold (void)
   g_assert_true (adw_alert_dialog_get_response_enabled (ADW_ALERT_DIALOG (dialog), "hold"));
   ui_click (dialog, "Put on Hold");
   ui_wait_text (fixture.window, "Hold: Address is wrong");
+  gtk_widget_activate_action (fixture.detail, "order.release", NULL);
+  ui_wait_no_text (fixture.window, "Hold: Address is wrong");
   end (&fixture);
 }
 

@@ -1,0 +1,301 @@
+#include "kontor-order-cancel-dialog.h"
+#include "kontor-order-detail.h"
+#include "kontor-order-note-dialog.h"
+#include "kontor-reader.h"
+#include "kontor-split-view.h"
+#include "kontor-test.h"
+#include "kontor-window.h"
+#include "shop-fixture.h"
+#include "ui-fixture.h"
+
+#define WIDE 1200
+/* With the frame that a window has here. */
+#define NARROW 370
+
+/* An order of a sample shop in the real window, and one clock for both that stands. */
+typedef struct {
+  World world;
+  KontorWindow *window;
+  gint64 id;
+  GtkWidget *detail;
+} Case;
+
+static gint64
+find_order (Case *self, const char *words)
+{
+  g_autoptr (KontorQuery) query = kontor_query_new (KONTOR_ENTITY_ORDER, 0, words, NULL, NULL, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) ids = dex_await_boxed (kontor_reader_find (self->world.engine, query, 1), &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (ids->len, ==, 1);
+  return g_array_index (ids, gint64, 0);
+}
+
+static gboolean
+shows_order (gpointer data)
+{
+  Case *self = data;
+  KontorObject *order;
+
+  self->detail = ui_find_type (self->window, KONTOR_TYPE_ORDER_DETAIL);
+  if (self->detail == NULL)
+    return FALSE;
+  order = kontor_order_detail_get_order (KONTOR_ORDER_DETAIL (self->detail));
+  return order != NULL && kontor_object_get_id (order) == self->id && kontor_object_is_whole (order);
+}
+
+static void
+begin (Case *self, int width, const char *words)
+{
+  *self = (Case) { 0 };
+  world_begin (&self->world, 120);
+  kontor_test_pardon_stall ();
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  self->window = g_object_new (KONTOR_TYPE_WINDOW, "default-width", width, "default-height", 860, NULL);
+  kontor_window_set_engine (self->window, self->world.engine);
+  gtk_window_present (GTK_WINDOW (self->window));
+  kontor_test_pardon_stall ();
+  self->id = find_order (self, words);
+  kontor_window_open (self->window, KONTOR_ENTITY_ORDER, self->id);
+  ui_wait (shows_order, self);
+  kontor_test_pardon_stall ();
+}
+
+static void
+end (Case *self)
+{
+  ui_close (self->window);
+  world_end (&self->world);
+}
+
+static char *
+dup_status_in_shop (Case *self)
+{
+  g_autoptr (KontorRecord) order = world_fetch (&self->world, KONTOR_ENTITY_ORDER, self->id);
+
+  return g_strdup (kontor_record_get_text (order, KONTOR_ORDER_STATUS));
+}
+
+static void
+assert_status_in_shop (Case *self, const char *status)
+{
+  g_autofree char *there = dup_status_in_shop (self);
+
+  g_assert_cmpstr (there, ==, status);
+}
+
+static void
+complete (Case *self)
+{
+  g_assert_true (gtk_widget_activate_action (self->detail, "order.status", "s", "completed"));
+  ui_wait_text (self->detail, "Completed");
+  ui_wait_text (self->detail, "Sent in 10 seconds");
+}
+
+/* What sets off a mail waits ten seconds, and goes then by itself. */
+static void
+test_status (void)
+{
+  Case fixture;
+
+  begin (&fixture, WIDE, "is:paid is:unfulfilled");
+  assert_status_in_shop (&fixture, "processing");
+  complete (&fixture);
+  world_flush_after (&fixture.world, 9999);
+  assert_status_in_shop (&fixture, "processing");
+  ui_wait_text (fixture.detail, "Sent in 1 second");
+  world_flush_after (&fixture.world, 1);
+  assert_status_in_shop (&fixture, "completed");
+  ui_wait_no_text (fixture.detail, "Take Back");
+  end (&fixture);
+}
+
+/* Within them one click takes it back, and nothing ever leaves. */
+static void
+test_take_back (void)
+{
+  Case fixture;
+  gint64 mails;
+
+  begin (&fixture, WIDE, "is:paid is:unfulfilled");
+  mails = kontor_shop_count_effects (fixture.world.shop, "mail", NULL);
+  complete (&fixture);
+  ui_click (fixture.detail, "Take Back");
+  ui_wait_no_text (fixture.detail, "Completed");
+  ui_wait_no_text (fixture.detail, "Take Back");
+  world_flush_after (&fixture.world, 60000);
+  assert_status_in_shop (&fixture, "processing");
+  g_assert_cmpint (kontor_shop_count_effects (fixture.world.shop, "mail", NULL), ==, mails);
+  end (&fixture);
+}
+
+static void
+write_to_customer (Case *self, const char *text)
+{
+  GtkWidget *dialog, *view;
+
+  g_assert_true (gtk_widget_activate_action (self->detail, "order.message", NULL));
+  dialog = ui_wait_dialog (self->window, KONTOR_TYPE_ORDER_NOTE_DIALOG);
+  ui_wait_text (dialog, "Send to Customer");
+  view = ui_find_type (dialog, GTK_TYPE_TEXT_VIEW);
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), text, -1);
+  ui_click (dialog, "Send to Customer");
+  ui_wait_no_dialog (self->window);
+}
+
+/* A mail that is taken back in time was never sent; one that is not is sent once. */
+static void
+test_message (void)
+{
+  Case fixture;
+  gint64 mails;
+
+  begin (&fixture, WIDE, "is:paid is:unfulfilled");
+  mails = kontor_shop_count_effects (fixture.world.shop, "mail", NULL);
+  write_to_customer (&fixture, "It is late");
+  ui_wait_text (fixture.detail, "It is late");
+  ui_click (fixture.detail, "Take Back");
+  ui_wait_no_text (fixture.detail, "It is late");
+  world_flush_after (&fixture.world, 60000);
+  g_assert_cmpint (kontor_shop_count_effects (fixture.world.shop, "mail", NULL), ==, mails);
+  write_to_customer (&fixture, "It is on its way");
+  world_flush_after (&fixture.world, 10000);
+  g_assert_cmpint (kontor_shop_count_effects (fixture.world.shop, "mail", NULL), ==, mails + 1);
+  ui_wait_text (fixture.detail, "It is on its way");
+  end (&fixture);
+}
+
+static GtkWidget *
+open_cancel (Case *self)
+{
+  GtkWidget *dialog;
+
+  g_assert_true (gtk_widget_activate_action (self->detail, "order.cancel", NULL));
+  dialog = ui_wait_dialog (self->window, KONTOR_TYPE_ORDER_CANCEL_DIALOG);
+  ui_wait_text (dialog, "Cancel Order");
+  return dialog;
+}
+
+static gint64
+count_ops (Case *self)
+{
+  return world_ask (&self->world, "SELECT count (*) FROM outbox");
+}
+
+static gboolean
+has_one_op (gpointer data)
+{
+  return count_ops (data) == 1;
+}
+
+static const char *
+get_arg (const KontorOp *op, const char *name)
+{
+  return g_hash_table_lookup (op->args, name);
+}
+
+static void
+choose_in_cancel (GtkWidget *dialog, guint reason)
+{
+  adw_combo_row_set_selected (ADW_COMBO_ROW (ui_find_text (dialog, "Reason")), reason);
+  adw_switch_row_set_active (ADW_SWITCH_ROW (ui_find_text (dialog, "Tell the Customer")), FALSE);
+}
+
+/* The dialog that is left does nothing; what it is told arrives at the shop. */
+static void
+test_cancel (void)
+{
+  Case fixture;
+  GtkWidget *dialog;
+  g_autoptr (GPtrArray) ops = NULL;
+
+  begin (&fixture, WIDE, "is:paid is:unfulfilled");
+  ui_click (open_cancel (&fixture), "Back");
+  ui_wait_no_dialog (fixture.window);
+  g_assert_cmpint (count_ops (&fixture), ==, 0);
+  dialog = open_cancel (&fixture);
+  choose_in_cancel (dialog, 2);
+  ui_click (dialog, "Cancel Order");
+  ui_wait_no_dialog (fixture.window);
+  ui_wait (has_one_op, &fixture);
+  ops = dex_await_boxed (kontor_outbox_list_of_object (fixture.world.engine, KONTOR_ENTITY_ORDER, fixture.id), NULL);
+  g_assert_cmpstr (get_arg (ops->pdata[0], "reason"), ==, "inventory");
+  g_assert_cmpstr (get_arg (ops->pdata[0], "restock"), ==, "1");
+  g_assert_null (get_arg (ops->pdata[0], "notify"));
+  ui_wait_text (fixture.detail, "Cancelled");
+  world_flush_after (&fixture.world, 10000);
+  assert_status_in_shop (&fixture, "cancelled");
+  end (&fixture);
+}
+
+/* Money that somebody gives back in the shop is told with its reason, below what was paid. */
+static void
+test_refund (void)
+{
+  Case fixture;
+
+  begin (&fixture, WIDE, "is:paid is:unfulfilled");
+  g_assert_null (ui_find_text (fixture.detail, "Broken cup"));
+  world_admin (&fixture.world, "POST", KONTOR_ENTITY_ORDER, fixture.id, "/refunds",
+               "{\"amount\":\"1.25\",\"reason\":\"Broken cup\"}");
+  world_pass (&fixture.world, 60000);
+  world_sync (&fixture.world);
+  ui_wait_text (fixture.detail, "Broken cup · ");
+  ui_wait_text (fixture.detail, "-€1.25");
+  ui_wait_text (fixture.detail, "Partially refunded");
+  end (&fixture);
+}
+
+static gboolean
+is_covered (gpointer data)
+{
+  Case *self = data;
+
+  return ui_find_type (self->window, KONTOR_TYPE_LIST_PANE) == NULL;
+}
+
+static gboolean
+is_on_list (gpointer data)
+{
+  Case *self = data;
+
+  return ui_find_type (self->window, KONTOR_TYPE_ORDER_DETAIL) == NULL &&
+         ui_find_type (self->window, KONTOR_TYPE_LIST_PANE) != NULL;
+}
+
+/* On a phone the order covers the list, and gives it back as it was. */
+static void
+test_narrow (void)
+{
+  Case fixture;
+  KontorListPane *pane;
+
+  begin (&fixture, NARROW, "is:paid is:unfulfilled");
+  ui_wait (is_covered, &fixture);
+  g_assert_cmpint (gtk_widget_get_width (fixture.detail), <=, 360);
+  g_assert_true (gtk_widget_activate_action (fixture.detail, "navigation.pop", NULL));
+  ui_wait (is_on_list, &fixture);
+  pane = KONTOR_LIST_PANE (ui_find_type (fixture.window, KONTOR_TYPE_LIST_PANE));
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (pane)), <=, 360);
+  g_assert_cmpint (kontor_list_pane_get_current (pane), ==, fixture.id);
+  kontor_window_open (fixture.window, KONTOR_ENTITY_ORDER, fixture.id);
+  ui_wait (shows_order, &fixture);
+  end (&fixture);
+}
+
+int
+main (int argc, char **argv)
+{
+  kontor_test_init (&argc, &argv);
+  adw_init ();
+
+  kontor_test_add ("/ui/order-actions/status", test_status);
+  kontor_test_add ("/ui/order-actions/take-back", test_take_back);
+  kontor_test_add ("/ui/order-actions/message", test_message);
+  kontor_test_add ("/ui/order-actions/cancel", test_cancel);
+  kontor_test_add ("/ui/order-actions/refund", test_refund);
+  kontor_test_add ("/ui/order-actions/narrow", test_narrow);
+
+  return kontor_test_run ();
+}
