@@ -178,7 +178,7 @@ test_tabs (void)
   kontor_list_pane_show_view (shop.pane, "orders-to-ship");
   ui_wait_text (shop.window, "Nothing to Ship");
   ui_wait_text (shop.window, "0 orders");
-  activate (&shop, "list.show-all");
+  ui_click (shop.window, "Show All");
   ui_wait (has_rows, &(Wait) { &shop, 12 });
   ui_wait_text (shop.window, "12 orders");
   g_assert_cmpstr (kontor_saved_view_get_builtin (kontor_view_tabs_get_view (tabs)), ==, "orders-all");
@@ -200,7 +200,7 @@ test_search (void)
   kontor_list_pane_set_text (shop.pane, "zoe is:nonsense");
   ui_wait_text (shop.window, "Nothing Found");
   ui_wait_text (shop.window, "“is:nonsense” is no condition of this list, so it is looked for as a word.");
-  activate (&shop, "list.clear-search");
+  ui_click (shop.window, "Clear Search");
   ui_wait (has_rows, &(Wait) { &shop, 13 });
   ui_wait_no_text (shop.window, "“is:nonsense” is no condition of this list, so it is looked for as a word.");
   shop_end (&shop);

@@ -1,6 +1,7 @@
 #include "kontor-account-choice.h"
 #include "kontor-application.h"
 #include "kontor-backups.h"
+#include "kontor-list-pane.h"
 #include "kontor-sidebar-row.h"
 #include "kontor-test.h"
 #include "kontor-view.h"
@@ -260,6 +261,54 @@ test_sidebar (void)
   close_window (window);
 }
 
+static const char *
+get_builtin (KontorListPane *pane)
+{
+  KontorSavedView *view = kontor_view_tabs_get_view (kontor_list_pane_get_tabs (pane));
+
+  return view != NULL ? kontor_saved_view_get_builtin (view) : NULL;
+}
+
+/* That shows the orders of a saved view. */
+static KontorListPane *
+wait_for_list (KontorWindow *window, const char *builtin)
+{
+  KontorListPane *pane = KONTOR_LIST_PANE (find_type (GTK_WIDGET (window), KONTOR_TYPE_LIST_PANE));
+
+  while (kontor_results_get_query (kontor_list_pane_get_results (pane)) == NULL ||
+         g_strcmp0 (get_builtin (pane), builtin) != 0)
+    g_main_context_iteration (NULL, TRUE);
+  return pane;
+}
+
+/* A new window shows the list as the last one was left: its saved view, and the order that is not the view's own. */
+static void
+test_list_memory (void)
+{
+  KontorWindow *window = present_window ();
+  KontorListPane *pane;
+  g_autofree char *key = NULL, *order = NULL;
+  gint64 shop;
+
+  wait_for_engine (window);
+  shop = add_shop (kontor_window_get_engine (window), "memory.db");
+  kontor_list_pane_show_view (wait_for_list (window, "orders-to-ship"), "orders-unpaid");
+  pane = wait_for_list (window, "orders-unpaid");
+  g_object_set (pane, "sort-key", "total", "sort-order", "ascending", NULL);
+  close_window (window);
+
+  window = present_window ();
+  wait_for_engine (window);
+  pane = wait_for_list (window, "orders-unpaid");
+  g_object_get (pane, "sort-key", &key, "sort-order", &order, NULL);
+  g_assert_cmpstr (key, ==, "total");
+  g_assert_cmpstr (order, ==, "ascending");
+  kontor_list_pane_show_view (pane, "orders-to-ship");
+  wait_for_list (window, "orders-to-ship");
+  wait_for (kontor_engine_remove_account (kontor_window_get_engine (window), shop, KONTOR_REMOVE_ANYWAY));
+  close_window (window);
+}
+
 static gboolean
 focus_is_in (KontorWindow *window, GType type)
 {
@@ -399,6 +448,7 @@ main (int argc, char **argv)
   kontor_test_add_plain ("/ui/window/about", test_about);
   kontor_test_add_plain ("/ui/window/go", test_go);
   kontor_test_add_plain ("/ui/window/sidebar", test_sidebar);
+  kontor_test_add_plain ("/ui/window/list-memory", test_list_memory);
   kontor_test_add_plain ("/ui/window/focus", test_focus);
   kontor_test_add_plain ("/ui/window/restore", test_restore);
   kontor_test_add_plain ("/ui/window/no-keys", test_no_keys);
