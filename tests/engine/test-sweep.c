@@ -52,9 +52,9 @@ test_window (void)
   World w;
   gint64 newest, oldest;
 
-  world_begin (&w, 1200);
+  world_begin (&w, 400);
   newest = find_order (&w, 0);
-  oldest = find_order (&w, 1199);
+  oldest = find_order (&w, 399);
   spoil (&w, newest);
   spoil (&w, oldest);
   world_pass (&w, DAY + 1);
@@ -77,13 +77,13 @@ test_counts (void)
   World w;
   gint64 oldest, other;
 
-  world_begin (&w, 600);
-  oldest = find_order (&w, 599);
-  other = find_order (&w, 500);
+  world_begin (&w, 300);
+  oldest = find_order (&w, 299);
+  other = find_order (&w, 250);
   spoil (&w, other);
   world_admin (&w, "DELETE", KONTOR_ENTITY_ORDER, oldest, NULL, NULL);
   world_sweep (&w);
-  g_assert_cmpint (count_orders (&w), ==, 599);
+  g_assert_cmpint (count_orders (&w), ==, 299);
   g_assert_false (is_spoilt (&w, other));
   g_assert_cmpint (world_ask (&w, "SELECT ids_cursor IS NULL FROM feed WHERE name = 'orders'"), ==, 1);
   world_end (&w);
@@ -95,12 +95,12 @@ test_gone (void)
 {
   World w;
 
-  world_begin (&w, 300);
+  world_begin (&w, 60);
   world_admin (&w, "DELETE", KONTOR_ENTITY_ORDER, find_order (&w, 1), NULL, NULL);
   world_admin (&w, "DELETE", KONTOR_ENTITY_CUSTOMER, world_ask (&w, "SELECT max (id) FROM customer"), NULL, NULL);
   world_sweep (&w);
-  g_assert_cmpint (count_orders (&w), ==, 299);
-  g_assert_cmpint (world_ask (&w, "SELECT count (*) FROM customer WHERE remote_id IS NOT NULL"), ==, 149);
+  g_assert_cmpint (count_orders (&w), ==, 59);
+  g_assert_cmpint (world_ask (&w, "SELECT count (*) FROM customer WHERE remote_id IS NOT NULL"), ==, 29);
   g_assert_cmpuint (world_count_problems (&w), ==, 0);
   world_end (&w);
 }
@@ -128,18 +128,18 @@ test_trouble (void)
   World w;
   g_autoptr (KontorProblem) problem = NULL;
 
-  world_begin (&w, 300);
+  world_begin (&w, 60);
   world_set_faults (&w, "empty");
   world_sweep (&w);
-  g_assert_cmpint (count_orders (&w), ==, 300);
+  g_assert_cmpint (count_orders (&w), ==, 60);
   g_assert_cmpuint (world_count_problems (&w), ==, 0);
   world_set_faults (&w, "vanished");
   world_sweep (&w);
-  g_assert_cmpint (count_orders (&w), ==, 300);
+  g_assert_cmpint (count_orders (&w), ==, 60);
   g_assert_cmpuint (world_count_problems (&w), >, 0);
   world_set_faults (&w, NULL);
   world_sweep (&w);
-  g_assert_cmpint (count_orders (&w), ==, 300);
+  g_assert_cmpint (count_orders (&w), ==, 60);
   g_assert_cmpuint (world_count_problems (&w), ==, 0);
   world_end (&w);
 }
