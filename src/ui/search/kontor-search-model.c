@@ -141,12 +141,12 @@ on_found (KontorSearchModel *self)
 }
 
 static int
-get_section (KontorSearchModel *self, gpointer item)
+get_section (GPtrArray *kinds, gpointer item)
 {
   if (KONTOR_IS_SUGGESTION (item))
     return -1;
-  for (guint i = 0; KONTOR_IS_OBJECT (item) && i < self->kinds->len; i++)
-    if (((KontorViewClass *) g_ptr_array_index (self->kinds, i))->entity == kontor_object_get_entity (item))
+  for (guint i = 0; KONTOR_IS_OBJECT (item) && i < kinds->len; i++)
+    if (((KontorViewClass *) g_ptr_array_index (kinds, i))->entity == kontor_object_get_entity (item))
       return (int) i;
   return G_MAXINT;
 }
@@ -231,7 +231,8 @@ kontor_search_model_new (KontorEngine *engine, KontorView *view, const char *con
   types = kontor_view_list_types (&n_types);
   for (guint i = 0; i < n_types; i++)
     g_ptr_array_add (self->kinds, g_type_class_ref (types[i]));
-  sections = GTK_SORTER (gtk_custom_sorter_new (compare_sections, self, NULL));
+  /* A list view that goes asks for sections once more, and outlives the model. */
+  sections = GTK_SORTER (gtk_custom_sorter_new (compare_sections, g_ptr_array_ref (self->kinds), (GDestroyNotify) g_ptr_array_unref));
   gtk_sort_list_model_set_section_sorter (self->list, sections);
   list_items (self);
   return self;
