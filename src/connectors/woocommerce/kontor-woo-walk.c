@@ -195,7 +195,9 @@ add_filter (const KontorWooWalk *self, const char *statuses, GPtrArray *query)
   case KONTOR_ENTITY_CATEGORY:
   case KONTOR_ENTITY_TAG:
   case KONTOR_ENTITY_VARIANT:
+    break;
   case KONTOR_ENTITY_DISCOUNT:
+    add (query, "status", "any,trash"); /* else it lists only those that are published */
     break;
   }
 }

@@ -1,3 +1,4 @@
+#include <stdio.h>
 #include <string.h>
 
 #include "kontor-error.h"
@@ -115,6 +116,35 @@ static const KontorStorefrontOptions options = {
   .n_orders = N_ORDERS,
   .self_signed = TRUE,
 };
+
+/* Neither drafts nor what lies in the trash are in the shop's list by itself. */
+static void
+test_discounts (void)
+{
+  static const char *const bodies[] = { "{\"code\":\"one\"}", "{\"code\":\"two\",\"status\":\"draft\"}", "{\"code\":\"three\"}" };
+  g_autoptr (GHashTable) before = NULL, after = NULL, ids = NULL;
+  g_autofree char *path = NULL;
+  Fixture f;
+
+  fixture_begin (&f, options);
+  before = walk_all (&f, "discounts", KONTOR_PULL_FIRST, KONTOR_ENTITY_DISCOUNT);
+  kontor_storefront_set_skew (f.shop, -60);
+  for (guint i = 0; i < G_N_ELEMENTS (bodies); i++) {
+    g_autofree char *answer = kontor_storefront_ask (f.shop, "POST", "wc/v3/coupons", bodies[i], NULL);
+    gint64 id = 0;
+
+    g_assert_cmpint (sscanf (answer, "{\"id\":%" G_GINT64_FORMAT, &id), ==, 1);
+    g_free (path);
+    path = g_strdup_printf ("wc/v3/coupons/%" G_GINT64_FORMAT, id);
+  }
+  g_free (kontor_storefront_ask (f.shop, "DELETE", path, NULL, NULL));
+  kontor_storefront_set_skew (f.shop, 0);
+  after = walk_all (&f, "discounts", KONTOR_PULL_FIRST, KONTOR_ENTITY_DISCOUNT);
+  ids = walk_all (&f, "discounts", KONTOR_PULL_IDS, KONTOR_ENTITY_DISCOUNT);
+  g_assert_cmpuint (g_hash_table_size (after), ==, g_hash_table_size (before) + G_N_ELEMENTS (bodies));
+  assert_same (after, ids);
+  fixture_end (&f);
+}
 
 static gboolean
 is_guest (gpointer key, gpointer value, gpointer data)
@@ -424,6 +454,7 @@ main (int argc, char **argv)
 {
   kontor_test_init (&argc, &argv);
   kontor_test_add ("/woo/pull/first", test_first);
+  kontor_test_add ("/woo/pull/discounts", test_discounts);
   kontor_test_add ("/woo/pull/guests", test_guests);
   kontor_test_add ("/woo/pull/shifting", test_shifting);
   kontor_test_add ("/woo/pull/shrinking", test_shrinking);

@@ -60,20 +60,25 @@ read_ids (StorefrontRequest *request, const char *name)
   return ids;
 }
 
-/* What lies in the trash is in no list unless it is asked for; together with "any" only by its own parameter. */
+/*
+ * What lies in the trash is in no list unless it is asked for; together with "any" only by its own parameter, or of coupons,
+ * of which only those that are published are listed without a word of it.
+ */
 static void
-read_statuses (StorefrontRequest *request, Question *question)
+read_statuses (StorefrontRequest *request, StorefrontKind kind, Question *question)
 {
-  const char *wanted = storefront_request_get (request, "status");
+  const char *fallback = kind == STOREFRONT_COUPON ? "publish" : NULL;
+  const char *wanted = storefront_request_get (request, "status") != NULL ? storefront_request_get (request, "status") : fallback;
 
-  question->trash = storefront_request_lists (request, "include_status", "trash");
+  question->trash = storefront_request_lists (request, "include_status", "trash") ||
+                    (kind == STOREFRONT_COUPON && storefront_request_lists (request, "status", "trash"));
   question->any = wanted == NULL || storefront_request_lists (request, "status", "any");
   if (!question->any)
     question->statuses = g_strsplit (wanted, ",", -1);
 }
 
 static void
-question_init (Question *question, StorefrontRequest *request)
+question_init (Question *question, StorefrontRequest *request, StorefrontKind kind)
 {
   question->after = read_bound (request, "after", G_MININT64);
   question->before = read_bound (request, "before", G_MAXINT64);
@@ -82,7 +87,7 @@ question_init (Question *question, StorefrontRequest *request)
   question->include = read_ids (request, "include");
   question->exclude = question->include == NULL ? read_ids (request, "exclude") : NULL;
   question->parents = read_ids (request, "parent");
-  read_statuses (request, question);
+  read_statuses (request, kind, question);
 }
 
 static void
@@ -197,7 +202,7 @@ collect (StorefrontRequest *request, StorefrontKind kind, StorefrontFilter filte
   g_autoptr (GPtrArray) found = g_ptr_array_new ();
   Question question = { 0 };
 
-  question_init (&question, request);
+  question_init (&question, request, kind);
   for (guint i = 0; i < all->len; i++) {
     StorefrontObject *object = g_ptr_array_index (all, i);
 
