@@ -116,8 +116,8 @@ kontor_woo_read_customer (const KontorWooStore *store, yyjson_val *object, Konto
   if (customer == NULL)
     return FALSE;
   kontor_woo_reading_init (&self, store);
-  kontor_woo_take_text (customer, KONTOR_CUSTOMER_FIRST_NAME, object, "first_name");
-  kontor_woo_take_text (customer, KONTOR_CUSTOMER_LAST_NAME, object, "last_name");
+  kontor_woo_take_name (customer, KONTOR_CUSTOMER_FIRST_NAME, object, "first_name");
+  kontor_woo_take_name (customer, KONTOR_CUSTOMER_LAST_NAME, object, "last_name");
   kontor_woo_take_text (customer, KONTOR_CUSTOMER_COMPANY, billing, "company");
   kontor_woo_take_text (customer, KONTOR_CUSTOMER_EMAIL, object, "email");
   kontor_woo_take_text (customer, KONTOR_CUSTOMER_PHONE, billing, "phone");

@@ -320,6 +320,22 @@ read_list (const char *name, ReadFunc read)
   return batch;
 }
 
+/* WordPress keeps the names of its users with entities, unlike those in addresses. */
+static void
+test_customer_name (void)
+{
+  g_autoptr (KontorJson) json = test_woo_parse ("{\"id\":4,\"first_name\":\"Ada &amp; Bo\",\"last_name\":\"O&#039;Hara\"}");
+  g_autoptr (KontorBatch) batch = kontor_batch_new ();
+  g_autoptr (GError) error = NULL;
+  KontorRecord *customer;
+
+  kontor_woo_read_customer (&test_woo_store, kontor_json_get_root (json), batch, &error);
+  g_assert_no_error (error);
+  customer = test_woo_find (batch, KONTOR_ENTITY_CUSTOMER, "4");
+  g_assert_cmpstr (TEXT (customer, KONTOR_CUSTOMER_FIRST_NAME), ==, "Ada & Bo");
+  g_assert_cmpstr (TEXT (customer, KONTOR_CUSTOMER_LAST_NAME), ==, "O'Hara");
+}
+
 static void
 test_others (void)
 {
@@ -410,6 +426,7 @@ main (int argc, char **argv)
   kontor_test_add_plain ("/woo/mapping/bad-values", test_bad_values);
   kontor_test_add_plain ("/woo/mapping/large", test_large);
   kontor_test_add_plain ("/woo/mapping/no-object", test_no_object);
+  kontor_test_add_plain ("/woo/mapping/customer-name", test_customer_name);
   kontor_test_add_plain ("/woo/mapping/others", test_others);
   kontor_test_add_plain ("/woo/mapping/settings", test_settings);
   kontor_test_add_plain ("/woo/mapping/digest", test_digest);
