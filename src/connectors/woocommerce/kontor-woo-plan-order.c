@@ -254,6 +254,8 @@ kontor_woo_plan_note (KontorWooDraft *draft)
   text = kontor_woo_encode (kontor_record_get_text (note, KONTOR_NOTE_TEXT));
   kontor_woo_put_text (draft, draft->body, "note", text);
   kontor_woo_put_bool (draft, draft->body, "customer_note", g_str_equal (op->kind->name, "send-note"));
+  /* Else it counts as one of the store's own. */
+  kontor_woo_put_bool (draft, draft->body, "added_by_user", TRUE);
   kontor_woo_draft_request (draft, "POST", "wc/v3/orders/%s/notes", op->remote_id);
 }
 
