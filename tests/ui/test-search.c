@@ -99,13 +99,19 @@ test_recent (void)
 {
   Fixture fixture;
   g_autoptr (KontorSearchModel) model = NULL;
+  g_autoptr (GListModel) list = NULL;
   g_autofree char *rows = NULL;
+  guint start, end;
 
   fixture_begin (&fixture);
   model = kontor_search_model_new (fixture.engine, NULL, ((const char *const[]) { "tea", NULL }));
   rows = list_rows (model);
   g_assert_true (g_str_has_prefix (rows, "Recent Searches: tea\nCommands: Orders, G O\n"));
+  list = g_object_ref (kontor_search_model_get_list (model));
   g_clear_object (&model);
+  /* A view of the list still asks. */
+  gtk_section_model_get_section (GTK_SECTION_MODEL (list), 1, &start, &end);
+  g_assert_cmpuint (start, ==, 1);
   fixture_end (&fixture);
 }
 
