@@ -2,7 +2,6 @@
 
 #include <glib/gi18n.h>
 
-#include "kontor-account-banner.h"
 #include "kontor-account-button.h"
 #include "kontor-account-choice.h"
 #include "kontor-account-widgets.h"
@@ -19,7 +18,6 @@
 #include "kontor-search-dialog.h"
 #include "kontor-shortcuts-dialog.h"
 #include "kontor-sidebar-row.h"
-#include "kontor-silence-banner.h"
 #include "kontor-view.h"
 #include "kontor-welcome.h"
 
@@ -36,9 +34,7 @@ struct _KontorWindow {
   AdwOverlaySplitView *split;
   GtkListBox *sidebar;
   AdwBin *choice_place;
-  AdwBin *silence_place;
   KontorAccountButton *account;
-  KontorAccountBanner *banner;
   GtkStack *views;
   GtkMenuButton *main_menu;
   GtkMenuButton *welcome_menu;
@@ -129,7 +125,6 @@ add_views (KontorWindow *self)
   GtkWidget *choice = kontor_account_choice_new (self->engine);
 
   adw_bin_set_child (self->choice_place, choice);
-  adw_bin_set_child (self->silence_place, kontor_silence_banner_new (self->engine));
   for (guint i = 0; i < n_types; i++)
     add_view (self, types[i], choice);
   gtk_list_box_select_row (self->sidebar, gtk_list_box_get_row_at_index (self->sidebar, 0));
@@ -347,20 +342,17 @@ kontor_window_class_init (KontorWindowClass *klass)
       g_param_spec_object ("view", NULL, NULL, KONTOR_TYPE_VIEW, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  g_type_ensure (KONTOR_TYPE_ACCOUNT_BANNER);
   g_type_ensure (KONTOR_TYPE_ACCOUNT_BUTTON);
   g_type_ensure (KONTOR_TYPE_FAILURE_PAGE);
   g_type_ensure (KONTOR_TYPE_WELCOME);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/kontor/Kontor/ui/kontor-window.ui");
   gtk_widget_class_bind_template_child (widget_class, KontorWindow, account);
-  gtk_widget_class_bind_template_child (widget_class, KontorWindow, banner);
   gtk_widget_class_bind_template_child (widget_class, KontorWindow, choice_place);
   gtk_widget_class_bind_template_child (widget_class, KontorWindow, failure);
   gtk_widget_class_bind_template_child (widget_class, KontorWindow, main_menu);
   gtk_widget_class_bind_template_child (widget_class, KontorWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, KontorWindow, primary_menu);
   gtk_widget_class_bind_template_child (widget_class, KontorWindow, sidebar);
-  gtk_widget_class_bind_template_child (widget_class, KontorWindow, silence_place);
   gtk_widget_class_bind_template_child (widget_class, KontorWindow, split);
   gtk_widget_class_bind_template_child (widget_class, KontorWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, KontorWindow, views);
@@ -444,7 +436,6 @@ kontor_window_set_engine (KontorWindow *self, KontorEngine *engine)
   add_views (self);
   kontor_welcome_set_engine (self->welcome, engine);
   kontor_account_button_set_engine (self->account, engine);
-  kontor_account_banner_set_engine (self->banner, engine);
   g_signal_connect_object (kontor_engine_get_accounts (engine), "items-changed", G_CALLBACK (show_page), self,
                            G_CONNECT_SWAPPED);
   show_page (self);

@@ -2,6 +2,7 @@
 
 #include <glib/gi18n.h>
 
+#include "kontor-account-banner.h"
 #include "kontor-action-progress.h"
 #include "kontor-late-menu.h"
 #include "kontor-list-cursor.h"
@@ -36,6 +37,8 @@ struct _KontorListPane {
   AdwHeaderBar *header;
   AdwWindowTitle *window_title;
   GtkMenuButton *menu_button;
+  KontorAccountBanner *banner;
+  AdwBin *hint_place;
   GtkSearchBar *search_bar;
   KontorViewTabs *tabs;
   GtkStack *pages;
@@ -298,6 +301,7 @@ kontor_list_pane_constructed (GObject *object)
   make_menu (self);
   kontor_list_message_set_source (self->message, self->engine, self->results);
   kontor_selection_bar_set_cursor (self->selection_bar, self->cursor);
+  kontor_account_banner_set_engine (self->banner, self->engine);
   kontor_view_tabs_set_source (self->tabs, self->engine, self->entity);
   kontor_action_progress_set_engine (self->progress, self->engine);
   update_unselect (self);
@@ -481,13 +485,16 @@ kontor_list_pane_class_init (KontorListPaneClass *klass)
   signals[SIGNAL_OPENED] = g_signal_new ("opened", KONTOR_TYPE_LIST_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                          G_TYPE_NONE, 1, G_TYPE_INT64);
 
+  g_type_ensure (KONTOR_TYPE_ACCOUNT_BANNER);
   g_type_ensure (KONTOR_TYPE_ACTION_PROGRESS);
   g_type_ensure (KONTOR_TYPE_LIST_MESSAGE);
   g_type_ensure (KONTOR_TYPE_SELECTION_BAR);
   g_type_ensure (KONTOR_TYPE_SIDEBAR_BUTTON);
   g_type_ensure (KONTOR_TYPE_VIEW_TABS);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/kontor/Kontor/ui/lists/kontor-list-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, KontorListPane, banner);
   gtk_widget_class_bind_template_child (widget_class, KontorListPane, header);
+  gtk_widget_class_bind_template_child (widget_class, KontorListPane, hint_place);
   gtk_widget_class_bind_template_child (widget_class, KontorListPane, menu_button);
   gtk_widget_class_bind_template_child (widget_class, KontorListPane, message);
   gtk_widget_class_bind_template_child (widget_class, KontorListPane, pages);
@@ -677,4 +684,12 @@ kontor_list_pane_add_action (KontorListPane *self, GtkWidget *action)
   g_return_if_fail (KONTOR_IS_LIST_PANE (self));
 
   kontor_selection_bar_add_action (self->selection_bar, action);
+}
+
+void
+kontor_list_pane_set_hint (KontorListPane *self, GtkWidget *hint)
+{
+  g_return_if_fail (KONTOR_IS_LIST_PANE (self));
+
+  adw_bin_set_child (self->hint_place, hint);
 }

@@ -57,6 +57,8 @@ void kontor_list_pane_set_text (KontorListPane *self, const char *text);
 /** Shows the shipped view @builtin, or the first one. */
 void kontor_list_pane_show_view (KontorListPane *self, const char *builtin);
 
+/** A banner over the list that says what concerns it alone; what concerns an account stands there anyway. */
+void kontor_list_pane_set_hint (KontorListPane *self, GtkWidget *hint);
 /** A widget at the end of the header bar: a menu or a switch of faces. */
 void kontor_list_pane_add_tool (KontorListPane *self, GtkWidget *tool);
 /** A button of the bar that is there while several rows are selected; its action is to act on kontor_list_pane_dup_scope (). */

@@ -8,6 +8,7 @@
 #include "kontor-order-effects.h"
 #include "kontor-order-row.h"
 #include "kontor-order-statuses.h"
+#include "kontor-silence-banner.h"
 #include "kontor-window.h"
 
 /* Ages are told in minutes. */
@@ -269,6 +270,7 @@ kontor_orders_list_constructed (GObject *object)
   self->pane = g_object_new (KONTOR_TYPE_LIST_PANE, "engine", self->engine, "entity", KONTOR_ENTITY_ORDER, "title",
                              _("Orders"), NULL);
   kontor_list_pane_set_face (self->pane, make_face (self));
+  kontor_list_pane_set_hint (self->pane, kontor_silence_banner_new (self->engine));
   add_buttons (self);
   g_signal_connect_object (self->counts, "changed", G_CALLBACK (on_counted), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->pending, "changed", G_CALLBACK (refresh_rows), self, G_CONNECT_SWAPPED);
