@@ -298,6 +298,23 @@ on_view_changed (KontorWindow *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VIEW]);
 }
 
+/* A dialog keeps all keys from the window, also those of the application. */
+static void
+on_dialog_changed (KontorWindow *self)
+{
+  AdwDialog *dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self));
+  GtkEventController *keys;
+
+  if (dialog == NULL || g_object_get_data (G_OBJECT (dialog), "keys") != NULL)
+    return;
+  keys = gtk_shortcut_controller_new ();
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_q, GDK_CONTROL_MASK),
+                                                          gtk_named_action_new ("app.quit")));
+  gtk_widget_add_controller (GTK_WIDGET (dialog), keys);
+  g_object_set_data (G_OBJECT (dialog), "keys", keys);
+}
+
 static void
 kontor_window_dispose (GObject *object)
 {
@@ -397,6 +414,7 @@ kontor_window_init (KontorWindow *self)
   gtk_widget_add_controller (GTK_WIDGET (self), kontor_keys_new ());
   g_signal_connect_object (self->views, "notify::visible-child", G_CALLBACK (on_view_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect (self, "notify::is-active", G_CALLBACK (on_active_changed), NULL);
+  g_signal_connect (self, "notify::visible-dialog", G_CALLBACK (on_dialog_changed), NULL);
 }
 
 KontorWindow *

@@ -442,10 +442,6 @@ class Typist(Program):
         self.keys('space')
 
     def ask_to_quit(self):
-        """A dialog keeps the keys of the window to itself."""
-        if self.find('dialog'):
-            self.keys('Escape')
-            self.miss('dialog')
         self.keys('ctrl+q')
 
 
