@@ -145,10 +145,12 @@ add_face_button (KontorProductsView *self)
 }
 
 static void
-add_bulk_action (KontorProductsView *self, GtkWidget *button, const char *action, const char *meaning)
+add_bulk_action (KontorProductsView *self, const char *icon, const char *meaning, const char *action)
 {
-  gtk_button_set_can_shrink (GTK_BUTTON (button), TRUE);
+  GtkWidget *button = gtk_button_new_from_icon_name (icon);
+
   gtk_widget_set_tooltip_text (button, meaning);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, meaning, -1);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
   kontor_list_pane_add_action (self->pane, button);
 }
@@ -156,14 +158,9 @@ add_bulk_action (KontorProductsView *self, GtkWidget *button, const char *action
 static void
 add_bulk_actions (KontorProductsView *self)
 {
-  GtkWidget *trash = gtk_button_new_from_icon_name ("user-trash-symbolic");
-
-  gtk_accessible_update_property (GTK_ACCESSIBLE (trash), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Move to the Trash"), -1);
-  add_bulk_action (self, gtk_button_new_with_mnemonic (_("_Publish")), "products.publish",
-                   _("Show the Selected Products in the Shop"));
-  add_bulk_action (self, gtk_button_new_with_mnemonic (_("Make _Draft")), "products.make-draft",
-                   _("Hide the Selected Products in the Shop"));
-  add_bulk_action (self, trash, "products.trash", _("Move to the Trash"));
+  add_bulk_action (self, "view-reveal-symbolic", _("Show the Selected Products in the Shop"), "products.publish");
+  add_bulk_action (self, "view-conceal-symbolic", _("Hide the Selected Products in the Shop"), "products.make-draft");
+  add_bulk_action (self, "user-trash-symbolic", _("Move to the Trash"), "products.trash");
 }
 
 static void
