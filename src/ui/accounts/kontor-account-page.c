@@ -64,13 +64,13 @@ update (KontorAccountPage *self)
   gint64 now = kontor_clock_now (kontor_engine_get_clock (self->engine));
   g_autofree char *freshness = kontor_freshness_describe (self->account, now);
   const char *reason = kontor_account_get_reason (self->account);
+  g_autofree char *state = reason != NULL ? g_strdup_printf ("%s\n%s", freshness, reason) : g_strdup (freshness);
 
   self->updating = TRUE;
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), kontor_account_get_name (self->account));
   adw_action_row_set_subtitle (self->platform, platform != NULL ? _(platform->name) : _("Not known to this version"));
   adw_action_row_set_subtitle (self->address, get_address (self->account));
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->state), freshness);
-  adw_action_row_set_subtitle (self->state, reason != NULL ? reason : "");
+  adw_action_row_set_subtitle (self->state, state);
   gtk_image_set_from_icon_name (self->state_icon, kontor_freshness_get_icon (kontor_freshness_of (self->account)));
   adw_switch_row_set_active (self->paused, kontor_account_get_pause (self->account) != KONTOR_ACCOUNT_RUNNING);
   gtk_widget_set_visible (self->forgetful, is_forgotten (self->account));

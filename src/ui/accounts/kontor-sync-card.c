@@ -128,18 +128,32 @@ make_label (const char *text, float xalign, const char *style)
   return label;
 }
 
+static GtkWidget *
+make_error (const char *text)
+{
+  GtkWidget *label = make_label (text, 0, "warning");
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_NONE);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 40);
+  return label;
+}
+
 static void
 add_feed (KontorSyncCard *self, const KontorFeedState *feed, int row)
 {
   const char *name = kontor_sync_card_describe_feed (kontor_account_get_platform (self->account), feed->name);
   g_autofree char *age = feed->succeeded_at != 0 ? kontor_instant_describe_age (feed->succeeded_at, get_now (self)) : g_strdup ("–");
   GtkWidget *title = make_label (name, 0, "dimmed");
-  GtkWidget *value = make_label (feed->error != NULL ? feed->error : age, 1, feed->error != NULL ? "warning" : "numeric");
+  GtkWidget *value = make_label (age, 1, feed->error != NULL ? "warning" : "numeric");
 
   gtk_widget_set_hexpand (value, TRUE);
-  gtk_widget_set_tooltip_text (value, feed->error);
-  gtk_grid_attach (self->feeds, title, 0, row, 1, 1);
-  gtk_grid_attach (self->feeds, value, 1, row, 1, 1);
+  gtk_grid_attach (self->feeds, title, 0, 2 * row, 1, 1);
+  gtk_grid_attach (self->feeds, value, 1, 2 * row, 1, 1);
+  /* What ails the account as a whole is said above already. */
+  if (feed->error != NULL && g_strcmp0 (feed->error, kontor_account_get_reason (self->account)) != 0)
+    gtk_grid_attach (self->feeds, make_error (feed->error), 0, 2 * row + 1, 2, 1);
 }
 
 static DexFuture *
