@@ -281,6 +281,8 @@ kontor_view_tabs_init (KontorViewTabs *self)
   self->scroller = GTK_SCROLLED_WINDOW (gtk_scrolled_window_new ());
   gtk_scrolled_window_set_policy (self->scroller, GTK_POLICY_EXTERNAL, GTK_POLICY_NEVER);
   gtk_scrolled_window_set_child (self->scroller, GTK_WIDGET (self->group));
+  gtk_widget_add_css_class (GTK_WIDGET (self->scroller), "undershoot-start");
+  gtk_widget_add_css_class (GTK_WIDGET (self->scroller), "undershoot-end");
   g_signal_connect_swapped (wheel, "scroll", G_CALLBACK (on_scroll), self);
   gtk_event_controller_set_propagation_phase (wheel, GTK_PHASE_CAPTURE);
   gtk_widget_add_controller (GTK_WIDGET (self->scroller), wheel);
