@@ -34,6 +34,12 @@ static const Shortcut lists[] = {
   { N_("Unselect All"), { "Escape" } },
 };
 
+static const Shortcut orders[] = {
+  { N_("Add Note"), { "n" } },
+  { N_("Archive"), { "e" } },
+  { N_("Finish a Note or an Edit"), { "<Control>Return" } },
+};
+
 static char *
 describe_key (const char *accel)
 {
@@ -118,6 +124,7 @@ kontor_shortcuts_dialog_new (void)
   add_shortcuts (page, _("Everywhere"), general, G_N_ELEMENTS (general));
   add_views (page);
   add_shortcuts (page, _("Lists"), lists, G_N_ELEMENTS (lists));
+  add_shortcuts (page, _("Orders"), orders, G_N_ELEMENTS (orders));
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), adw_header_bar_new ());
   adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), GTK_WIDGET (page));
   adw_dialog_set_title (self, _("Keyboard Shortcuts"));
