@@ -114,7 +114,7 @@ show_face (KontorProductsView *self)
   if (self->table)
     watch_sort (self, GTK_COLUMN_VIEW (face));
   adw_navigation_split_view_set_max_sidebar_width (split, self->table ? 860 : 480);
-  adw_navigation_split_view_set_sidebar_width_fraction (split, self->table ? 0.56 : 0.38);
+  adw_navigation_split_view_set_sidebar_width_fraction (split, self->table ? 0.6 : 0.38);
   show_face_button (self);
   scroll_to_current (self, face);
 }
