@@ -3,6 +3,7 @@
 
 import gettext
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -44,9 +45,14 @@ def find_words(build, environment):
     """What stands where the pages look for English words, which have no mnemonics."""
     languages = [environment['LANGUAGE']] if 'LANGUAGE' in environment else ['en']
     catalog = gettext.translation('kontor', pathlib.Path(build) / 'installed/share/locale', languages, fallback=True)
-    words = {name: text for name, text in getattr(catalog, '_catalog', {}).items() if isinstance(name, str)}
+    words = {name if isinstance(name, str) else name[0]: text for name, text in getattr(catalog, '_catalog', {}).items() if name}
     words |= {name.replace('_', ''): text.replace('_', '') for name, text in words.items()}
-    return lambda name: words.get(name, name)
+
+    def find(name):
+        whole = name if name in words else next((longer for longer in words if name in longer), None)
+        # Of a text with gaps the longest piece.
+        return max(re.split('%[^ .]+', words[whole]), key=len).strip() if whole else name
+    return find
 
 
 def picture(program, page, file):
@@ -80,7 +86,7 @@ def main():
     build, target = sys.argv[1], pathlib.Path(sys.argv[2])
     variants = sys.argv[3:] or VARIANTS
     missed = 0
-    atspi_driver.PATIENCE = 10
+    atspi_driver.PATIENCE = 20
     with tempfile.TemporaryDirectory() as scratch:
         make_arabic(pathlib.Path(scratch))
         for name, (prepare, states) in pages.HOMES.items():
