@@ -31,6 +31,26 @@ format_instant (KontorOrderReceipts *self, const KontorRecord *record, guint fie
                                 kontor_order_part_get_zone (KONTOR_ORDER_PART (self)));
 }
 
+/* (nullable): what a gateway calls it, where that is a word of its own. */
+static const char *
+name_status (const char *status)
+{
+  static const struct {
+    const char *status;
+    const char *name;
+  } names[] = {
+    { "paid", NC_("payment", "paid") },
+    { "pending", NC_("payment", "pending") },
+    { "failed", NC_("payment", "failed") },
+    { "expired", NC_("payment", "expired") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_strcmp0 (names[i].status, status) == 0)
+      return g_dpgettext2 (NULL, "payment", names[i].name);
+  return status;
+}
+
 static char *
 describe_authorized (KontorOrderReceipts *self, const KontorRecord *payment)
 {
@@ -61,7 +81,7 @@ describe_payment (KontorOrderReceipts *self, const KontorRecord *payment)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
-  append_part (text, g_strdup (kontor_record_get_text (payment, KONTOR_PAYMENT_STATUS)));
+  append_part (text, g_strdup (name_status (kontor_record_get_text (payment, KONTOR_PAYMENT_STATUS))));
   append_part (text, describe_authorized (self, payment));
   append_part (text, describe_refunded (self, payment));
   append_part (text, format_instant (self, payment, KONTOR_PAYMENT_PAID_AT));
