@@ -9,24 +9,25 @@
 
 /** Amount × 10000 as text: what a bare shop keeps of shares is finer than any currency. */
 static char *
-format_share (gint64 share)
+format_share (__int128 share)
 {
   GString *text = g_string_new (NULL);
 
-  g_string_printf (text, "%s%" G_GINT64_FORMAT ".%010" G_GINT64_FORMAT, share < 0 ? "-" : "", ABS (share) / 10000000000,
-                   ABS (share) % 10000000000);
+  g_string_printf (text, "%s%" G_GINT64_FORMAT ".%010" G_GINT64_FORMAT, share < 0 ? "-" : "",
+                   (gint64) (ABS (share) / 10000000000), (gint64) (ABS (share) % 10000000000));
   while (text->str[text->len - 1] == '0' && text->str[text->len - 3] != '.')
     g_string_truncate (text, text->len - 1);
   return g_string_free_and_steal (text);
 }
 
-static gint64
+static __int128
 get_tax_share (KontorShop *self, gint64 gross, gint64 rate)
 {
-  gint64 fine = gross * 10000, parts = 100 + rate;
+  __int128 fine = (__int128) gross * 10000;
+  gint64 parts = 100 + rate;
 
   if (self->manner == KONTOR_SHOP_KIND)
-    return kontor_amount_share (gross, rate, parts, 2) * 10000;
+    return (__int128) kontor_amount_share (gross, rate, parts, 2) * 10000;
   return fine / parts * rate + fine % parts * rate / parts;
 }
 
@@ -34,8 +35,8 @@ get_tax_share (KontorShop *self, gint64 gross, gint64 rate)
 void
 shop_set_parts (KontorShop *self, JsonDoc *doc, Json *object, gint64 gross, gint64 rate)
 {
-  gint64 tax = get_tax_share (self, gross, rate);
-  g_autofree char *tax_text = format_share (tax), *net_text = format_share (gross * 10000 - tax),
+  __int128 tax = get_tax_share (self, gross, rate);
+  g_autofree char *tax_text = format_share (tax), *net_text = format_share ((__int128) gross * 10000 - tax),
                   *rate_text = g_strdup_printf ("%d", (int) rate);
   Json *entry;
 
@@ -49,7 +50,7 @@ shop_set_parts (KontorShop *self, JsonDoc *doc, Json *object, gint64 gross, gint
 static void
 set_subtotal (KontorShop *self, JsonDoc *doc, Json *line, gint64 gross, gint64 rate)
 {
-  g_autofree char *text = format_share (gross * 10000 - get_tax_share (self, gross, rate));
+  g_autofree char *text = format_share ((__int128) gross * 10000 - get_tax_share (self, gross, rate));
 
   shop_set_text (doc, line, "subtotal", text);
 }
