@@ -186,6 +186,7 @@ def from_menu(item):
     def enter(program):
         view('o', 'Orders')(program)
         program.press('toggle button', 'View Options')
+        program.see('menu')
         words = program.translate(item)
         program.keys(words[words.index('_') + 1].lower())
         see_dialog(program)
