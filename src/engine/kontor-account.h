@@ -94,7 +94,7 @@ DexFuture *kontor_account_resume (KontorAccount *self) G_GNUC_WARN_UNUSED_RESULT
 DexFuture *kontor_account_rename (KontorAccount *self, const char *name) G_GNUC_WARN_UNUSED_RESULT;
 /**
  * kontor_account_reconnect:
- * @manner: (nullable): of signing in; NULL is with the secret that is kept
+ * @manner: (nullable): of signing in; NULL is the first
  * @fields: a{ss}
  *
  * Signs in anew and checks before the new secret and what else was entered take the place of the old.

@@ -52,9 +52,9 @@ test_window (void)
   World w;
   gint64 newest, oldest;
 
-  world_begin (&w, 400);
+  world_begin (&w, 1200);
   newest = find_order (&w, 0);
-  oldest = find_order (&w, 399);
+  oldest = find_order (&w, 1199);
   spoil (&w, newest);
   spoil (&w, oldest);
   world_pass (&w, DAY + 1);
