@@ -89,9 +89,9 @@ check_fields (const KontorSignInManner *manner, GVariant *fields, GError **error
       continue;
     if (manner->fields[i].returned)
       g_set_error_literal (error, KONTOR_ERROR, KONTOR_ERROR_PROTOCOL,
-                           _ ("The shop’s page did not return what is needed to sign in. Try again."));
+                           _("The shop’s page did not return what is needed to sign in. Try again."));
     else
-      g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_INVALID, _ ("“%s” is missing."), _ (manner->fields[i].label));
+      g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_INVALID, _("“%s” is missing."), _(manner->fields[i].label));
     return FALSE;
   }
   return TRUE;
@@ -187,7 +187,7 @@ await_keep_secret (SignIn *self, KontorAccount *account, const char *secret)
 
   if (secret == NULL || secret[0] == '\0')
     return TRUE;
-  label = g_strdup_printf (_ ("Kontor: %s"), kontor_account_get_name (account));
+  label = g_strdup_printf (_("Kontor: %s"), kontor_account_get_name (account));
   return dex_await_boolean (
       kontor_secrets_store (self->context->secrets, kontor_account_get_secret_key (account), label, secret), NULL);
 }
@@ -265,9 +265,9 @@ kontor_engine_add_account (KontorEngine *self, const char *platform, const char 
   held = g_variant_ref_sink (fields);
   factory = kontor_platforms_find (kontor_engine_get_factories (self), platform);
   if (factory == NULL)
-    return dex_future_new_reject (KONTOR_ERROR, KONTOR_ERROR_INVALID, _ ("There is no platform “%s”."), platform);
+    return dex_future_new_reject (KONTOR_ERROR, KONTOR_ERROR_INVALID, _("There is no platform “%s”."), platform);
   if (kontor_sign_in_find_manner (factory->info, manner) == NULL)
-    return dex_future_new_reject (KONTOR_ERROR, KONTOR_ERROR_INVALID, _ ("One cannot sign in to %s by “%s”."),
+    return dex_future_new_reject (KONTOR_ERROR, KONTOR_ERROR_INVALID, _("One cannot sign in to %s by “%s”."),
                                   factory->info->name, manner);
   sign_in = sign_in_new (kontor_engine_get_context (self), factory, kontor_sign_in_find_manner (factory->info, manner)->name, fields,
                          progress, data);
@@ -341,7 +341,7 @@ kontor_account_reconnect (KontorAccount *self, const char *manner, GVariant *fie
   if (kontor_account_get_factory (self) != NULL)
     found = kontor_sign_in_find_manner (kontor_account_get_platform (self), manner);
   if (found == NULL)
-    return dex_future_new_reject (KONTOR_ERROR, KONTOR_ERROR_INVALID, _ ("One cannot sign in this way."));
+    return dex_future_new_reject (KONTOR_ERROR, KONTOR_ERROR_INVALID, _("One cannot sign in this way."));
   return reconnect (self, found->name, fields, progress, data);
 }
 
@@ -368,7 +368,7 @@ check_fiber (gpointer data)
   dex_await (kontor_account_when_connected (self->account), NULL);
   connector = kontor_account_dup_connector (self->account);
   if (connector == NULL)
-    return dex_future_new_reject (KONTOR_ERROR, KONTOR_ERROR_AUTH, _ ("Sign in again."));
+    return dex_future_new_reject (KONTOR_ERROR, KONTOR_ERROR_AUTH, _("Sign in again."));
   info = dex_await_boxed (kontor_connector_check (connector, self->progress, self->data), &error);
   if (info == NULL) {
     kontor_account_note_failure (self->account, error);
