@@ -22,6 +22,7 @@ char *kontor_woo_make_key (const KontorOp *op, yyjson_val *object);
  * @base: what the store had before
  * @since: from when on @sales lists orders
  * @sales: (nullable): the orders of those minutes, as they were when @base was
+ * @crowded: there are more of them than are looked at, or they came faster than the stock was read
  *
  * A stock that is written while customers go on ordering.
  */
@@ -30,6 +31,7 @@ typedef struct {
   gint64 delta;
   gint64 since;
   KontorWooReply *sales;
+  gboolean crowded;
 } KontorWooStock;
 
 /**
@@ -79,8 +81,10 @@ KontorReceipt *kontor_woo_await_restock (const KontorWooTarget *target, const Ko
 
 /** From when on sales are looked at that may meet a write now, by the store's clock. */
 gint64 kontor_woo_await_sales_begin (const KontorWooTarget *target);
-/** (nullable): the orders that changed since; NULL where they are too many, or cannot be read. */
+/** (nullable): the orders that changed since; NULL where they cannot be read. */
 KontorWooReply *kontor_woo_await_sales (const KontorWooTarget *target, gint64 since);
+/** Whether all that changed are among @sales. */
+gboolean kontor_woo_sales_are_whole (const KontorWooReply *sales);
 
 /**
  * kontor_woo_count_sold:
@@ -96,7 +100,8 @@ void kontor_woo_count_sold (yyjson_val *before, yyjson_val *after, gint64 since,
  * kontor_woo_await_stock_check:
  *
  * Compares what the store now has with what it had, what was added, and what
- * was sold meanwhile. Where they differ, @receipt becomes a conflict that says so.
+ * was sold meanwhile. Where they differ, or so many buy that it cannot be
+ * known, @receipt becomes a conflict that says so.
  */
 void kontor_woo_await_stock_check (const KontorWooTarget *target, const KontorOp *op, const KontorWooStock *stock,
                                    KontorReceipt *receipt);

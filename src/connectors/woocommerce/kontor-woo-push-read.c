@@ -106,6 +106,12 @@ adds_stock (const KontorWooParcel *parcel)
 }
 
 static gboolean
+can_compare (const KontorWooReply *sales)
+{
+  return sales != NULL && kontor_woo_sales_are_whole (sales);
+}
+
+static gboolean
 same_sales (const KontorWooReply *a, const KontorWooReply *b)
 {
   return yyjson_equals (kontor_woo_reply_get_root (a), kontor_woo_reply_get_root (b));
@@ -127,21 +133,23 @@ await_stocks (const KontorWooTarget *target, GArray *parcels)
   g_autoptr (KontorWooReply) sales = kontor_woo_await_sales (target, since);
   gboolean settled = FALSE;
 
-  for (guint i = 0; i < TRIES && sales != NULL && !settled; i++) {
+  for (guint i = 0; i < TRIES && can_compare (sales) && !settled; i++) {
     g_autoptr (KontorWooReply) later = NULL;
 
     forget_objects (parcels);
     await_objects (target, parcels);
     later = kontor_woo_await_sales (target, since);
-    settled = later != NULL && same_sales (sales, later);
+    settled = can_compare (later) && same_sales (sales, later);
     g_clear_pointer (&sales, kontor_woo_reply_unref);
     sales = g_steal_pointer (&later);
   }
-  if (sales == NULL)
+  if (!can_compare (sales))
     await_objects (target, parcels);
-  for (guint i = 0; i < parcels->len && settled; i++)
-    if (adds_stock (kontor_woo_get_parcel (parcels, i)))
+  for (guint i = 0; i < parcels->len && sales != NULL; i++)
+    if (adds_stock (kontor_woo_get_parcel (parcels, i))) {
       note_stock (kontor_woo_get_parcel (parcels, i), since, sales);
+      kontor_woo_get_parcel (parcels, i)->stock.crowded = !settled;
+    }
 }
 
 static gboolean

@@ -25,13 +25,17 @@ KontorWooReply *
 kontor_woo_await_sales (const KontorWooTarget *target, gint64 since)
 {
   g_autofree char *after = kontor_woo_write_time (since);
-  g_autoptr (KontorWooReply) reply =
-      kontor_woo_await_get (target, NULL,
-                            "wc/v3/orders?modified_after=%s&dates_are_gmt=true&status=any&per_page=%d&orderby=id"
-                            "&_fields=id,status,date_created_gmt,line_items",
-                            after, MANY);
 
-  return reply != NULL && reply->total <= MANY ? g_steal_pointer (&reply) : NULL;
+  return kontor_woo_await_get (target, NULL,
+                               "wc/v3/orders?modified_after=%s&dates_are_gmt=true&status=any&per_page=%d&orderby=id"
+                               "&_fields=id,status,date_created_gmt,line_items",
+                               after, MANY);
+}
+
+gboolean
+kontor_woo_sales_are_whole (const KontorWooReply *sales)
+{
+  return sales->total <= MANY;
 }
 
 static gboolean
@@ -158,23 +162,40 @@ make_conflict (KontorReceipt *receipt, const KontorWooStock *stock, gint64 quant
                                       base, added, went, expected, now);
 }
 
+static void
+make_crowded (KontorReceipt *receipt, const KontorWooStock *stock)
+{
+  receipt->state = KONTOR_RECEIPT_CONFLICT;
+  /* Translators: %+d is what was added to a stock, such as +5 or -3. */
+  receipt->reading = g_strdup_printf (_("So many customers bought in these minutes that the shop’s stock cannot be compared "
+                                         "with them. Your %+d is in it; a sale may not be. Count it."),
+                                      (int) stock->delta);
+}
+
 void
 kontor_woo_await_stock_check (const KontorWooTarget *target, const KontorOp *op, const KontorWooStock *stock,
                               KontorReceipt *receipt)
 {
   gint64 quantity = 0, least = 0, most = 0;
 
-  for (guint i = 0; i < TRIES; i++) {
+  for (guint i = 0; i < TRIES && !stock->crowded; i++) {
     g_autoptr (KontorWooReply) sales = NULL;
     gint64 sum;
 
     if (!await_now (target, op, stock, &quantity, &sales))
       return;
+    if (!kontor_woo_sales_are_whole (sales)) {
+      make_crowded (receipt, stock);
+      return;
+    }
     kontor_woo_count_sold (kontor_woo_reply_get_root (stock->sales), kontor_woo_reply_get_root (sales), stock->since,
                            op->remote_id, &least, &most);
     sum = stock->base + stock->delta - quantity;
     if (sum >= least && sum <= most)
       return;
   }
-  make_conflict (receipt, stock, quantity, least);
+  if (stock->crowded)
+    make_crowded (receipt, stock);
+  else
+    make_conflict (receipt, stock, quantity, least);
 }

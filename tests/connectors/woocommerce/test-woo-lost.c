@@ -528,6 +528,28 @@ test_restock (void)
   world_end (&w);
 }
 
+/* Where more buy than can be looked at, the stock is not said to be right. */
+static void
+test_crowd (void)
+{
+  static const Case item = { "adjust-stock", "{product}/{product}", "{'v':1,'delta':{'levels':[{'@key':'','on_hand':-5}]}}" };
+  World w;
+  g_autoptr (KontorOp) op = NULL, next = NULL;
+  g_autoptr (KontorReceipt) calm = NULL, crowded = NULL;
+
+  world_begin (&w);
+  op = make_op (&w, &item);
+  calm = push (&w, op);
+  g_assert_cmpint (calm->state, ==, KONTOR_RECEIPT_DONE);
+  for (guint i = 0; i < 101; i++)
+    make (&w, "pending", "wc/v3/orders", "{'status':'pending','line_items':[{'product_id':{trashed},'quantity':1}]}", NULL);
+  next = make_op (&w, &item);
+  crowded = push (&w, next);
+  g_assert_cmpint (crowded->state, ==, KONTOR_RECEIPT_CONFLICT);
+  g_assert_nonnull (strstr (crowded->reading, "-5"));
+  world_end (&w);
+}
+
 /* No kind is left out of the walk. */
 static void
 test_complete (void)
@@ -548,6 +570,7 @@ main (int argc, char *argv[])
   kontor_test_init (&argc, &argv);
   kontor_test_add ("/woo/lost/walk", test_walk);
   kontor_test_add ("/woo/lost/restock", test_restock);
+  kontor_test_add ("/woo/lost/crowd", test_crowd);
   kontor_test_add_plain ("/woo/lost/complete", test_complete);
   return kontor_test_run ();
 }
