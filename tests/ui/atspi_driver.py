@@ -152,7 +152,8 @@ class Looker:
         while level:
             found = self.get_children([path for path in level if path == self.ROOT or path not in items or items[path][4] > 0])
             below |= found
-            level = [child for row in found.values() for child in row]
+            # What moves is for a moment the child of two.
+            level = [*dict.fromkeys(child for row in found.values() for child in row if child not in below)]
             known = known and all(path in items for path in level)
         return self.grow(items if known else self.get_items(), below)
 
