@@ -23,7 +23,7 @@ def connect(program):
 
 
 def find_an_order(program):
-    order = json.loads(program.home.ctl('list', 'orders', '--json', '--limit=1'))[0]
+    order = wait_for('an order', lambda: json.loads(program.home.ctl('list', 'orders', '--json', '--limit=1')))[0]
     program.search(order['number'])
     program.see('list item', order['number'], program.see('list', 'Results'))
     program.keys('Return')

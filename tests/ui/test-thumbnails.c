@@ -487,6 +487,9 @@ test_order (void)
   fake_shop_release (cache->fixture.shop);
   wait_for_downloads (cache, 8);
   assert_downloads (cache, "a b c d f h e g ");
+  /* What came last is still being written. */
+  for (guint i = 0; i < wanted->len; i++)
+    lists_wait (is_settled, g_ptr_array_index (wanted, i));
 }
 
 static void
