@@ -127,14 +127,14 @@ walk_among (const KontorSelect *self, KontorTxn *txn, GArray *found, guint limit
   return g_steal_pointer (&ids);
 }
 
-/* What the search texts find, in ascending order. @limit: -1 for all */
+/* What the search texts find. @order: literal: ASC or DESC, by id; @limit: -1 for all */
 static GArray *
-find_all (const KontorSelect *self, KontorTxn *txn, gint64 limit, GError **error)
+find (const KontorSelect *self, KontorTxn *txn, const char *order, gint64 limit, GError **error)
 {
   g_autoptr (GString) sql = g_string_new (NULL);
   KontorStmt *stmt;
 
-  g_string_printf (sql, "SELECT rowid FROM %s WHERE %s MATCH ? ORDER BY rowid LIMIT ?", self->words, self->words);
+  g_string_printf (sql, "SELECT rowid FROM %s WHERE %s MATCH ? ORDER BY rowid %s LIMIT ?", self->words, self->words, order);
   stmt = prepare (txn, sql, error);
   if (stmt == NULL)
     return NULL;
@@ -154,26 +154,11 @@ kontor_store_query_page (KontorTxn *txn, KontorQuery *query, guint limit, GError
   /* What comes in the list's order can stop at the first page. */
   if (select->sort == NULL && !select->is_narrow)
     return list_found (select, txn, limit, error);
-  found = find_all (select, txn, -1, error);
+  found = find (select, txn, "ASC", -1, error);
   if (found == NULL)
     return NULL;
   return found->len > MAX_SORTED ? walk_among (select, txn, found, limit, error)
                                  : list_found (select, txn, limit, error);
-}
-
-static GArray *
-list_latest (const KontorSelect *self, KontorTxn *txn, guint limit, GError **error)
-{
-  g_autoptr (GString) sql = g_string_new (NULL);
-  KontorStmt *stmt;
-
-  g_string_printf (sql, "SELECT rowid FROM %s WHERE %s MATCH ? ORDER BY rowid DESC LIMIT ?", self->words, self->words);
-  stmt = prepare (txn, sql, error);
-  if (stmt == NULL)
-    return NULL;
-  kontor_stmt_bind_static (stmt, 1, self->match);
-  kontor_stmt_bind_int (stmt, 2, limit);
-  return collect (txn, stmt, error);
 }
 
 GArray *
@@ -184,10 +169,10 @@ kontor_store_query_some (KontorTxn *txn, KontorQuery *query, guint limit, GError
 
   if (select->match == NULL || select->sort == NULL || select->where->len > 0)
     return kontor_store_query_page (txn, query, limit, error);
-  found = find_all (select, txn, MAX_SORTED + 1, error);
+  found = find (select, txn, "ASC", MAX_SORTED + 1, error);
   if (found == NULL)
     return NULL;
-  return found->len > MAX_SORTED ? list_latest (select, txn, limit, error) : list_found (select, txn, limit, error);
+  return found->len > MAX_SORTED ? find (select, txn, "DESC", limit, error) : list_found (select, txn, limit, error);
 }
 
 GArray *
