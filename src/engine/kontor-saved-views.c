@@ -96,7 +96,7 @@ kontor_saved_view_get_name (KontorSavedView *self)
   g_return_val_if_fail (KONTOR_IS_SAVED_VIEW (self), NULL);
 
   shipped = self->builtin != NULL ? find_shipped (self->builtin) : NULL;
-  return shipped != NULL && g_str_equal (shipped->name, self->name) ? _(shipped->name) : self->name;
+  return shipped != NULL && g_str_equal (shipped->name, self->name) ? gettext (shipped->name) : self->name;
 }
 
 const char *

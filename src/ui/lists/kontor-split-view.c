@@ -61,10 +61,10 @@ on_selected_changed (KontorSplitView *self)
   KontorSplitViewClass *klass = KONTOR_SPLIT_VIEW_GET_CLASS (self);
   gint64 n = kontor_selection_get_n_selected (kontor_list_pane_get_selection (priv->pane));
   gboolean several = n > 1 || n < 0;
-  g_autofree char *title = several ? klass->describe_several (n) : g_strdup (_(klass->none_title));
+  g_autofree char *title = several ? klass->describe_several (n) : g_strdup (gettext (klass->none_title));
 
   adw_status_page_set_title (priv->placeholder, title);
-  adw_status_page_set_description (priv->placeholder, several || klass->none_hint == NULL ? NULL : _(klass->none_hint));
+  adw_status_page_set_description (priv->placeholder, several || klass->none_hint == NULL ? NULL : gettext (klass->none_hint));
 }
 
 /* It may be none of those listed. */
@@ -101,7 +101,7 @@ kontor_split_view_constructed (GObject *object)
 
   G_OBJECT_CLASS (kontor_split_view_parent_class)->constructed (object);
 
-  adw_navigation_page_set_title (priv->list_page, _(klass->title));
+  adw_navigation_page_set_title (priv->list_page, gettext (klass->title));
   adw_status_page_set_icon_name (priv->placeholder, klass->icon);
 }
 
