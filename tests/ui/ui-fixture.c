@@ -3,7 +3,7 @@
 #include <libdex.h>
 #include <stdlib.h>
 
-#define PATIENCE 20000
+#define PATIENCE 60000
 #define STEP 5
 
 static void
