@@ -27,6 +27,7 @@ struct _KontorHttp {
   char *user;
   char *password;
   gboolean consumer; /* user and password are a consumer's key and secret */
+  char *token;       /* (nullable): in place of these */
   char *fingerprint;
   gint64 offset;
 };
@@ -151,8 +152,10 @@ make_authorization (KontorHttp *self, const char *method, const char *uri)
 {
   g_autofree char *pair = NULL, *encoded = NULL, *nonce = NULL;
 
-  if (self->user == NULL || !kontor_http_same_origin (uri, self->origin))
+  if ((self->user == NULL && self->token == NULL) || !kontor_http_same_origin (uri, self->origin))
     return NULL;
+  if (self->token != NULL)
+    return g_strconcat ("Bearer ", self->token, NULL);
   if (self->consumer && g_str_has_prefix (uri, "http://")) {
     nonce = g_uuid_string_random ();
     return kontor_oauth_sign (method, uri, self->user, self->password,
@@ -435,6 +438,7 @@ kontor_http_finalize (GObject *object)
   g_free (self->origin);
   g_free (self->user);
   g_free (self->password);
+  g_free (self->token);
   g_free (self->fingerprint);
   G_OBJECT_CLASS (kontor_http_parent_class)->finalize (object);
 }
@@ -472,6 +476,7 @@ set_credentials (KontorHttp *self, const char *user, const char *password, gbool
   g_set_str (&self->user, user);
   g_set_str (&self->password, password);
   self->consumer = consumer;
+  g_clear_pointer (&self->token, g_free);
 }
 
 void
@@ -488,6 +493,15 @@ kontor_http_set_consumer (KontorHttp *self, const char *key, const char *secret)
   g_return_if_fail (KONTOR_IS_HTTP (self) && key != NULL && secret != NULL);
 
   set_credentials (self, key, secret, TRUE);
+}
+
+void
+kontor_http_set_token (KontorHttp *self, const char *token)
+{
+  g_return_if_fail (KONTOR_IS_HTTP (self));
+
+  set_credentials (self, NULL, NULL, FALSE);
+  g_set_str (&self->token, token);
 }
 
 void

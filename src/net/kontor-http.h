@@ -28,6 +28,8 @@ KontorHttp *kontor_http_new (const char *origin);
 void kontor_http_set_password (KontorHttp *self, const char *user, const char *password);
 /** A consumer's key and secret: basic over https, OAuth 1.0a over plain http. */
 void kontor_http_set_consumer (KontorHttp *self, const char *key, const char *secret);
+/** @token: (nullable): a bearer's, in place of what was set before; NULL signs out */
+void kontor_http_set_token (KontorHttp *self, const char *token);
 /** @fingerprint: (nullable): SHA-256 of the one certificate that is trusted though nobody vouches for it */
 void kontor_http_set_fingerprint (KontorHttp *self, const char *fingerprint);
 

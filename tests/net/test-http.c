@@ -59,6 +59,29 @@ test_get (void)
   g_assert_cmpstr (kontor_http_reply_get_header (reply, "content-TYPE"), ==, "application/json");
 }
 
+/* A token takes the place of a password, and goes where that would. */
+static void
+test_token (void)
+{
+  g_autoptr (NetServer) server = net_server_new (answer, NULL), other = net_server_new (answer, NULL);
+  g_autoptr (KontorHttp) http = kontor_http_new (server->origin);
+  g_autoptr (KontorHttpReply) reply = NULL, away = NULL, anonymous = NULL;
+
+  elsewhere = g_strconcat (other->origin, "/stranger", NULL);
+  kontor_http_set_password (http, "me", "secret");
+  kontor_http_set_token (http, "t0.k_en");
+  reply = send (http, "GET", server->origin, "/good", NULL);
+  g_assert_cmpstr (server->authorization, ==, "Bearer t0.k_en");
+  away = send (http, "GET", server->origin, "/away", NULL);
+  assert_body (away, "{\"good\":true}");
+  g_assert_null (other->authorization);
+  kontor_http_set_token (http, NULL);
+  g_clear_pointer (&server->authorization, g_free);
+  anonymous = send (http, "GET", server->origin, "/good", NULL);
+  g_assert_null (server->authorization);
+  g_clear_pointer (&elsewhere, g_free);
+}
+
 /* What changes something is not sent to where a redirect points, and credentials never leave their server. */
 static void
 test_redirects (void)
@@ -356,6 +379,8 @@ main (int argc, char **argv)
 {
   kontor_test_init (&argc, &argv);
   kontor_test_add ("/net/http/get", test_get);
+  kontor_test_add ("/net/http/token", test_token);
+  kontor_test_add ("/http/token", test_token);
   kontor_test_add ("/net/http/redirects", test_redirects);
   kontor_test_add ("/net/http/lost", test_lost);
   kontor_test_add ("/net/http/offline", test_offline);
