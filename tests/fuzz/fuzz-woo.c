@@ -14,9 +14,9 @@
 
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 
-typedef gboolean (*ReadFunc) (const KontorWooStore *store, yyjson_val *object, KontorBatch *batch, GError **error);
+typedef gboolean (*ReadFunc) (const KontorMappingStore *store, yyjson_val *object, KontorBatch *batch, GError **error);
 
-static const KontorWooStore store = { "https://store.example.test", "USD" };
+static const KontorMappingStore store = { "https://store.example.test", "USD" };
 static const ReadFunc readers[] = {
   kontor_woo_read_product,
   kontor_woo_read_variation,

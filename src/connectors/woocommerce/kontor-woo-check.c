@@ -2,6 +2,7 @@
 
 #include "kontor-error.h"
 #include "kontor-html.h"
+#include "kontor-shop-address.h"
 #include "kontor-woo-address.h"
 #include "kontor-woo-approval.h"
 #include "kontor-woo-discovery.h"
@@ -51,12 +52,9 @@ await_send (Check *self, const char *method, const char *path, GBytes *body, GEr
 static gboolean
 check_network (Check *self, GError **error)
 {
-  GNetworkMonitor *monitor = g_network_monitor_get_default ();
   g_autofree char *home = kontor_woo_address_normalise (kontor_woo_client_get_address (self->client));
 
-  if (home == NULL || g_network_monitor_get_network_available (monitor) || kontor_http_is_loopback (home))
-    return TRUE;
-  return refuse (error, KONTOR_ERROR_OFFLINE, _("There is no connection to the network."));
+  return kontor_shop_address_check_network (home, error);
 }
 
 /* --- Does the server answer, and is WordPress there? --- */

@@ -6,6 +6,7 @@
 #include "kontor-error.h"
 #include "kontor-http.h"
 #include "kontor-json.h"
+#include "kontor-shop-address.h"
 #include "kontor-woo-address.h"
 
 #define RELATION "https://api.w.org/"
@@ -142,7 +143,7 @@ kontor_woo_await_place (const char *typed, const char *fingerprint, GError **err
     g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_INVALID, _("“%s” is not the address of a website."), typed != NULL ? typed : "");
     return NULL;
   }
-  if (kontor_woo_address_has_scheme (typed) || !kontor_http_is_loopback (home))
+  if (kontor_shop_address_has_scheme (typed) || !kontor_http_is_loopback (home))
     return await_at (home, fingerprint, error);
   place = await_at (home, fingerprint, &first);
   if (place != NULL)

@@ -122,7 +122,7 @@ await_product (Fetch *self, yyjson_val *product, GError **error)
 
 /* --- Each by its number --- */
 
-typedef gboolean (*ReadFunc) (const KontorWooStore *store, yyjson_val *object, KontorBatch *batch, GError **error);
+typedef gboolean (*ReadFunc) (const KontorMappingStore *store, yyjson_val *object, KontorBatch *batch, GError **error);
 
 /** Where objects of an entity are read. */
 static const struct {

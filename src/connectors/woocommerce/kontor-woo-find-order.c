@@ -52,7 +52,7 @@ is_since (const KontorWooSearch *search, yyjson_val *object)
   g_autofree char *text = kontor_json_dup_text (yyjson_obj_get (object, "date_created_gmt"));
   gint64 offset = kontor_http_get_clock_offset (kontor_woo_client_get_http (search->target.client));
 
-  return kontor_woo_read_time (text) >= search->op->created_at + offset - SLACK;
+  return kontor_mapping_read_time (text) >= search->op->created_at + offset - SLACK;
 }
 
 static gboolean

@@ -1,8 +1,7 @@
 #pragma once
 
-#include <yyjson.h>
-
 #include "kontor-batch.h"
+#include "kontor-mapping.h"
 
 G_BEGIN_DECLS
 
@@ -14,16 +13,6 @@ G_BEGIN_DECLS
  * or has no id is an error: KONTOR_ERROR_PROTOCOL.
  */
 
-/**
- * KontorWooStore:
- * @home: its address, for links into its admin
- * @currency: of its prices
- */
-typedef struct {
-  const char *home;
-  const char *currency;
-} KontorWooStore;
-
 /** What belongs to an order but is answered elsewhere; each nullable where it was not asked. */
 typedef struct {
   yyjson_val *refunds; /* of any orders */
@@ -32,20 +21,20 @@ typedef struct {
 } KontorWooParts;
 
 /** The order, and as a seed the guest who placed it. */
-gboolean kontor_woo_read_order (const KontorWooStore *store, yyjson_val *object, const KontorWooParts *parts,
+gboolean kontor_woo_read_order (const KontorMappingStore *store, yyjson_val *object, const KontorWooParts *parts,
                                 KontorBatch *batch, GError **error);
 /** The order's number and its notes, and nothing else of it. */
 gboolean kontor_woo_read_notes (yyjson_val *object, yyjson_val *notes, KontorBatch *batch, GError **error);
 /** The product, and the variant that a product without variations is. */
-gboolean kontor_woo_read_product (const KontorWooStore *store, yyjson_val *object, KontorBatch *batch, GError **error);
-gboolean kontor_woo_read_variation (const KontorWooStore *store, yyjson_val *object, KontorBatch *batch, GError **error);
-gboolean kontor_woo_read_customer (const KontorWooStore *store, yyjson_val *object, KontorBatch *batch, GError **error);
+gboolean kontor_woo_read_product (const KontorMappingStore *store, yyjson_val *object, KontorBatch *batch, GError **error);
+gboolean kontor_woo_read_variation (const KontorMappingStore *store, yyjson_val *object, KontorBatch *batch, GError **error);
+gboolean kontor_woo_read_customer (const KontorMappingStore *store, yyjson_val *object, KontorBatch *batch, GError **error);
 /** A row of the analytics' customers that is no user. */
-gboolean kontor_woo_read_guest (const KontorWooStore *store, yyjson_val *object, KontorBatch *batch, GError **error);
-gboolean kontor_woo_read_coupon (const KontorWooStore *store, yyjson_val *object, KontorBatch *batch, GError **error);
-gboolean kontor_woo_read_category (const KontorWooStore *store, yyjson_val *object, KontorBatch *batch, GError **error);
-gboolean kontor_woo_read_tag (const KontorWooStore *store, yyjson_val *object, KontorBatch *batch, GError **error);
-gboolean kontor_woo_read_brand (const KontorWooStore *store, yyjson_val *object, KontorBatch *batch, GError **error);
+gboolean kontor_woo_read_guest (const KontorMappingStore *store, yyjson_val *object, KontorBatch *batch, GError **error);
+gboolean kontor_woo_read_coupon (const KontorMappingStore *store, yyjson_val *object, KontorBatch *batch, GError **error);
+gboolean kontor_woo_read_category (const KontorMappingStore *store, yyjson_val *object, KontorBatch *batch, GError **error);
+gboolean kontor_woo_read_tag (const KontorMappingStore *store, yyjson_val *object, KontorBatch *batch, GError **error);
+gboolean kontor_woo_read_brand (const KontorMappingStore *store, yyjson_val *object, KontorBatch *batch, GError **error);
 
 /**
  * kontor_woo_read_setting:
@@ -67,8 +56,6 @@ gboolean kontor_woo_has_variations (yyjson_val *product);
 gboolean kontor_woo_has_refunds (yyjson_val *order);
 gboolean kontor_woo_has_fulfilments (yyjson_val *order);
 
-/** Milliseconds UTC of "2026-11-21T22:31:01", 0 for what is no time. */
-gint64 kontor_woo_read_time (const char *text);
 /** (transfer full): what a server's clock writes: "2026-11-21T22:31:01" */
 char *kontor_woo_write_time (gint64 at);
 

@@ -103,7 +103,7 @@ put_address (KontorWooDraft *draft, const KontorRecord *address)
   const char *role = kontor_record_get_key (address);
   yyjson_mut_val *object = kontor_woo_need_object (draft, role);
 
-  for (const KontorWooName *part = kontor_woo_address_names; part->name != NULL; part++)
+  for (const KontorMappingName *part = kontor_woo_address_names; part->name != NULL; part++)
     if (kontor_record_has (address, part->field) &&
         (part->field != KONTOR_ADDRESS_EMAIL || g_str_equal (role, "billing")))
       kontor_woo_put_text (draft, object, part->name, kontor_record_get_text (address, part->field));
@@ -163,7 +163,7 @@ finish (KontorWooDraft *draft)
 {
   if (draft->plan->receipt != NULL || g_str_equal (draft->plan->method, "DELETE"))
     return;
-  draft->plan->body = kontor_woo_write_json (draft->body);
+  draft->plan->body = kontor_mapping_write_json (draft->body);
 }
 
 void

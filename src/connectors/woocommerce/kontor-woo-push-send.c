@@ -147,7 +147,7 @@ write_batch (GPtrArray *parcels)
 
   for (guint i = 0; i < parcels->len; i++)
     add_to_batch (doc, list, &((KontorWooParcel *) g_ptr_array_index (parcels, i))->plan);
-  text = kontor_woo_write_json (root);
+  text = kontor_mapping_write_json (root);
   yyjson_mut_doc_free (doc);
   return text;
 }

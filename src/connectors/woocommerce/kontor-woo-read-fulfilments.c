@@ -7,7 +7,7 @@
 static void
 add_line (KontorRecord *fulfilment, const char *key, gint64 quantity)
 {
-  KontorRecord *line = quantity > 0 ? kontor_woo_begin_member (fulfilment, KONTOR_FULFILMENT_LINES, key) : NULL;
+  KontorRecord *line = quantity > 0 ? kontor_mapping_begin_member (fulfilment, KONTOR_FULFILMENT_LINES, key) : NULL;
 
   if (line == NULL)
     return;
@@ -29,7 +29,7 @@ set_text (KontorRecord *record, guint field, yyjson_val *value)
 static KontorRecord *
 begin (KontorRecord *order, const char *key, const char *status, gint64 at)
 {
-  KontorRecord *fulfilment = kontor_woo_begin_member (order, KONTOR_ORDER_FULFILMENTS, key);
+  KontorRecord *fulfilment = kontor_mapping_begin_member (order, KONTOR_ORDER_FULFILMENTS, key);
 
   if (fulfilment == NULL)
     return NULL;
@@ -44,7 +44,7 @@ begin (KontorRecord *order, const char *key, const char *status, gint64 at)
 static void
 add_shipment (KontorRecord *fulfilment, const char *key, yyjson_val *carrier, yyjson_val *number, yyjson_val *url)
 {
-  KontorRecord *shipment = kontor_woo_begin_member (fulfilment, KONTOR_FULFILMENT_SHIPMENTS, key);
+  KontorRecord *shipment = kontor_mapping_begin_member (fulfilment, KONTOR_FULFILMENT_SHIPMENTS, key);
 
   if (shipment == NULL)
     return;
@@ -62,7 +62,7 @@ read_instant (yyjson_val *value)
 {
   g_autofree char *text = kontor_json_dup_text (value);
 
-  return kontor_woo_read_time (text);
+  return kontor_mapping_read_time (text);
 }
 
 static void
@@ -194,7 +194,7 @@ take_rest (KontorRecord *order, yyjson_val *object)
 }
 
 void
-kontor_woo_take_fulfilments (KontorWooReading *self, KontorRecord *order, yyjson_val *object, yyjson_val *fulfilments,
+kontor_woo_take_fulfilments (KontorMapping *self, KontorRecord *order, yyjson_val *object, yyjson_val *fulfilments,
                              yyjson_val *team)
 {
   yyjson_val *key, *item;

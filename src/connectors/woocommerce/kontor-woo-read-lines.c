@@ -6,7 +6,7 @@
 #include "kontor-json.h"
 
 static void
-take_taxes (KontorWooReading *self, KontorRecord *record, guint field, yyjson_val *item)
+take_taxes (KontorMapping *self, KontorRecord *record, guint field, yyjson_val *item)
 {
   yyjson_val *tax;
   gsize i, n;
@@ -14,11 +14,11 @@ take_taxes (KontorWooReading *self, KontorRecord *record, guint field, yyjson_va
   kontor_record_set_empty (record, field);
   yyjson_arr_foreach (yyjson_obj_get (item, "taxes"), i, n, tax) {
     g_autofree char *key = kontor_woo_dup_id (yyjson_obj_get (tax, "id"));
-    KontorRecord *member = kontor_woo_begin_member (record, field, key);
+    KontorRecord *member = kontor_mapping_begin_member (record, field, key);
 
     if (member == NULL)
       continue;
-    kontor_woo_take_size (self, member, KONTOR_LINE_TAX_AMOUNT, tax, "total");
+    kontor_mapping_take_size (self, member, KONTOR_LINE_TAX_AMOUNT, tax, "total");
     kontor_record_take_member (record, field, member);
   }
 }
@@ -39,7 +39,7 @@ take_options (KontorRecord *line, yyjson_val *item)
 
     if (key == NULL || key[0] == '_' || value == NULL)
       continue;
-    option = kontor_woo_begin_member (line, KONTOR_LINE_OPTIONS, key);
+    option = kontor_mapping_begin_member (line, KONTOR_LINE_OPTIONS, key);
     if (option == NULL)
       continue;
     kontor_record_take_text (option, KONTOR_LINE_OPTION_NAME, kontor_html_strip (name != NULL ? name : key));
@@ -79,13 +79,13 @@ take_line_product (KontorRecord *line, yyjson_val *item)
     kontor_record_set_ref (line, KONTOR_LINE_VARIANT, 0, variation != NULL ? variation : product);
   else
     kontor_record_set_null (line, KONTOR_LINE_VARIANT);
-  kontor_woo_take_text (line, KONTOR_LINE_SKU, item, "sku");
-  kontor_woo_take_text (line, KONTOR_LINE_GTIN, item, "global_unique_id");
+  kontor_mapping_take_text (line, KONTOR_LINE_SKU, item, "sku");
+  kontor_mapping_take_text (line, KONTOR_LINE_GTIN, item, "global_unique_id");
 }
 
 /* The price of one before discounts, in the manner of the shop's prices. */
 static void
-take_unit_price (KontorWooReading *self, const KontorRecord *order, KontorRecord *line, yyjson_val *item)
+take_unit_price (KontorMapping *self, const KontorRecord *order, KontorRecord *line, yyjson_val *item)
 {
   gint64 quantity = kontor_record_get_int (line, KONTOR_LINE_QUANTITY);
   gint64 amount = kontor_record_get_amount (line, KONTOR_LINE_SUBTOTAL);
@@ -95,7 +95,7 @@ take_unit_price (KontorWooReading *self, const KontorRecord *order, KontorRecord
     return;
   kontor_record_set_key (tax, kontor_record_get_key (line));
   if (kontor_record_get_bool (order, KONTOR_ORDER_PRICES_INCLUDE_TAX)) {
-    kontor_woo_take_money (self, tax, KONTOR_LINE_TAX_AMOUNT, item, "subtotal_tax");
+    kontor_mapping_take_money (self, tax, KONTOR_LINE_TAX_AMOUNT, item, "subtotal_tax");
     kontor_amount_add (amount, kontor_record_get_amount (tax, KONTOR_LINE_TAX_AMOUNT), &amount, NULL);
   }
   kontor_record_set_amount (line, KONTOR_LINE_UNIT_PRICE, kontor_amount_share (amount, 1, quantity, 6));
@@ -117,69 +117,69 @@ take_line_metadata (KontorRecord *line, yyjson_val *item)
       yyjson_mut_obj_add (all, yyjson_mut_strcpy (doc, key), yyjson_val_mut_copy (doc, value));
   }
   if (yyjson_mut_obj_size (all) > 0)
-    kontor_record_take_text (line, KONTOR_LINE_METADATA, kontor_woo_write_json (all));
+    kontor_record_take_text (line, KONTOR_LINE_METADATA, kontor_mapping_write_json (all));
   yyjson_mut_doc_free (doc);
 }
 
 static void
-take_line (KontorWooReading *self, const KontorRecord *order, KontorRecord *line, yyjson_val *item)
+take_line (KontorMapping *self, const KontorRecord *order, KontorRecord *line, yyjson_val *item)
 {
   take_line_product (line, item);
   take_line_names (line, item);
-  kontor_woo_take_int (self, line, KONTOR_LINE_QUANTITY, item, "quantity");
-  kontor_woo_take_money (self, line, KONTOR_LINE_SUBTOTAL, item, "subtotal");
-  kontor_woo_take_money (self, line, KONTOR_LINE_NET, item, "total");
-  kontor_woo_take_money (self, line, KONTOR_LINE_TAX, item, "total_tax");
+  kontor_mapping_take_int (self, line, KONTOR_LINE_QUANTITY, item, "quantity");
+  kontor_mapping_take_money (self, line, KONTOR_LINE_SUBTOTAL, item, "subtotal");
+  kontor_mapping_take_money (self, line, KONTOR_LINE_NET, item, "total");
+  kontor_mapping_take_money (self, line, KONTOR_LINE_TAX, item, "total_tax");
   take_unit_price (self, order, line, item);
-  kontor_woo_take_text (line, KONTOR_LINE_PICTURE_URL, yyjson_obj_get (item, "image"), "src");
+  kontor_mapping_take_text (line, KONTOR_LINE_PICTURE_URL, yyjson_obj_get (item, "image"), "src");
   take_taxes (self, line, KONTOR_LINE_TAXES, item);
   take_options (line, item);
   take_line_metadata (line, item);
 }
 
 static void
-take_shipping (KontorWooReading *self, const KontorRecord *order, KontorRecord *line, yyjson_val *item)
+take_shipping (KontorMapping *self, const KontorRecord *order, KontorRecord *line, yyjson_val *item)
 {
-  kontor_woo_take_text (line, KONTOR_SHIPPING_LINE_METHOD, item, "method_id");
+  kontor_mapping_take_text (line, KONTOR_SHIPPING_LINE_METHOD, item, "method_id");
   kontor_woo_take_name (line, KONTOR_SHIPPING_LINE_TITLE, item, "method_title");
-  kontor_woo_take_money (self, line, KONTOR_SHIPPING_LINE_NET, item, "total");
-  kontor_woo_take_money (self, line, KONTOR_SHIPPING_LINE_TAX, item, "total_tax");
+  kontor_mapping_take_money (self, line, KONTOR_SHIPPING_LINE_NET, item, "total");
+  kontor_mapping_take_money (self, line, KONTOR_SHIPPING_LINE_TAX, item, "total_tax");
   take_taxes (self, line, KONTOR_SHIPPING_LINE_TAXES, item);
 }
 
 static void
-take_fee (KontorWooReading *self, const KontorRecord *order, KontorRecord *fee, yyjson_val *item)
+take_fee (KontorMapping *self, const KontorRecord *order, KontorRecord *fee, yyjson_val *item)
 {
   kontor_woo_take_name (fee, KONTOR_FEE_NAME, item, "name");
-  kontor_woo_take_money (self, fee, KONTOR_FEE_NET, item, "total");
-  kontor_woo_take_money (self, fee, KONTOR_FEE_TAX, item, "total_tax");
+  kontor_mapping_take_money (self, fee, KONTOR_FEE_NET, item, "total");
+  kontor_mapping_take_money (self, fee, KONTOR_FEE_TAX, item, "total_tax");
   take_taxes (self, fee, KONTOR_FEE_TAXES, item);
 }
 
 /* By the rate, as the taxes of a line are. */
 static void
-take_order_tax (KontorWooReading *self, const KontorRecord *order, KontorRecord *tax, yyjson_val *item)
+take_order_tax (KontorMapping *self, const KontorRecord *order, KontorRecord *tax, yyjson_val *item)
 {
   kontor_woo_take_name (tax, KONTOR_ORDER_TAX_LABEL, item, "label");
-  kontor_woo_take_text (tax, KONTOR_ORDER_TAX_RATE, item, "rate_percent");
-  kontor_woo_take_money (self, tax, KONTOR_ORDER_TAX_AMOUNT, item, "tax_total");
-  kontor_woo_take_money (self, tax, KONTOR_ORDER_TAX_SHIPPING_AMOUNT, item, "shipping_tax_total");
-  kontor_woo_take_bool (tax, KONTOR_ORDER_TAX_COMPOUND, item, "compound");
+  kontor_mapping_take_text (tax, KONTOR_ORDER_TAX_RATE, item, "rate_percent");
+  kontor_mapping_take_money (self, tax, KONTOR_ORDER_TAX_AMOUNT, item, "tax_total");
+  kontor_mapping_take_money (self, tax, KONTOR_ORDER_TAX_SHIPPING_AMOUNT, item, "shipping_tax_total");
+  kontor_mapping_take_bool (tax, KONTOR_ORDER_TAX_COMPOUND, item, "compound");
 }
 
 static void
-take_coupon (KontorWooReading *self, const KontorRecord *order, KontorRecord *discount, yyjson_val *item)
+take_coupon (KontorMapping *self, const KontorRecord *order, KontorRecord *discount, yyjson_val *item)
 {
   kontor_woo_take_name (discount, KONTOR_ORDER_DISCOUNT_CODE, item, "code");
-  kontor_woo_take_text (discount, KONTOR_ORDER_DISCOUNT_KIND, item, "discount_type");
-  kontor_woo_take_money (self, discount, KONTOR_ORDER_DISCOUNT_AMOUNT, item, "discount");
-  kontor_woo_take_money (self, discount, KONTOR_ORDER_DISCOUNT_TAX, item, "discount_tax");
+  kontor_mapping_take_text (discount, KONTOR_ORDER_DISCOUNT_KIND, item, "discount_type");
+  kontor_mapping_take_money (self, discount, KONTOR_ORDER_DISCOUNT_AMOUNT, item, "discount");
+  kontor_mapping_take_money (self, discount, KONTOR_ORDER_DISCOUNT_TAX, item, "discount_tax");
 }
 
-typedef void (*ItemFunc) (KontorWooReading *self, const KontorRecord *order, KontorRecord *member, yyjson_val *item);
+typedef void (*ItemFunc) (KontorMapping *self, const KontorRecord *order, KontorRecord *member, yyjson_val *item);
 
 void
-kontor_woo_take_lines (KontorWooReading *self, KontorRecord *order, yyjson_val *object)
+kontor_woo_take_lines (KontorMapping *self, KontorRecord *order, yyjson_val *object)
 {
   static const struct {
     guint field;
@@ -202,7 +202,7 @@ kontor_woo_take_lines (KontorWooReading *self, KontorRecord *order, yyjson_val *
     kontor_record_set_empty (order, lists[i].field);
     yyjson_arr_foreach (yyjson_obj_get (object, lists[i].name), j, n, item) {
       g_autofree char *key = kontor_woo_dup_id (yyjson_obj_get (item, lists[i].key));
-      KontorRecord *member = kontor_woo_begin_member (order, lists[i].field, key);
+      KontorRecord *member = kontor_mapping_begin_member (order, lists[i].field, key);
 
       if (member == NULL)
         continue;
@@ -213,27 +213,27 @@ kontor_woo_take_lines (KontorWooReading *self, KontorRecord *order, yyjson_val *
 }
 
 static void
-take_refund_line (KontorWooReading *self, KontorRecord *refund, yyjson_val *item, const char *kind)
+take_refund_line (KontorMapping *self, KontorRecord *refund, yyjson_val *item, const char *kind)
 {
   g_autofree char *key = kontor_woo_dup_id (yyjson_obj_get (item, "id"));
-  KontorRecord *line = kontor_woo_begin_member (refund, KONTOR_REFUND_LINES, key);
+  KontorRecord *line = kontor_mapping_begin_member (refund, KONTOR_REFUND_LINES, key);
   g_autofree char *target = kontor_json_dup_text (kontor_woo_find_meta (item, "_refunded_item_id"));
 
   if (line == NULL)
     return;
   kontor_record_set_text (line, KONTOR_REFUND_LINE_KIND, kind);
   kontor_record_set_text (line, KONTOR_REFUND_LINE_LINE_KEY, target);
-  kontor_woo_take_int (self, line, KONTOR_REFUND_LINE_QUANTITY, item, "quantity");
+  kontor_mapping_take_int (self, line, KONTOR_REFUND_LINE_QUANTITY, item, "quantity");
   if (kontor_record_get_int (line, KONTOR_REFUND_LINE_QUANTITY) < 0)
     kontor_record_set_int (line, KONTOR_REFUND_LINE_QUANTITY, ABS (MAX (kontor_record_get_int (line, KONTOR_REFUND_LINE_QUANTITY), -G_MAXINT64)));
-  kontor_woo_take_size (self, line, KONTOR_REFUND_LINE_NET, item, "total");
-  kontor_woo_take_size (self, line, KONTOR_REFUND_LINE_TAX, item, "total_tax");
+  kontor_mapping_take_size (self, line, KONTOR_REFUND_LINE_NET, item, "total");
+  kontor_mapping_take_size (self, line, KONTOR_REFUND_LINE_TAX, item, "total_tax");
   take_taxes (self, line, KONTOR_REFUND_LINE_TAXES, item);
   kontor_record_take_member (refund, KONTOR_REFUND_LINES, line);
 }
 
 static void
-take_refund_lines (KontorWooReading *self, KontorRecord *refund, yyjson_val *whole)
+take_refund_lines (KontorMapping *self, KontorRecord *refund, yyjson_val *whole)
 {
   static const char *const lists[][2] = { { "line_items", "line" }, { "shipping_lines", "shipping" }, { "fee_lines", "fee" } };
   yyjson_val *item;
@@ -247,7 +247,7 @@ take_refund_lines (KontorWooReading *self, KontorRecord *refund, yyjson_val *who
 
 /* The order says only number, reason and total of its refunds. */
 void
-kontor_woo_take_refunds (KontorWooReading *self, KontorRecord *order, yyjson_val *object, yyjson_val *refunds)
+kontor_woo_take_refunds (KontorMapping *self, KontorRecord *order, yyjson_val *object, yyjson_val *refunds)
 {
   yyjson_val *brief;
   gsize i, n;
@@ -255,16 +255,16 @@ kontor_woo_take_refunds (KontorWooReading *self, KontorRecord *order, yyjson_val
   kontor_record_set_empty (order, KONTOR_ORDER_REFUNDS);
   yyjson_arr_foreach (yyjson_obj_get (object, "refunds"), i, n, brief) {
     g_autofree char *key = kontor_woo_dup_id (yyjson_obj_get (brief, "id"));
-    KontorRecord *refund = kontor_woo_begin_member (order, KONTOR_ORDER_REFUNDS, key);
+    KontorRecord *refund = kontor_mapping_begin_member (order, KONTOR_ORDER_REFUNDS, key);
     yyjson_val *whole = kontor_woo_find_by_id (refunds, key);
 
     if (refund == NULL)
       continue;
     kontor_woo_take_name (refund, KONTOR_REFUND_REASON, brief, "reason");
-    kontor_woo_take_size (self, refund, KONTOR_REFUND_AMOUNT, brief, "total");
-    kontor_woo_take_size (self, refund, KONTOR_REFUND_AMOUNT, whole, "amount");
-    kontor_woo_take_instant (self, refund, KONTOR_REFUND_AT, whole, "date_created_gmt");
-    kontor_woo_take_bool (refund, KONTOR_REFUND_BY_GATEWAY, whole, "refunded_payment");
+    kontor_mapping_take_size (self, refund, KONTOR_REFUND_AMOUNT, brief, "total");
+    kontor_mapping_take_size (self, refund, KONTOR_REFUND_AMOUNT, whole, "amount");
+    kontor_mapping_take_instant (self, refund, KONTOR_REFUND_AT, whole, "date_created_gmt");
+    kontor_mapping_take_bool (refund, KONTOR_REFUND_BY_GATEWAY, whole, "refunded_payment");
     kontor_record_set_text (refund, KONTOR_REFUND_PAYMENT_KEY, "payment");
     take_refund_lines (self, refund, whole);
     kontor_record_take_member (order, KONTOR_ORDER_REFUNDS, refund);
@@ -286,7 +286,7 @@ make_lines (const char *html)
 }
 
 void
-kontor_woo_take_notes (KontorWooReading *self, KontorRecord *order, yyjson_val *notes)
+kontor_woo_take_notes (KontorMapping *self, KontorRecord *order, yyjson_val *notes)
 {
   static const char *const machines[] = { "WooCommerce", "system", NULL };
   yyjson_val *item;
@@ -296,15 +296,15 @@ kontor_woo_take_notes (KontorWooReading *self, KontorRecord *order, yyjson_val *
   yyjson_arr_foreach (notes, i, n, item) {
     g_autofree char *key = kontor_woo_dup_id (yyjson_obj_get (item, "id"));
     g_autofree char *text = kontor_json_dup_text (yyjson_obj_get (item, "note"));
-    KontorRecord *note = kontor_woo_begin_member (order, KONTOR_ORDER_NOTES, key);
+    KontorRecord *note = kontor_mapping_begin_member (order, KONTOR_ORDER_NOTES, key);
     const char *author;
 
     if (note == NULL)
       continue;
     kontor_record_take_text (note, KONTOR_NOTE_TEXT, make_lines (text != NULL ? text : ""));
     kontor_woo_take_name (note, KONTOR_NOTE_AUTHOR, item, "author");
-    kontor_woo_take_instant (self, note, KONTOR_NOTE_AT, item, "date_created_gmt");
-    kontor_woo_take_bool (note, KONTOR_NOTE_TO_CUSTOMER, item, "customer_note");
+    kontor_mapping_take_instant (self, note, KONTOR_NOTE_AT, item, "date_created_gmt");
+    kontor_mapping_take_bool (note, KONTOR_NOTE_TO_CUSTOMER, item, "customer_note");
     author = kontor_record_get_text (note, KONTOR_NOTE_AUTHOR);
     kontor_record_set_bool (note, KONTOR_NOTE_BY_SYSTEM,
                             author != NULL && g_strv_contains (machines, author) &&

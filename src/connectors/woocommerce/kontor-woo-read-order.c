@@ -115,7 +115,7 @@ take_customer (KontorRecord *order, yyjson_val *object)
     name = dup_person (yyjson_obj_get (object, "shipping"));
   kontor_record_take_text (order, KONTOR_ORDER_CUSTOMER_NAME, g_steal_pointer (&name));
   kontor_record_set_text (order, KONTOR_ORDER_EMAIL, email);
-  kontor_woo_take_text (order, KONTOR_ORDER_PHONE, billing, "phone");
+  kontor_mapping_take_text (order, KONTOR_ORDER_PHONE, billing, "phone");
 }
 
 static gboolean
@@ -129,7 +129,7 @@ has_seed (const KontorBatch *batch, const char *key)
 
 /* Not every shop lists those who order without an account. */
 static void
-add_guest (const KontorWooStore *store, const KontorRecord *order, yyjson_val *object, KontorBatch *batch)
+add_guest (const KontorMappingStore *store, const KontorRecord *order, yyjson_val *object, KontorBatch *batch)
 {
   const char *key = kontor_record_get_ref_key (order, KONTOR_ORDER_CUSTOMER);
   yyjson_val *billing = yyjson_obj_get (object, "billing");
@@ -139,10 +139,10 @@ add_guest (const KontorWooStore *store, const KontorRecord *order, yyjson_val *o
     return;
   guest = kontor_record_new (kontor_entity_get_record_type (KONTOR_ENTITY_CUSTOMER));
   kontor_record_set_key (guest, key);
-  kontor_woo_take_text (guest, KONTOR_CUSTOMER_FIRST_NAME, billing, "first_name");
-  kontor_woo_take_text (guest, KONTOR_CUSTOMER_LAST_NAME, billing, "last_name");
-  kontor_woo_take_text (guest, KONTOR_CUSTOMER_COMPANY, billing, "company");
-  kontor_woo_take_text (guest, KONTOR_CUSTOMER_PHONE, billing, "phone");
+  kontor_mapping_take_text (guest, KONTOR_CUSTOMER_FIRST_NAME, billing, "first_name");
+  kontor_mapping_take_text (guest, KONTOR_CUSTOMER_LAST_NAME, billing, "last_name");
+  kontor_mapping_take_text (guest, KONTOR_CUSTOMER_COMPANY, billing, "company");
+  kontor_mapping_take_text (guest, KONTOR_CUSTOMER_PHONE, billing, "phone");
   kontor_record_set_text (guest, KONTOR_CUSTOMER_EMAIL, kontor_record_get_text (order, KONTOR_ORDER_EMAIL));
   kontor_record_set_text (guest, KONTOR_CUSTOMER_KIND, "guest");
   kontor_record_set_text (guest, KONTOR_CUSTOMER_CURRENCY, store->currency);
@@ -151,19 +151,19 @@ add_guest (const KontorWooStore *store, const KontorRecord *order, yyjson_val *o
 }
 
 static void
-take_head (KontorWooReading *self, KontorRecord *order, yyjson_val *object)
+take_head (KontorMapping *self, KontorRecord *order, yyjson_val *object)
 {
   const char *key = kontor_record_get_key (order);
 
-  kontor_woo_take_text (order, KONTOR_ORDER_NUMBER, object, "number");
-  kontor_woo_take_instant (self, order, KONTOR_ORDER_PLACED_AT, object, "date_created_gmt");
-  kontor_woo_take_instant (self, order, KONTOR_ORDER_UPDATED_AT, object, "date_modified_gmt");
-  kontor_woo_take_text (order, KONTOR_ORDER_CURRENCY, object, "currency");
-  kontor_woo_take_text (order, KONTOR_ORDER_STATUS, object, "status");
+  kontor_mapping_take_text (order, KONTOR_ORDER_NUMBER, object, "number");
+  kontor_mapping_take_instant (self, order, KONTOR_ORDER_PLACED_AT, object, "date_created_gmt");
+  kontor_mapping_take_instant (self, order, KONTOR_ORDER_UPDATED_AT, object, "date_modified_gmt");
+  kontor_mapping_take_text (order, KONTOR_ORDER_CURRENCY, object, "currency");
+  kontor_mapping_take_text (order, KONTOR_ORDER_STATUS, object, "status");
   kontor_record_set_text (order, KONTOR_ORDER_LIFECYCLE, get_lifecycle (object));
-  kontor_woo_take_bool (order, KONTOR_ORDER_PRICES_INCLUDE_TAX, object, "prices_include_tax");
+  kontor_mapping_take_bool (order, KONTOR_ORDER_PRICES_INCLUDE_TAX, object, "prices_include_tax");
   kontor_woo_take_name (order, KONTOR_ORDER_PAYMENT_METHOD, object, "payment_method_title");
-  kontor_woo_take_text (order, KONTOR_ORDER_CHANNEL, object, "created_via");
+  kontor_mapping_take_text (order, KONTOR_ORDER_CHANNEL, object, "created_via");
   kontor_woo_take_name (order, KONTOR_ORDER_CUSTOMER_NOTE, object, "customer_note");
   kontor_record_take_text (order, KONTOR_ORDER_ADMIN_URL,
                            g_strdup_printf ("%s/wp-admin/post.php?post=%s&action=edit", self->store->home, key));
@@ -180,29 +180,29 @@ sum (const KontorRecord *order, guint list, guint field)
 }
 
 static void
-take_totals (KontorWooReading *self, KontorRecord *order, yyjson_val *object)
+take_totals (KontorMapping *self, KontorRecord *order, yyjson_val *object)
 {
-  kontor_woo_take_money (self, order, KONTOR_ORDER_TOTAL, object, "total");
-  kontor_woo_take_money (self, order, KONTOR_ORDER_DISCOUNT_TOTAL, object, "discount_total");
-  kontor_woo_take_money (self, order, KONTOR_ORDER_SHIPPING_TOTAL, object, "shipping_total");
-  kontor_woo_take_money (self, order, KONTOR_ORDER_TAX_TOTAL, object, "total_tax");
+  kontor_mapping_take_money (self, order, KONTOR_ORDER_TOTAL, object, "total");
+  kontor_mapping_take_money (self, order, KONTOR_ORDER_DISCOUNT_TOTAL, object, "discount_total");
+  kontor_mapping_take_money (self, order, KONTOR_ORDER_SHIPPING_TOTAL, object, "shipping_total");
+  kontor_mapping_take_money (self, order, KONTOR_ORDER_TAX_TOTAL, object, "total_tax");
   kontor_record_set_amount (order, KONTOR_ORDER_SUBTOTAL, sum (order, KONTOR_ORDER_LINES, KONTOR_LINE_SUBTOTAL));
   kontor_record_set_amount (order, KONTOR_ORDER_FEE_TOTAL, sum (order, KONTOR_ORDER_FEES, KONTOR_FEE_NET));
 }
 
 /* The shop knows one payment, which is there when it has a date. */
 static void
-take_payment (KontorWooReading *self, KontorRecord *order, yyjson_val *object)
+take_payment (KontorMapping *self, KontorRecord *order, yyjson_val *object)
 {
   KontorRecord *payment;
   gboolean paid;
 
   kontor_record_set_empty (order, KONTOR_ORDER_PAYMENTS);
-  payment = kontor_woo_begin_member (order, KONTOR_ORDER_PAYMENTS, PAYMENT);
-  kontor_woo_take_text (payment, KONTOR_PAYMENT_GATEWAY, object, "payment_method");
+  payment = kontor_mapping_begin_member (order, KONTOR_ORDER_PAYMENTS, PAYMENT);
+  kontor_mapping_take_text (payment, KONTOR_PAYMENT_GATEWAY, object, "payment_method");
   kontor_woo_take_name (payment, KONTOR_PAYMENT_TITLE, object, "payment_method_title");
-  kontor_woo_take_text (payment, KONTOR_PAYMENT_REFERENCE, object, "transaction_id");
-  kontor_woo_take_instant (self, payment, KONTOR_PAYMENT_PAID_AT, object, "date_paid_gmt");
+  kontor_mapping_take_text (payment, KONTOR_PAYMENT_REFERENCE, object, "transaction_id");
+  kontor_mapping_take_instant (self, payment, KONTOR_PAYMENT_PAID_AT, object, "date_paid_gmt");
   paid = !kontor_record_is_null (payment, KONTOR_PAYMENT_PAID_AT);
   kontor_record_set_text (payment, KONTOR_PAYMENT_STATUS, paid ? "paid" : "pending");
   kontor_record_set_amount (payment, KONTOR_PAYMENT_CAPTURED, paid ? kontor_record_get_amount (order, KONTOR_ORDER_TOTAL) : 0);
@@ -218,7 +218,7 @@ take_tags (KontorRecord *order, yyjson_val *tags)
   kontor_record_set_empty (order, KONTOR_ORDER_TAGS);
   yyjson_arr_foreach (tags, i, n, tag) {
     g_autofree char *key = kontor_json_dup_text (tag);
-    KontorRecord *member = kontor_woo_begin_member (order, KONTOR_ORDER_TAGS, key);
+    KontorRecord *member = kontor_mapping_begin_member (order, KONTOR_ORDER_TAGS, key);
 
     if (member != NULL)
       kontor_record_take_member (order, KONTOR_ORDER_TAGS, member);
@@ -234,7 +234,7 @@ take_team (KontorRecord *order, yyjson_val *team)
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++) {
     kontor_record_set_null (order, texts[i]);
-    kontor_woo_take_text (order, texts[i], team, type->fields[texts[i]].name);
+    kontor_mapping_take_text (order, texts[i], team, type->fields[texts[i]].name);
   }
   kontor_record_set_bool (order, KONTOR_ORDER_ARCHIVED, kontor_json_get_bool (yyjson_obj_get (team, "archived")));
   kontor_record_set_null (order, KONTOR_ORDER_PARCELS);
@@ -270,28 +270,28 @@ kontor_woo_has_fulfilments (yyjson_val *order)
 gboolean
 kontor_woo_read_notes (yyjson_val *object, yyjson_val *notes, KontorBatch *batch, GError **error)
 {
-  g_auto (KontorWooReading) self = { 0 };
+  g_auto (KontorMapping) self = { 0 };
   KontorRecord *order = kontor_woo_begin (KONTOR_ENTITY_ORDER, object, NULL, error);
 
   if (order == NULL)
     return FALSE;
-  kontor_woo_reading_init (&self, NULL);
+  kontor_mapping_init (&self, NULL);
   kontor_woo_take_notes (&self, order, notes);
   kontor_batch_take_row (batch, order);
   return TRUE;
 }
 
 gboolean
-kontor_woo_read_order (const KontorWooStore *store, yyjson_val *object, const KontorWooParts *parts, KontorBatch *batch,
+kontor_woo_read_order (const KontorMappingStore *store, yyjson_val *object, const KontorWooParts *parts, KontorBatch *batch,
                        GError **error)
 {
-  g_auto (KontorWooReading) self = { 0 };
+  g_auto (KontorMapping) self = { 0 };
   KontorRecord *order = kontor_woo_begin (KONTOR_ENTITY_ORDER, object, NULL, error);
   yyjson_val *team;
 
   if (order == NULL)
     return FALSE;
-  kontor_woo_reading_init (&self, store);
+  kontor_mapping_init (&self, store);
   take_head (&self, order, object);
   take_customer (order, object);
   kontor_woo_take_addresses (order, KONTOR_ORDER_ADDRESSES, object);
@@ -308,7 +308,7 @@ kontor_woo_read_order (const KontorWooStore *store, yyjson_val *object, const Ko
   if (parts->notes != NULL)
     kontor_woo_take_notes (&self, order, parts->notes);
   kontor_woo_take_metadata (&self, order, KONTOR_ORDER_METADATA, object, known, KONTOR_WOO_TEAM);
-  kontor_woo_set_revision (order, object, kontor_woo_get_digest_fields (KONTOR_ENTITY_ORDER));
+  kontor_mapping_set_revision (order, object, kontor_woo_get_digest_fields (KONTOR_ENTITY_ORDER));
   kontor_batch_take_row (batch, order);
   add_guest (store, order, object, batch);
   return TRUE;

@@ -71,7 +71,7 @@ static const char *const known[] = {
 static void
 take_status (KontorRecord *record, guint field, yyjson_val *object)
 {
-  kontor_woo_take_text (record, field, object, "status");
+  kontor_mapping_take_text (record, field, object, "status");
   if (g_strcmp0 (kontor_record_get_text (record, field), "publish") == 0)
     kontor_record_set_text (record, field, "published");
 }
@@ -87,11 +87,11 @@ take_pictures (KontorRecord *product, yyjson_val *object)
   kontor_record_set_empty (product, KONTOR_PRODUCT_PICTURES);
   yyjson_arr_foreach (yyjson_obj_get (object, "images"), i, n, image) {
     g_autofree char *key = kontor_woo_dup_id (yyjson_obj_get (image, "id"));
-    KontorRecord *picture = kontor_woo_begin_member (product, KONTOR_PRODUCT_PICTURES, key);
+    KontorRecord *picture = kontor_mapping_begin_member (product, KONTOR_PRODUCT_PICTURES, key);
 
     if (picture == NULL)
       continue;
-    kontor_woo_take_text (picture, KONTOR_PICTURE_URL, image, "src");
+    kontor_mapping_take_text (picture, KONTOR_PICTURE_URL, image, "src");
     kontor_woo_take_name (picture, KONTOR_PICTURE_NAME, image, "name");
     kontor_woo_take_name (picture, KONTOR_PICTURE_ALT, image, "alt");
     kontor_record_take_member (product, KONTOR_PRODUCT_PICTURES, picture);
@@ -121,7 +121,7 @@ take_values (KontorRecord *option, yyjson_val *attribute)
   yyjson_arr_foreach (yyjson_obj_get (attribute, "options"), i, n, item) {
     g_autofree char *raw = kontor_json_dup_text (item);
     g_autofree char *text = kontor_html_decode (raw);
-    KontorRecord *value = kontor_woo_begin_member (option, KONTOR_PRODUCT_OPTION_VALUES, text);
+    KontorRecord *value = kontor_mapping_begin_member (option, KONTOR_PRODUCT_OPTION_VALUES, text);
 
     if (value == NULL)
       continue;
@@ -145,7 +145,7 @@ take_options (KontorRecord *product, yyjson_val *object)
 
     if (!kontor_json_get_bool (yyjson_obj_get (attribute, "variation")))
       continue;
-    option = kontor_woo_begin_member (product, KONTOR_PRODUCT_OPTIONS, key);
+    option = kontor_mapping_begin_member (product, KONTOR_PRODUCT_OPTIONS, key);
     if (option == NULL)
       continue;
     kontor_woo_take_name (option, KONTOR_PRODUCT_OPTION_NAME, attribute, "name");
@@ -163,7 +163,7 @@ take_terms (KontorRecord *product, guint field, guint reference, yyjson_val *ter
   yyjson_arr_foreach (terms, i, n, term) {
     g_autofree char *id = kontor_woo_dup_id (yyjson_obj_get (term, "id"));
     g_autofree char *key = id != NULL ? g_strconcat (prefix, id, NULL) : NULL;
-    KontorRecord *member = kontor_woo_begin_member (product, field, key);
+    KontorRecord *member = kontor_mapping_begin_member (product, field, key);
 
     if (member == NULL)
       continue;
@@ -193,29 +193,29 @@ take_groups (KontorRecord *product, yyjson_val *object)
 }
 
 static void
-take_product (KontorWooReading *self, KontorRecord *product, yyjson_val *object)
+take_product (KontorMapping *self, KontorRecord *product, yyjson_val *object)
 {
   yyjson_val *ships = yyjson_obj_get (object, "virtual");
 
   kontor_woo_take_name (product, KONTOR_PRODUCT_TITLE, object, "name");
-  kontor_woo_take_text (product, KONTOR_PRODUCT_HANDLE, object, "slug");
+  kontor_mapping_take_text (product, KONTOR_PRODUCT_HANDLE, object, "slug");
   take_status (product, KONTOR_PRODUCT_STATUS, object);
-  kontor_woo_take_text (product, KONTOR_PRODUCT_KIND, object, "type");
-  kontor_woo_take_text (product, KONTOR_PRODUCT_SKU, object, "sku");
+  kontor_mapping_take_text (product, KONTOR_PRODUCT_KIND, object, "type");
+  kontor_mapping_take_text (product, KONTOR_PRODUCT_SKU, object, "sku");
   kontor_record_set_text (product, KONTOR_PRODUCT_CURRENCY, self->store->currency);
-  kontor_woo_take_instant (self, product, KONTOR_PRODUCT_CREATED_AT, object, "date_created_gmt");
-  kontor_woo_take_instant (self, product, KONTOR_PRODUCT_UPDATED_AT, object, "date_modified_gmt");
-  kontor_woo_take_bool (product, KONTOR_PRODUCT_FEATURED, object, "featured");
-  kontor_woo_take_text (product, KONTOR_PRODUCT_VISIBILITY, object, "catalog_visibility");
-  kontor_woo_take_text (product, KONTOR_PRODUCT_TAX_STATUS, object, "tax_status");
-  kontor_woo_take_text (product, KONTOR_PRODUCT_TAX_CLASS, object, "tax_class");
+  kontor_mapping_take_instant (self, product, KONTOR_PRODUCT_CREATED_AT, object, "date_created_gmt");
+  kontor_mapping_take_instant (self, product, KONTOR_PRODUCT_UPDATED_AT, object, "date_modified_gmt");
+  kontor_mapping_take_bool (product, KONTOR_PRODUCT_FEATURED, object, "featured");
+  kontor_mapping_take_text (product, KONTOR_PRODUCT_VISIBILITY, object, "catalog_visibility");
+  kontor_mapping_take_text (product, KONTOR_PRODUCT_TAX_STATUS, object, "tax_status");
+  kontor_mapping_take_text (product, KONTOR_PRODUCT_TAX_CLASS, object, "tax_class");
   if (ships != NULL)
     kontor_record_set_bool (product, KONTOR_PRODUCT_REQUIRES_SHIPPING, !kontor_json_get_bool (ships));
-  kontor_woo_take_text (product, KONTOR_PRODUCT_VIEW_URL, object, "permalink");
+  kontor_mapping_take_text (product, KONTOR_PRODUCT_VIEW_URL, object, "permalink");
   kontor_record_take_text (product, KONTOR_PRODUCT_ADMIN_URL,
                            g_strdup_printf ("%s/wp-admin/post.php?post=%s&action=edit", self->store->home, kontor_record_get_key (product)));
-  kontor_woo_take_text (product, KONTOR_PRODUCT_DESCRIPTION, object, "description");
-  kontor_woo_take_text (product, KONTOR_PRODUCT_SUMMARY, object, "short_description");
+  kontor_mapping_take_text (product, KONTOR_PRODUCT_DESCRIPTION, object, "description");
+  kontor_mapping_take_text (product, KONTOR_PRODUCT_SUMMARY, object, "short_description");
   take_options (product, object);
   take_pictures (product, object);
   take_groups (product, object);
@@ -223,7 +223,7 @@ take_product (KontorWooReading *self, KontorRecord *product, yyjson_val *object)
 
 /* Where the parent keeps the stock, the variation has none of its own. */
 static void
-take_stock (KontorWooReading *self, KontorRecord *variant, yyjson_val *object)
+take_stock (KontorMapping *self, KontorRecord *variant, yyjson_val *object)
 {
   gboolean managed = kontor_json_get_bool (yyjson_obj_get (object, "manage_stock"));
   KontorRecord *level;
@@ -234,8 +234,8 @@ take_stock (KontorWooReading *self, KontorRecord *variant, yyjson_val *object)
   kontor_record_set_empty (variant, KONTOR_VARIANT_LEVELS);
   if (!managed)
     return;
-  level = kontor_woo_begin_member (variant, KONTOR_VARIANT_LEVELS, "");
-  kontor_woo_take_int (self, level, KONTOR_LEVEL_ON_HAND, object, "stock_quantity");
+  level = kontor_mapping_begin_member (variant, KONTOR_VARIANT_LEVELS, "");
+  kontor_mapping_take_int (self, level, KONTOR_LEVEL_ON_HAND, object, "stock_quantity");
   kontor_record_take_member (variant, KONTOR_VARIANT_LEVELS, level);
 }
 
@@ -249,7 +249,7 @@ take_choice (KontorRecord *variant, yyjson_val *object)
   yyjson_arr_foreach (yyjson_obj_get (object, "attributes"), i, n, attribute) {
     g_autofree char *key = dup_attribute_key (attribute);
     KontorRecord *option = yyjson_obj_get (attribute, "option") != NULL
-                               ? kontor_woo_begin_member (variant, KONTOR_VARIANT_OPTIONS, key)
+                               ? kontor_mapping_begin_member (variant, KONTOR_VARIANT_OPTIONS, key)
                                : NULL;
 
     if (option == NULL)
@@ -261,41 +261,41 @@ take_choice (KontorRecord *variant, yyjson_val *object)
 }
 
 static void
-take_cost (KontorWooReading *self, KontorRecord *variant, yyjson_val *object)
+take_cost (KontorMapping *self, KontorRecord *variant, yyjson_val *object)
 {
   yyjson_val *cost = yyjson_arr_get_first (yyjson_obj_get (yyjson_obj_get (object, "cost_of_goods_sold"), "values"));
 
-  kontor_woo_take_money (self, variant, KONTOR_VARIANT_COST, cost, "defined_value");
+  kontor_mapping_take_money (self, variant, KONTOR_VARIANT_COST, cost, "defined_value");
 }
 
 static void
-take_variant (KontorWooReading *self, KontorRecord *variant, yyjson_val *object)
+take_variant (KontorMapping *self, KontorRecord *variant, yyjson_val *object)
 {
   yyjson_val *sizes = yyjson_obj_get (object, "dimensions");
 
   kontor_woo_take_name (variant, KONTOR_VARIANT_TITLE, object, "name");
-  kontor_woo_take_text (variant, KONTOR_VARIANT_SKU, object, "sku");
-  kontor_woo_take_text (variant, KONTOR_VARIANT_GTIN, object, "global_unique_id");
-  kontor_woo_take_int (self, variant, KONTOR_VARIANT_POSITION, object, "menu_order");
+  kontor_mapping_take_text (variant, KONTOR_VARIANT_SKU, object, "sku");
+  kontor_mapping_take_text (variant, KONTOR_VARIANT_GTIN, object, "global_unique_id");
+  kontor_mapping_take_int (self, variant, KONTOR_VARIANT_POSITION, object, "menu_order");
   take_status (variant, KONTOR_VARIANT_STATUS, object);
   kontor_record_set_text (variant, KONTOR_VARIANT_CURRENCY, self->store->currency);
-  kontor_woo_take_money (self, variant, KONTOR_VARIANT_PRICE, object, "regular_price");
-  kontor_woo_take_money (self, variant, KONTOR_VARIANT_SALE_PRICE, object, "sale_price");
-  kontor_woo_take_instant (self, variant, KONTOR_VARIANT_SALE_FROM, object, "date_on_sale_from_gmt");
-  kontor_woo_take_instant (self, variant, KONTOR_VARIANT_SALE_TO, object, "date_on_sale_to_gmt");
+  kontor_mapping_take_money (self, variant, KONTOR_VARIANT_PRICE, object, "regular_price");
+  kontor_mapping_take_money (self, variant, KONTOR_VARIANT_SALE_PRICE, object, "sale_price");
+  kontor_mapping_take_instant (self, variant, KONTOR_VARIANT_SALE_FROM, object, "date_on_sale_from_gmt");
+  kontor_mapping_take_instant (self, variant, KONTOR_VARIANT_SALE_TO, object, "date_on_sale_to_gmt");
   take_cost (self, variant, object);
   take_stock (self, variant, object);
-  kontor_woo_take_text (variant, KONTOR_VARIANT_BACKORDERS, object, "backorders");
-  kontor_woo_take_int (self, variant, KONTOR_VARIANT_LOW_STOCK, object, "low_stock_amount");
-  kontor_woo_take_text (variant, KONTOR_VARIANT_WEIGHT, object, "weight");
-  kontor_woo_take_text (variant, KONTOR_VARIANT_LENGTH, sizes, "length");
-  kontor_woo_take_text (variant, KONTOR_VARIANT_WIDTH, sizes, "width");
-  kontor_woo_take_text (variant, KONTOR_VARIANT_HEIGHT, sizes, "height");
-  kontor_woo_take_instant (self, variant, KONTOR_VARIANT_UPDATED_AT, object, "date_modified_gmt");
+  kontor_mapping_take_text (variant, KONTOR_VARIANT_BACKORDERS, object, "backorders");
+  kontor_mapping_take_int (self, variant, KONTOR_VARIANT_LOW_STOCK, object, "low_stock_amount");
+  kontor_mapping_take_text (variant, KONTOR_VARIANT_WEIGHT, object, "weight");
+  kontor_mapping_take_text (variant, KONTOR_VARIANT_LENGTH, sizes, "length");
+  kontor_mapping_take_text (variant, KONTOR_VARIANT_WIDTH, sizes, "width");
+  kontor_mapping_take_text (variant, KONTOR_VARIANT_HEIGHT, sizes, "height");
+  kontor_mapping_take_instant (self, variant, KONTOR_VARIANT_UPDATED_AT, object, "date_modified_gmt");
 }
 
 static void
-add_own_variant (KontorWooReading *self, yyjson_val *object, KontorBatch *batch)
+add_own_variant (KontorMapping *self, yyjson_val *object, KontorBatch *batch)
 {
   KontorRecord *variant = kontor_woo_begin (KONTOR_ENTITY_VARIANT, object, NULL, NULL);
   const char *key = kontor_record_get_key (variant);
@@ -303,7 +303,7 @@ add_own_variant (KontorWooReading *self, yyjson_val *object, KontorBatch *batch)
   kontor_record_set_ref (variant, KONTOR_VARIANT_PRODUCT, 0, key);
   take_variant (self, variant, object);
   kontor_record_set_empty (variant, KONTOR_VARIANT_OPTIONS);
-  kontor_woo_set_revision (variant, object, kontor_woo_get_digest_fields (KONTOR_ENTITY_VARIANT));
+  kontor_mapping_set_revision (variant, object, kontor_woo_get_digest_fields (KONTOR_ENTITY_VARIANT));
   kontor_batch_take_row (batch, variant);
 }
 
@@ -317,9 +317,9 @@ kontor_woo_has_variations (yyjson_val *product)
 }
 
 gboolean
-kontor_woo_read_product (const KontorWooStore *store, yyjson_val *object, KontorBatch *batch, GError **error)
+kontor_woo_read_product (const KontorMappingStore *store, yyjson_val *object, KontorBatch *batch, GError **error)
 {
-  g_auto (KontorWooReading) self = { 0 };
+  g_auto (KontorMapping) self = { 0 };
   const char *type = yyjson_get_str (yyjson_obj_get (object, "type"));
   KontorRecord *product;
 
@@ -329,33 +329,33 @@ kontor_woo_read_product (const KontorWooStore *store, yyjson_val *object, Kontor
   product = kontor_woo_begin (KONTOR_ENTITY_PRODUCT, object, NULL, error);
   if (product == NULL)
     return FALSE;
-  kontor_woo_reading_init (&self, store);
+  kontor_mapping_init (&self, store);
   take_product (&self, product, object);
   kontor_batch_take_row (batch, product);
   if (!kontor_woo_has_variations (object))
     add_own_variant (&self, object, batch);
   kontor_woo_take_metadata (&self, product, KONTOR_PRODUCT_METADATA, object, known, NULL);
-  kontor_woo_set_revision (product, object, kontor_woo_get_digest_fields (KONTOR_ENTITY_PRODUCT));
+  kontor_mapping_set_revision (product, object, kontor_woo_get_digest_fields (KONTOR_ENTITY_PRODUCT));
   return TRUE;
 }
 
 gboolean
-kontor_woo_read_variation (const KontorWooStore *store, yyjson_val *object, KontorBatch *batch, GError **error)
+kontor_woo_read_variation (const KontorMappingStore *store, yyjson_val *object, KontorBatch *batch, GError **error)
 {
-  g_auto (KontorWooReading) self = { 0 };
+  g_auto (KontorMapping) self = { 0 };
   KontorRecord *variant = kontor_woo_begin (KONTOR_ENTITY_VARIANT, object, NULL, error);
   g_autofree char *picture = NULL;
 
   if (variant == NULL)
     return FALSE;
-  kontor_woo_reading_init (&self, store);
+  kontor_mapping_init (&self, store);
   kontor_woo_take_ref (variant, KONTOR_VARIANT_PRODUCT, object, "parent_id");
   take_variant (&self, variant, object);
   take_choice (variant, object);
   picture = kontor_woo_dup_id (yyjson_obj_get (yyjson_obj_get (object, "image"), "id"));
   kontor_record_set_text (variant, KONTOR_VARIANT_PICTURE_KEY, picture);
   kontor_woo_take_metadata (&self, variant, KONTOR_VARIANT_METADATA, object, known, NULL);
-  kontor_woo_set_revision (variant, object, kontor_woo_get_digest_fields (KONTOR_ENTITY_VARIANT));
+  kontor_mapping_set_revision (variant, object, kontor_woo_get_digest_fields (KONTOR_ENTITY_VARIANT));
   kontor_batch_take_row (batch, variant);
   return TRUE;
 }

@@ -95,11 +95,11 @@ take_customer_team (KontorRecord *customer, yyjson_val *team)
   gsize i, n;
 
   kontor_record_set_null (customer, KONTOR_CUSTOMER_NOTE);
-  kontor_woo_take_text (customer, KONTOR_CUSTOMER_NOTE, team, "note");
+  kontor_mapping_take_text (customer, KONTOR_CUSTOMER_NOTE, team, "note");
   kontor_record_set_empty (customer, KONTOR_CUSTOMER_TAGS);
   yyjson_arr_foreach (yyjson_obj_get (team, "tags"), i, n, tag) {
     g_autofree char *key = kontor_json_dup_text (tag);
-    KontorRecord *member = kontor_woo_begin_member (customer, KONTOR_CUSTOMER_TAGS, key);
+    KontorRecord *member = kontor_mapping_begin_member (customer, KONTOR_CUSTOMER_TAGS, key);
 
     if (member != NULL)
       kontor_record_take_member (customer, KONTOR_CUSTOMER_TAGS, member);
@@ -107,38 +107,38 @@ take_customer_team (KontorRecord *customer, yyjson_val *team)
 }
 
 gboolean
-kontor_woo_read_customer (const KontorWooStore *store, yyjson_val *object, KontorBatch *batch, GError **error)
+kontor_woo_read_customer (const KontorMappingStore *store, yyjson_val *object, KontorBatch *batch, GError **error)
 {
-  g_auto (KontorWooReading) self = { 0 };
+  g_auto (KontorMapping) self = { 0 };
   KontorRecord *customer = kontor_woo_begin (KONTOR_ENTITY_CUSTOMER, object, NULL, error);
   yyjson_val *billing = yyjson_obj_get (object, "billing");
 
   if (customer == NULL)
     return FALSE;
-  kontor_woo_reading_init (&self, store);
+  kontor_mapping_init (&self, store);
   kontor_woo_take_name (customer, KONTOR_CUSTOMER_FIRST_NAME, object, "first_name");
   kontor_woo_take_name (customer, KONTOR_CUSTOMER_LAST_NAME, object, "last_name");
-  kontor_woo_take_text (customer, KONTOR_CUSTOMER_COMPANY, billing, "company");
-  kontor_woo_take_text (customer, KONTOR_CUSTOMER_EMAIL, object, "email");
-  kontor_woo_take_text (customer, KONTOR_CUSTOMER_PHONE, billing, "phone");
+  kontor_mapping_take_text (customer, KONTOR_CUSTOMER_COMPANY, billing, "company");
+  kontor_mapping_take_text (customer, KONTOR_CUSTOMER_EMAIL, object, "email");
+  kontor_mapping_take_text (customer, KONTOR_CUSTOMER_PHONE, billing, "phone");
   kontor_record_set_text (customer, KONTOR_CUSTOMER_KIND, "registered");
   kontor_record_set_text (customer, KONTOR_CUSTOMER_CURRENCY, store->currency);
-  kontor_woo_take_instant (&self, customer, KONTOR_CUSTOMER_CREATED_AT, object, "date_created_gmt");
-  kontor_woo_take_instant (&self, customer, KONTOR_CUSTOMER_UPDATED_AT, object, "date_modified_gmt");
+  kontor_mapping_take_instant (&self, customer, KONTOR_CUSTOMER_CREATED_AT, object, "date_created_gmt");
+  kontor_mapping_take_instant (&self, customer, KONTOR_CUSTOMER_UPDATED_AT, object, "date_modified_gmt");
   kontor_record_take_text (customer, KONTOR_CUSTOMER_ADMIN_URL,
                            g_strdup_printf ("%s/wp-admin/user-edit.php?user_id=%s", store->home, kontor_record_get_key (customer)));
   kontor_woo_take_addresses (customer, KONTOR_CUSTOMER_ADDRESSES, object);
   take_customer_team (customer, kontor_woo_find_meta (object, KONTOR_WOO_CUSTOMER_TEAM));
   kontor_woo_take_metadata (&self, customer, KONTOR_CUSTOMER_METADATA, object, known_customer, KONTOR_WOO_CUSTOMER_TEAM);
-  kontor_woo_set_revision (customer, object, digest_fields[KONTOR_ENTITY_CUSTOMER]);
+  kontor_mapping_set_revision (customer, object, digest_fields[KONTOR_ENTITY_CUSTOMER]);
   kontor_batch_take_row (batch, customer);
   return TRUE;
 }
 
 gboolean
-kontor_woo_read_guest (const KontorWooStore *store, yyjson_val *object, KontorBatch *batch, GError **error)
+kontor_woo_read_guest (const KontorMappingStore *store, yyjson_val *object, KontorBatch *batch, GError **error)
 {
-  g_auto (KontorWooReading) self = { 0 };
+  g_auto (KontorMapping) self = { 0 };
   g_autofree char *email = kontor_json_dup_text (yyjson_obj_get (object, "email"));
   g_autofree char *user = kontor_woo_dup_id (yyjson_obj_get (object, "user_id"));
   g_autofree char *key = NULL;
@@ -150,12 +150,12 @@ kontor_woo_read_guest (const KontorWooStore *store, yyjson_val *object, KontorBa
   }
   if (user != NULL || email == NULL || email[0] == '\0')
     return TRUE;
-  kontor_woo_reading_init (&self, store);
+  kontor_mapping_init (&self, store);
   key = kontor_woo_make_guest_key (email);
   guest = kontor_record_new (kontor_entity_get_record_type (KONTOR_ENTITY_CUSTOMER));
   kontor_record_set_key (guest, key);
-  kontor_woo_take_text (guest, KONTOR_CUSTOMER_FIRST_NAME, object, "first_name");
-  kontor_woo_take_text (guest, KONTOR_CUSTOMER_LAST_NAME, object, "last_name");
+  kontor_mapping_take_text (guest, KONTOR_CUSTOMER_FIRST_NAME, object, "first_name");
+  kontor_mapping_take_text (guest, KONTOR_CUSTOMER_LAST_NAME, object, "last_name");
   kontor_record_set_text (guest, KONTOR_CUSTOMER_EMAIL, email);
   kontor_record_set_text (guest, KONTOR_CUSTOMER_KIND, "guest");
   kontor_record_set_text (guest, KONTOR_CUSTOMER_CURRENCY, store->currency);
@@ -164,13 +164,13 @@ kontor_woo_read_guest (const KontorWooStore *store, yyjson_val *object, KontorBa
 }
 
 static void
-set_discount_kind (KontorWooReading *self, KontorRecord *discount, yyjson_val *object)
+set_discount_kind (KontorMapping *self, KontorRecord *discount, yyjson_val *object)
 {
   const char *type = yyjson_get_str (yyjson_obj_get (object, "discount_type"));
 
   if (g_strcmp0 (type, "percent") == 0) {
     kontor_record_set_text (discount, KONTOR_DISCOUNT_KIND, type);
-    kontor_woo_take_text (discount, KONTOR_DISCOUNT_PERCENT, object, "amount");
+    kontor_mapping_take_text (discount, KONTOR_DISCOUNT_PERCENT, object, "amount");
     kontor_record_set_null (discount, KONTOR_DISCOUNT_AMOUNT);
     return;
   }
@@ -180,7 +180,7 @@ set_discount_kind (KontorWooReading *self, KontorRecord *discount, yyjson_val *o
     kontor_record_set_text (discount, KONTOR_DISCOUNT_KIND, "fixed-product");
   else
     kontor_record_set_text (discount, KONTOR_DISCOUNT_KIND, type);
-  kontor_woo_take_money (self, discount, KONTOR_DISCOUNT_AMOUNT, object, "amount");
+  kontor_mapping_take_money (self, discount, KONTOR_DISCOUNT_AMOUNT, object, "amount");
   kontor_record_set_null (discount, KONTOR_DISCOUNT_PERCENT);
 }
 
@@ -195,7 +195,7 @@ set_discount_status (KontorRecord *discount, yyjson_val *object)
   };
   const char *status = yyjson_get_str (yyjson_obj_get (object, "status"));
 
-  kontor_woo_take_text (discount, KONTOR_DISCOUNT_STATUS, object, "status");
+  kontor_mapping_take_text (discount, KONTOR_DISCOUNT_STATUS, object, "status");
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     if (g_strcmp0 (status, words[i][0]) == 0)
       kontor_record_set_text (discount, KONTOR_DISCOUNT_STATUS, words[i][1]);
@@ -203,15 +203,15 @@ set_discount_status (KontorRecord *discount, yyjson_val *object)
 
 /* The shop writes 0.00 for no bound. */
 static void
-take_bound (KontorWooReading *self, KontorRecord *discount, guint field, yyjson_val *object, const char *name)
+take_bound (KontorMapping *self, KontorRecord *discount, guint field, yyjson_val *object, const char *name)
 {
-  kontor_woo_take_money (self, discount, field, object, name);
+  kontor_mapping_take_money (self, discount, field, object, name);
   if (kontor_record_has (discount, field) && kontor_record_get_amount (discount, field) == 0)
     kontor_record_set_null (discount, field);
 }
 
 static void
-take_rules (KontorWooReading *self, KontorRecord *discount, yyjson_val *object)
+take_rules (KontorMapping *self, KontorRecord *discount, yyjson_val *object)
 {
   static const char *const rules[] = { "product_ids", "excluded_product_ids", "product_categories",
                                        "excluded_product_categories", "exclude_sale_items", "email_restrictions",
@@ -221,89 +221,89 @@ take_rules (KontorWooReading *self, KontorRecord *discount, yyjson_val *object)
   for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
     if (yyjson_obj_get (object, rules[i]) != NULL)
       yyjson_mut_obj_add (all, yyjson_mut_str (self->doc, rules[i]), yyjson_val_mut_copy (self->doc, yyjson_obj_get (object, rules[i])));
-  kontor_record_take_text (discount, KONTOR_DISCOUNT_RULES, kontor_woo_write_json (all));
+  kontor_record_take_text (discount, KONTOR_DISCOUNT_RULES, kontor_mapping_write_json (all));
 }
 
 gboolean
-kontor_woo_read_coupon (const KontorWooStore *store, yyjson_val *object, KontorBatch *batch, GError **error)
+kontor_woo_read_coupon (const KontorMappingStore *store, yyjson_val *object, KontorBatch *batch, GError **error)
 {
-  g_auto (KontorWooReading) self = { 0 };
+  g_auto (KontorMapping) self = { 0 };
   KontorRecord *discount = kontor_woo_begin (KONTOR_ENTITY_DISCOUNT, object, NULL, error);
 
   if (discount == NULL)
     return FALSE;
-  kontor_woo_reading_init (&self, store);
+  kontor_mapping_init (&self, store);
   kontor_woo_take_name (discount, KONTOR_DISCOUNT_CODE, object, "code");
   set_discount_kind (&self, discount, object);
   kontor_record_set_text (discount, KONTOR_DISCOUNT_CURRENCY, store->currency);
   set_discount_status (discount, object);
-  kontor_woo_take_instant (&self, discount, KONTOR_DISCOUNT_ENDS_AT, object, "date_expires_gmt");
-  kontor_woo_take_int (&self, discount, KONTOR_DISCOUNT_USAGE_COUNT, object, "usage_count");
-  kontor_woo_take_int (&self, discount, KONTOR_DISCOUNT_USAGE_LIMIT, object, "usage_limit");
-  kontor_woo_take_int (&self, discount, KONTOR_DISCOUNT_CUSTOMER_LIMIT, object, "usage_limit_per_user");
+  kontor_mapping_take_instant (&self, discount, KONTOR_DISCOUNT_ENDS_AT, object, "date_expires_gmt");
+  kontor_mapping_take_int (&self, discount, KONTOR_DISCOUNT_USAGE_COUNT, object, "usage_count");
+  kontor_mapping_take_int (&self, discount, KONTOR_DISCOUNT_USAGE_LIMIT, object, "usage_limit");
+  kontor_mapping_take_int (&self, discount, KONTOR_DISCOUNT_CUSTOMER_LIMIT, object, "usage_limit_per_user");
   take_bound (&self, discount, KONTOR_DISCOUNT_MINIMUM, object, "minimum_amount");
   take_bound (&self, discount, KONTOR_DISCOUNT_MAXIMUM, object, "maximum_amount");
-  kontor_woo_take_bool (discount, KONTOR_DISCOUNT_INDIVIDUAL, object, "individual_use");
-  kontor_woo_take_bool (discount, KONTOR_DISCOUNT_FREE_SHIPPING, object, "free_shipping");
-  kontor_woo_take_instant (&self, discount, KONTOR_DISCOUNT_UPDATED_AT, object, "date_modified_gmt");
+  kontor_mapping_take_bool (discount, KONTOR_DISCOUNT_INDIVIDUAL, object, "individual_use");
+  kontor_mapping_take_bool (discount, KONTOR_DISCOUNT_FREE_SHIPPING, object, "free_shipping");
+  kontor_mapping_take_instant (&self, discount, KONTOR_DISCOUNT_UPDATED_AT, object, "date_modified_gmt");
   kontor_woo_take_name (discount, KONTOR_DISCOUNT_DESCRIPTION, object, "description");
   take_rules (&self, discount, object);
   kontor_woo_take_metadata (&self, discount, KONTOR_DISCOUNT_METADATA, object, known_coupon, NULL);
-  kontor_woo_set_revision (discount, object, digest_fields[KONTOR_ENTITY_DISCOUNT]);
+  kontor_mapping_set_revision (discount, object, digest_fields[KONTOR_ENTITY_DISCOUNT]);
   kontor_batch_take_row (batch, discount);
   return TRUE;
 }
 
 gboolean
-kontor_woo_read_category (const KontorWooStore *store, yyjson_val *object, KontorBatch *batch, GError **error)
+kontor_woo_read_category (const KontorMappingStore *store, yyjson_val *object, KontorBatch *batch, GError **error)
 {
-  g_auto (KontorWooReading) self = { 0 };
+  g_auto (KontorMapping) self = { 0 };
   KontorRecord *category = kontor_woo_begin (KONTOR_ENTITY_CATEGORY, object, NULL, error);
 
   if (category == NULL)
     return FALSE;
-  kontor_woo_reading_init (&self, store);
+  kontor_mapping_init (&self, store);
   kontor_woo_take_name (category, KONTOR_CATEGORY_NAME, object, "name");
-  kontor_woo_take_text (category, KONTOR_CATEGORY_HANDLE, object, "slug");
+  kontor_mapping_take_text (category, KONTOR_CATEGORY_HANDLE, object, "slug");
   kontor_woo_take_ref (category, KONTOR_CATEGORY_PARENT, object, "parent");
-  kontor_woo_take_int (&self, category, KONTOR_CATEGORY_POSITION, object, "menu_order");
-  kontor_woo_take_text (category, KONTOR_CATEGORY_DESCRIPTION, object, "description");
+  kontor_mapping_take_int (&self, category, KONTOR_CATEGORY_POSITION, object, "menu_order");
+  kontor_mapping_take_text (category, KONTOR_CATEGORY_DESCRIPTION, object, "description");
   if (yyjson_obj_get (object, "image") != NULL)
     kontor_record_set_null (category, KONTOR_CATEGORY_PICTURE_URL);
-  kontor_woo_take_text (category, KONTOR_CATEGORY_PICTURE_URL, yyjson_obj_get (object, "image"), "src");
+  kontor_mapping_take_text (category, KONTOR_CATEGORY_PICTURE_URL, yyjson_obj_get (object, "image"), "src");
   kontor_woo_take_metadata (&self, category, KONTOR_CATEGORY_METADATA, object, known_term, NULL);
-  kontor_woo_set_revision (category, object, digest_fields[KONTOR_ENTITY_CATEGORY]);
+  kontor_mapping_set_revision (category, object, digest_fields[KONTOR_ENTITY_CATEGORY]);
   kontor_batch_take_row (batch, category);
   return TRUE;
 }
 
 static gboolean
-read_term (const KontorWooStore *store, yyjson_val *object, const char *kind, const char *prefix, KontorBatch *batch,
+read_term (const KontorMappingStore *store, yyjson_val *object, const char *kind, const char *prefix, KontorBatch *batch,
            GError **error)
 {
-  g_auto (KontorWooReading) self = { 0 };
+  g_auto (KontorMapping) self = { 0 };
   KontorRecord *tag = kontor_woo_begin (KONTOR_ENTITY_TAG, object, prefix, error);
 
   if (tag == NULL)
     return FALSE;
-  kontor_woo_reading_init (&self, store);
+  kontor_mapping_init (&self, store);
   kontor_record_set_text (tag, KONTOR_TAG_KIND, kind);
   kontor_woo_take_name (tag, KONTOR_TAG_NAME, object, "name");
-  kontor_woo_take_text (tag, KONTOR_TAG_HANDLE, object, "slug");
+  kontor_mapping_take_text (tag, KONTOR_TAG_HANDLE, object, "slug");
   kontor_woo_take_metadata (&self, tag, KONTOR_TAG_METADATA, object, known_term, NULL);
-  kontor_woo_set_revision (tag, object, digest_fields[KONTOR_ENTITY_TAG]);
+  kontor_mapping_set_revision (tag, object, digest_fields[KONTOR_ENTITY_TAG]);
   kontor_batch_take_row (batch, tag);
   return TRUE;
 }
 
 gboolean
-kontor_woo_read_tag (const KontorWooStore *store, yyjson_val *object, KontorBatch *batch, GError **error)
+kontor_woo_read_tag (const KontorMappingStore *store, yyjson_val *object, KontorBatch *batch, GError **error)
 {
   return read_term (store, object, "tag", NULL, batch, error);
 }
 
 gboolean
-kontor_woo_read_brand (const KontorWooStore *store, yyjson_val *object, KontorBatch *batch, GError **error)
+kontor_woo_read_brand (const KontorMappingStore *store, yyjson_val *object, KontorBatch *batch, GError **error)
 {
   return read_term (store, object, "brand", KONTOR_WOO_BRAND, batch, error);
 }
@@ -334,7 +334,7 @@ make_data (yyjson_val *object, const char *code)
   yyjson_mut_obj_remove_key (copy, "_links");
   yyjson_mut_obj_remove_key (copy, "code");
   yyjson_mut_obj_add_str (doc, copy, "code", code);
-  data = kontor_woo_write_json (copy);
+  data = kontor_mapping_write_json (copy);
   yyjson_mut_doc_free (doc);
   return data;
 }
@@ -377,7 +377,7 @@ static void
 take_dates (KontorRecord *row, KontorEntity entity, yyjson_val *object)
 {
   g_autofree char *text = kontor_json_dup_text (yyjson_obj_get (object, "date_created_gmt"));
-  gint64 at = kontor_woo_read_time (text);
+  gint64 at = kontor_mapping_read_time (text);
 
   if (at != 0 && entity == KONTOR_ENTITY_ORDER)
     kontor_record_set_int (row, KONTOR_ORDER_PLACED_AT, at);
@@ -392,7 +392,7 @@ add_digest (KontorEntity entity, yyjson_val *object, const char *prefix, KontorB
 
   if (row == NULL)
     return FALSE;
-  kontor_woo_set_revision (row, object, digest_fields[entity]);
+  kontor_mapping_set_revision (row, object, digest_fields[entity]);
   take_dates (row, entity, object);
   kontor_batch_take_row (batch, row);
   return TRUE;

@@ -157,7 +157,7 @@ write_body (const KontorOp *op, const Shelf *shelf)
 
   kontor_woo_put_int (&draft, draft.body, "inventory_delta", shelf->units);
   kontor_woo_put_mark (&draft);
-  text = kontor_woo_write_json (draft.body);
+  text = kontor_mapping_write_json (draft.body);
   yyjson_mut_doc_free (doc);
   return text;
 }

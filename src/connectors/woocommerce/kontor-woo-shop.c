@@ -121,6 +121,6 @@ kontor_woo_await_shop (KontorWooClient *client, GError **error)
   await_tracking (self, client);
   self->statuses = join_statuses (kontor_woo_reply_get_root (statuses));
   self->home = g_strdup (kontor_woo_client_get_home (client));
-  self->store = (KontorWooStore) { self->home, self->currency };
+  self->store = (KontorMappingStore) { self->home, self->currency };
   return g_steal_pointer (&self);
 }

@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  * loaded it is kept as long as the process runs.
  */
 typedef struct {
-  KontorWooStore store;
+  KontorMappingStore store;
   char *home;
   char *currency;
   guint decimals;

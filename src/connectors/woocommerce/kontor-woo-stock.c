@@ -99,7 +99,7 @@ is_older (yyjson_val *order, gint64 since)
 {
   g_autofree char *text = kontor_json_dup_text (yyjson_obj_get (order, "date_created_gmt"));
 
-  return kontor_woo_read_time (text) < since;
+  return kontor_mapping_read_time (text) < since;
 }
 
 void

@@ -46,7 +46,7 @@ kontor_woo_note_upload (const KontorOp *op, const KontorRecord *picture, const c
   char *text;
 
   yyjson_mut_obj_put (root, yyjson_mut_strcpy (doc, kontor_record_get_key (picture)), yyjson_mut_strcpy (doc, id));
-  text = kontor_woo_write_json (root);
+  text = kontor_mapping_write_json (root);
   yyjson_mut_doc_free (doc);
   yyjson_doc_free (uploaded);
   return text;

@@ -258,7 +258,7 @@ get_last (const KontorWooReply *reply, const char *name)
   yyjson_val *row = yyjson_arr_get_last (kontor_woo_reply_get_root (reply));
   g_autofree char *text = kontor_json_dup_text (yyjson_obj_get (row, name));
 
-  return kontor_woo_read_time (text);
+  return kontor_mapping_read_time (text);
 }
 
 /* What was deleted meanwhile moved rows to pages that were read: those are read again. */

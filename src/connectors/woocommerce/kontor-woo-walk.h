@@ -26,7 +26,7 @@ typedef enum {
 typedef struct {
   const char *path;
   KontorEntity entity;
-  gboolean (*read) (const KontorWooStore *store, yyjson_val *object, KontorBatch *batch, GError **error);
+  gboolean (*read) (const KontorMappingStore *store, yyjson_val *object, KontorBatch *batch, GError **error);
   guint size;
   KontorWooStageFlags flags;
 } KontorWooStage;

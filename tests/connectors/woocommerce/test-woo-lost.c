@@ -101,10 +101,10 @@ static const Case cases[] = {
 
 static void
 read_object (KontorStorefront *shop, const char *path,
-             gboolean (*read) (const KontorWooStore *store, yyjson_val *object, KontorBatch *batch, GError **error),
+             gboolean (*read) (const KontorMappingStore *store, yyjson_val *object, KontorBatch *batch, GError **error),
              KontorBatch *batch)
 {
-  const KontorWooStore store = { "https://shop.example", "USD" };
+  const KontorMappingStore store = { "https://shop.example", "USD" };
   guint status;
   g_autofree char *text = kontor_storefront_ask (shop, "GET", path, NULL, &status);
   g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
@@ -115,7 +115,7 @@ read_object (KontorStorefront *shop, const char *path,
 }
 
 static gboolean
-read_plain_order (const KontorWooStore *store, yyjson_val *object, KontorBatch *batch, GError **error)
+read_plain_order (const KontorMappingStore *store, yyjson_val *object, KontorBatch *batch, GError **error)
 {
   return kontor_woo_read_order (store, object, &(KontorWooParts) { NULL }, batch, error);
 }
@@ -127,7 +127,7 @@ reader_fetch (KontorConnector *connector, KontorEntity entity, const char *const
 {
   static const struct {
     const char *path;
-    gboolean (*read) (const KontorWooStore *store, yyjson_val *object, KontorBatch *batch, GError **error);
+    gboolean (*read) (const KontorMappingStore *store, yyjson_val *object, KontorBatch *batch, GError **error);
   } readers[KONTOR_N_ENTITIES] = {
     [KONTOR_ENTITY_CATEGORY] = { "wc/v3/products/categories/%s", kontor_woo_read_category },
     [KONTOR_ENTITY_TAG] = { "wc/v3/products/tags/%s", kontor_woo_read_tag },

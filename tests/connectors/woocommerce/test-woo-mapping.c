@@ -305,7 +305,7 @@ test_no_object (void)
   }
 }
 
-typedef gboolean (*ReadFunc) (const KontorWooStore *store, yyjson_val *object, KontorBatch *batch, GError **error);
+typedef gboolean (*ReadFunc) (const KontorMappingStore *store, yyjson_val *object, KontorBatch *batch, GError **error);
 
 static KontorBatch *
 read_list (const char *name, ReadFunc read)

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-const KontorWooStore test_woo_store = { "https://store.example.test", "USD" };
+const KontorMappingStore test_woo_store = { "https://store.example.test", "USD" };
 
 KontorJson *
 test_woo_load (const char *name)

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-extern const KontorWooStore test_woo_store;
+extern const KontorMappingStore test_woo_store;
 
 /** A recorded answer. */
 KontorJson *test_woo_load (const char *name);
