@@ -50,9 +50,43 @@ inspect_header (const char *path, const guint8 *header, guint newest, GError **e
 }
 
 static gboolean
-is_empty_new (KontorDbOpenFlags flags, gsize length)
+has_file (const char *folder, const char *prefix, const char *part)
 {
-  return length == 0 && (flags & KONTOR_DB_OPEN_CREATE) != 0;
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    if (g_str_has_prefix (name, prefix) && strstr (name + strlen (prefix), part) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+/* What was kept of an earlier state: backups, copies before an update, files that a repair or a backup took the place of. */
+static gboolean
+has_earlier (const char *path)
+{
+  static const char *const parts[] = { ".bak", ".damaged-", ".before-restore-" };
+  g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *backups = g_build_filename (folder, KONTOR_DB_BACKUP_FOLDER, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (has_file (folder, name, parts[i]))
+      return TRUE;
+  return has_file (backups, "", ".db");
+}
+
+/* A crash while a database is made leaves an empty file; where there was one before, its rows were lost otherwise. */
+static gboolean
+inspect_empty (const char *path, KontorDbOpenFlags flags, GError **error)
+{
+  g_autofree char *name = g_path_get_basename (path);
+
+  if ((flags & KONTOR_DB_OPEN_CREATE) != 0 && !has_earlier (path))
+    return TRUE;
+  g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_DB_CORRUPT,
+               _("“%s” is empty. Restore it from a backup; to begin anew, remove it."), name);
+  return FALSE;
 }
 
 /* Then the file is half-written, and SQLite puts it right when it opens it. */
@@ -80,8 +114,10 @@ kontor_db_file_inspect (const char *path, KontorDbOpenFlags flags, const KontorS
   length = read (fd, header, sizeof header);
   if (length < 0)
     return kontor_db_set_errno_error (error, errno, path);
-  if (is_empty_new (flags, (gsize) length) || has_journal (path))
+  if (has_journal (path))
     return TRUE;
+  if (length == 0)
+    return inspect_empty (path, flags, error);
   return inspect_header (path, header, schema->n_steps, error);
 }
 

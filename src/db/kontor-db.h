@@ -35,8 +35,12 @@ typedef enum { KONTOR_DB_INTERACTIVE, KONTOR_DB_BULK } KontorDbReader;
 
 typedef enum {
   KONTOR_DB_OPEN_DEFAULT = 0,
-  KONTOR_DB_OPEN_CREATE = 1 << 0, /* make the file if there is none */
+  /* make the file if there is none; an empty one only counts as none where no earlier state of it was kept */
+  KONTOR_DB_OPEN_CREATE = 1 << 0,
 } KontorDbOpenFlags;
+
+/** Beside the database, where its backups are kept. */
+#define KONTOR_DB_BACKUP_FOLDER "backups"
 
 /**
  * kontor_db_open:

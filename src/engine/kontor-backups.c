@@ -3,6 +3,7 @@
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 
+#include "kontor-db.h"
 #include "kontor-files.h"
 
 #define KEPT 7
@@ -23,7 +24,7 @@ make_folder_path (const char *path)
 {
   g_autofree char *folder = g_path_get_dirname (path);
 
-  return g_build_filename (folder, "backups", NULL);
+  return g_build_filename (folder, KONTOR_DB_BACKUP_FOLDER, NULL);
 }
 
 char *

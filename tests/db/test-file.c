@@ -193,6 +193,28 @@ test_emptied (void)
   g_assert_null (try_open (KONTOR_DB_OPEN_CREATE));
 }
 
+/* Of a database that was there before, an empty file is what a broken disk left. */
+static void
+test_emptied_with_earlier (void)
+{
+  static const char *const earlier[] = { "backups/daily-2026-01-02-030405.db", "shop.db.v1-2026-01-02.bak",
+                                         "shop.db.before-restore-2026-01-02T030405", "shop.db.damaged-2026-01-02T030405" };
+  g_autofree char *path = fixture_path ();
+  g_autofree char *folder = g_build_filename (kontor_test_dir (), KONTOR_DB_BACKUP_FOLDER, NULL);
+  g_autoptr (GBytes) nothing = g_bytes_new (NULL, 0);
+
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (earlier); i++) {
+    g_autofree char *kept = g_build_filename (kontor_test_dir (), earlier[i], NULL);
+
+    write_file (kept, nothing);
+    write_file (path, nothing);
+    assert_refused_untouched (KONTOR_ERROR_DB_CORRUPT);
+    g_assert_cmpint (g_unlink (kept), ==, 0);
+  }
+  g_assert_null (try_open (KONTOR_DB_OPEN_CREATE));
+}
+
 /* The power went while the very first page was written: its beginning never arrived, and a journal says that the file was empty. */
 static void
 test_half_made (void)
@@ -431,6 +453,7 @@ main (int argc, char **argv)
   kontor_test_add ("/file/garbage", test_garbage);
   kontor_test_add ("/file/truncated", test_truncated);
   kontor_test_add ("/file/emptied", test_emptied);
+  kontor_test_add ("/file/emptied-with-earlier", test_emptied_with_earlier);
   kontor_test_add ("/file/half-made", test_half_made);
   kontor_test_add ("/file/read-only-folder", test_read_only_folder);
   kontor_test_add ("/file/read-only-file", test_read_only_file);
