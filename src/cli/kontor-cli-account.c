@@ -152,7 +152,7 @@ list (KontorCli *self, GError **error)
   GListModel *accounts;
   KontorCliTable *table;
 
-  if (!kontor_cli_parse (self, NULL, 1, 1, error))
+  if (!kontor_cli_parse (self, NULL, 1, 1, error) || !dex_await (kontor_engine_count (self->engine), error))
     return FALSE;
   accounts = kontor_engine_get_accounts (self->engine);
   table = kontor_cli_table_new (self, columns);

@@ -9,20 +9,15 @@ static gboolean
 sync_account (KontorCli *self, KontorAccount *account, gboolean sweep, GError **error)
 {
   KontorSync *sync = kontor_account_get_sync (account);
-  gint64 id = kontor_account_get_id (account);
-  g_autoptr (GPtrArray) left = NULL;
 
   if (!dex_await (kontor_sync_run_once (sync), error) || (sweep && !dex_await (kontor_sync_sweep_once (sync), error)))
     return FALSE;
-  if (!dex_await (kontor_outbox_flush (self->engine), error))
-    return FALSE;
-  left = dex_await_boxed (kontor_outbox_list_ops (self->engine, id, KONTOR_OUTBOX_UNSENT, 1000), error);
-  if (left == NULL)
+  if (!dex_await (kontor_outbox_flush (self->engine), error) || !dex_await (kontor_engine_count (self->engine), error))
     return FALSE;
   if (kontor_account_get_problems (account) > 0)
     self->status = KONTOR_EXIT_PROBLEM;
   kontor_cli_print (self, _("%s: up to date, %u changes wait, %u problems\n"), kontor_account_get_name (account),
-                    left->len, kontor_account_get_problems (account));
+                    kontor_account_get_unsent (account), kontor_account_get_problems (account));
   return TRUE;
 }
 
@@ -113,7 +108,7 @@ run_status (KontorCli *self, GError **error)
   KontorCliTable *table;
   gboolean good = TRUE;
 
-  if (!kontor_cli_parse (self, NULL, 0, 0, error))
+  if (!kontor_cli_parse (self, NULL, 0, 0, error) || !dex_await (kontor_engine_count (self->engine), error))
     return FALSE;
   accounts = kontor_engine_get_accounts (self->engine);
   for (guint i = 0; self->format == KONTOR_CLI_TEXT && i < g_list_model_get_n_items (accounts); i++) {

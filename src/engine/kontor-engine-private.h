@@ -14,9 +14,6 @@ const char *kontor_engine_get_installation (KontorEngine *self);
 GHashTable *kontor_engine_get_fetched (KontorEngine *self);
 /** What is asked in the browser: char * → KontorApproval (unowned), by their states. */
 GHashTable *kontor_engine_get_approvals (KontorEngine *self);
-/** Tells the accounts how much of theirs is unsent. */
-DexFuture *kontor_engine_count_unsent (KontorEngine *self) G_GNUC_WARN_UNUSED_RESULT;
-
 /* The list of problems: kontor-problems-load.c reads it, kontor-problems.c holds it. */
 KontorProblems *kontor_problems_new (KontorEngine *engine);
 void kontor_problems_detach (KontorProblems *self);

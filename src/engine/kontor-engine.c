@@ -38,8 +38,7 @@ reload_cb (gpointer data)
   KontorEngine *self = data;
 
   self->reload = 0;
-  dex_future_disown (kontor_problems_reload (self->problems));
-  dex_future_disown (kontor_engine_count_unsent (self));
+  dex_future_disown (kontor_engine_count (self));
   return G_SOURCE_REMOVE;
 }
 
@@ -177,7 +176,7 @@ open_fiber (gpointer data)
       kontor_db_write (db, KONTOR_ORIGIN_SYSTEM, KONTOR_DB_SYNC_FULL, kontor_upkeep_begin, NULL, NULL), &error);
   if (self->installation == NULL || !await_accounts (self, &error))
     return dex_future_new_for_error (error);
-  dex_await (kontor_problems_reload (self->problems), NULL);
+  dex_await (kontor_engine_count (self), NULL);
   run_bulk (self);
   return dex_future_new_take_object (g_steal_pointer (&self));
 }

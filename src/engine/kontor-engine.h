@@ -110,6 +110,9 @@ DexFuture *kontor_engine_refresh (KontorEngine *self, KontorEntity entity, gint6
  */
 DexFuture *kontor_engine_load (KontorEngine *self, KontorEntity entity, gint64 id) G_GNUC_WARN_UNUSED_RESULT;
 
+/** Counts what is unsent and what are problems of each account now, instead of soon. Resolves to TRUE. */
+DexFuture *kontor_engine_count (KontorEngine *self) G_GNUC_WARN_UNUSED_RESULT;
+
 /** What is done now and then: old history, fences, marks of restores. Resolves to TRUE. */
 DexFuture *kontor_engine_upkeep (KontorEngine *self) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -40,9 +40,17 @@ counted_cb (DexFuture *future, gpointer data)
   return dex_future_new_true ();
 }
 
-DexFuture *
-kontor_engine_count_unsent (KontorEngine *self)
+static DexFuture *
+count_unsent (KontorEngine *self)
 {
   return dex_future_finally (kontor_db_read (kontor_engine_get_db (self), KONTOR_DB_BULK, NULL, counts_func, NULL, NULL),
                              counted_cb, g_object_ref (self), g_object_unref);
+}
+
+DexFuture *
+kontor_engine_count (KontorEngine *self)
+{
+  g_return_val_if_fail (KONTOR_IS_ENGINE (self), NULL);
+
+  return dex_future_all (kontor_problems_reload (kontor_engine_get_problems (self)), count_unsent (self), NULL);
 }
