@@ -7,6 +7,9 @@
 #include "kontor-orders.h"
 #include "kontor-scope.h"
 
+#define WAIT_OPTION(wait) \
+  { "wait", 0, 0, G_OPTION_ARG_NONE, wait, N_("Send it now, without the seconds to take it back"), NULL }
+
 /* After the change is stored: how to take it back, or with --wait what the shop said. */
 static gboolean
 finish (KontorCli *self, DexFuture *future, gboolean wait, GError **error)
@@ -23,7 +26,8 @@ finish (KontorCli *self, DexFuture *future, gboolean wait, GError **error)
     kontor_cli_print (self, "%s\n", _("There is nothing to change."));
     return TRUE;
   }
-  if (wait && !dex_await (kontor_outbox_flush (self->engine), error))
+  if (wait && (!dex_await (kontor_engine_hurry (self->engine, action), error) ||
+               !dex_await (kontor_outbox_flush (self->engine), error)))
     return FALSE;
   actions = dex_await_boxed (kontor_outbox_list_actions (self->engine, 100), error);
   for (guint i = 0; actions != NULL && i < actions->len; i++) {
@@ -43,7 +47,7 @@ static gboolean
 run_set_price (KontorCli *self, GError **error)
 {
   gboolean wait = FALSE;
-  const GOptionEntry options[] = { { "wait", 0, 0, G_OPTION_ARG_NONE, &wait, N_("Send it now"), NULL }, { NULL } };
+  const GOptionEntry options[] = { WAIT_OPTION (&wait), { NULL } };
   g_autoptr (KontorRecord) variant = NULL;
   g_autoptr (KontorScope) scope = NULL;
   KontorMoney price;
@@ -86,7 +90,7 @@ run_adjust_stock (KontorCli *self, GError **error)
   const GOptionEntry options[] = {
     { "location", 0, 0, G_OPTION_ARG_STRING, &location, N_("Where, by the shop's id of the location"), N_("ID") },
     { "reason", 0, 0, G_OPTION_ARG_STRING, &reason, N_("Why, for the stock history"), N_("TEXT") },
-    { "wait", 0, 0, G_OPTION_ARG_NONE, &wait, N_("Send it now"), NULL },
+    WAIT_OPTION (&wait),
     { NULL },
   };
   g_autoptr (KontorScope) scope = NULL;
@@ -104,7 +108,7 @@ static gboolean
 run_set_status (KontorCli *self, GError **error)
 {
   gboolean wait = FALSE;
-  const GOptionEntry options[] = { { "wait", 0, 0, G_OPTION_ARG_NONE, &wait, N_("Send it now"), NULL }, { NULL } };
+  const GOptionEntry options[] = { WAIT_OPTION (&wait), { NULL } };
   g_autoptr (KontorScope) scope = NULL;
   gint64 id;
 
@@ -121,7 +125,7 @@ run_note (KontorCli *self, GError **error)
   gboolean to_customer = FALSE, wait = FALSE;
   const GOptionEntry options[] = {
     { "to-customer", 0, 0, G_OPTION_ARG_NONE, &to_customer, N_("The shop mails it to the customer"), NULL },
-    { "wait", 0, 0, G_OPTION_ARG_NONE, &wait, N_("Send it now"), NULL },
+    WAIT_OPTION (&wait),
     { NULL },
   };
   g_autoptr (KontorScope) scope = NULL;
@@ -185,7 +189,7 @@ run_do (KontorCli *self, GError **error)
     { "list", 0, 0, G_OPTION_ARG_NONE, &list, N_("List the kinds"), NULL },
     { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry_run, N_("Only say what would be done"), NULL },
     { "account", 0, 0, G_OPTION_ARG_STRING, &account, N_("Where something is made"), N_("NAME") },
-    { "wait", 0, 0, G_OPTION_ARG_NONE, &wait, N_("Send it now"), NULL },
+    WAIT_OPTION (&wait),
     { NULL },
   };
   const KontorOpKind *kind;
@@ -215,7 +219,7 @@ run_do (KontorCli *self, GError **error)
     return FALSE;
   change = kontor_cli_read_change (kontor_entity_get_record_type (kind->entity), json);
   future = kontor_engine_do (self->engine, account_id, kind->name, id, change,
-                             (dry_run ? KONTOR_DO_DRY_RUN : 0) | (wait ? KONTOR_DO_NO_DELAY : 0));
+                             dry_run ? KONTOR_DO_DRY_RUN : KONTOR_DO_DEFAULT);
   return dry_run ? print_dry_run (self, future, error) : finish (self, future, wait, error);
 }
 

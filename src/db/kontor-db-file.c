@@ -61,7 +61,7 @@ has_file (const char *folder, const char *prefix, const char *part)
   return FALSE;
 }
 
-/* What was kept of an earlier state: backups, copies before an update, files that a repair or a backup took the place of. */
+/* What was kept of an earlier state: backups, copies before an update, what a repair or a backup took the place of. */
 static gboolean
 has_earlier (const char *path)
 {

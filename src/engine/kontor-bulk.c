@@ -18,8 +18,8 @@ store_gesture (KontorTxn *txn, KontorGesture *gesture, const char *kind, const c
       !kontor_txn_query_int (txn, &gesture->action, 1, error, "SELECT " KONTOR_OUTBOX_NEXT_ID, NULL))
     return FALSE;
   kontor_txn_touch (txn, KONTOR_TOUCHED_OUTBOX);
-  return kontor_txn_run (txn, error, "INSERT INTO bulk (action, kind, payload, flags) VALUES (?, ?, ?, ?)", "issi",
-                         gesture->action, kind, payload, (gint64) gesture->flags);
+  return kontor_txn_run (txn, error, "INSERT INTO bulk (action, kind, payload, flags) VALUES (?, ?, ?, 0)", "iss",
+                         gesture->action, kind, payload);
 }
 
 static gboolean
@@ -115,7 +115,7 @@ static gboolean
 load_intent (KontorTxn *txn, Part *part, GError **error)
 {
   KontorStmt *stmt =
-      kontor_txn_prepare (txn, "SELECT action, kind, payload, flags, query IS NULL FROM bulk ORDER BY action LIMIT 1",
+      kontor_txn_prepare (txn, "SELECT action, kind, payload, query IS NULL FROM bulk ORDER BY action LIMIT 1",
                           error);
   const KontorOpKind *kind;
   KontorStep step;
@@ -126,8 +126,7 @@ load_intent (KontorTxn *txn, Part *part, GError **error)
   if (step != KONTOR_STEP_ROW)
     return step == KONTOR_STEP_DONE;
   part->gesture.action = kontor_stmt_get_int (stmt, 0);
-  part->gesture.flags = (KontorDoFlags) kontor_stmt_get_int (stmt, 3);
-  part->listed = kontor_stmt_get_int (stmt, 4) != 0;
+  part->listed = kontor_stmt_get_int (stmt, 3) != 0;
   part->undo = g_str_equal (kontor_stmt_get_text (stmt, 1), UNDO);
   kind = kontor_op_kind_lookup (kontor_stmt_get_text (stmt, 1));
   if (kind != NULL)

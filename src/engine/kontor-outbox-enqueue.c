@@ -22,7 +22,6 @@ typedef struct {
   KontorPlatforms platforms;
   KontorScope *scope;
   KontorOp *intent;
-  KontorDoFlags flags;
   GPtrArray *descriptions;
 } Enqueue;
 
@@ -95,7 +94,7 @@ static gboolean
 enqueue_func (KontorTxn *txn, gpointer data, GValue *result, GError **error)
 {
   Enqueue *self = data;
-  KontorGesture gesture = { .platforms = self->platforms, .flags = self->flags, .alone = TRUE };
+  KontorGesture gesture = { .platforms = self->platforms, .alone = TRUE };
 
   if (self->scope == NULL ? !queue_one (txn, self, &gesture, 0, error) : !queue_rows (txn, self, &gesture, error))
     return FALSE;
@@ -133,7 +132,6 @@ enqueue (KontorEngine *engine, KontorScope *scope, const KontorOp *intent, Konto
   self->platforms = kontor_engine_get_factories (engine);
   self->scope = scope != NULL ? kontor_scope_ref (scope) : NULL;
   self->intent = kontor_op_copy (intent);
-  self->flags = flags;
   if ((flags & KONTOR_DO_DRY_RUN) != 0) {
     descriptions = g_ptr_array_new_with_free_func (g_free);
     self->descriptions = g_ptr_array_ref (descriptions);

@@ -33,8 +33,20 @@ resume_func (KontorTxn *txn, gpointer data, GValue *result, GError **error)
   return kontor_txn_run (txn, error, "DELETE FROM state WHERE key = 'paused/' || ?", "i", *(gint64 *) data);
 }
 
+/* What has been tried already waits for another reason. */
+static gboolean
+hurry_func (KontorTxn *txn, gpointer data, GValue *result, GError **error)
+{
+  kontor_txn_touch (txn, KONTOR_TOUCHED_OUTBOX);
+  g_value_init (result, G_TYPE_BOOLEAN);
+  g_value_set_boolean (result, TRUE);
+  return kontor_txn_run (txn, error,
+                         "UPDATE outbox SET not_before = 0 WHERE action = ? AND state = 'queued' AND attempts = 0", "i",
+                         *(gint64 *) data);
+}
+
 static DexFuture *
-write_pause (KontorEngine *engine, KontorDbFunc func, gint64 action)
+write_for (KontorEngine *engine, KontorDbFunc func, gint64 action)
 {
   return kontor_db_write (kontor_engine_get_db (engine), KONTOR_ORIGIN_PERSON, KONTOR_DB_SYNC_FULL, func,
                           g_memdup2 (&action, sizeof action), g_free);
@@ -45,7 +57,7 @@ kontor_engine_pause (KontorEngine *engine, gint64 action)
 {
   g_return_val_if_fail (KONTOR_IS_ENGINE (engine), NULL);
 
-  return write_pause (engine, pause_func, action);
+  return write_for (engine, pause_func, action);
 }
 
 DexFuture *
@@ -53,5 +65,13 @@ kontor_engine_resume (KontorEngine *engine, gint64 action)
 {
   g_return_val_if_fail (KONTOR_IS_ENGINE (engine), NULL);
 
-  return write_pause (engine, resume_func, action);
+  return write_for (engine, resume_func, action);
+}
+
+DexFuture *
+kontor_engine_hurry (KontorEngine *engine, gint64 action)
+{
+  g_return_val_if_fail (KONTOR_IS_ENGINE (engine), NULL);
+
+  return write_for (engine, hurry_func, action);
 }

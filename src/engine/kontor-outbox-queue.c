@@ -290,7 +290,7 @@ queue_change (KontorTxn *txn, KontorGesture *gesture, KontorOp *op, gint64 id, g
     return fill_in (txn, op, row, error) && place_here (txn, gesture, op, row, undoes, made, error);
   if (!kontor_state_pin (txn, row, error) || !fill_in (txn, op, row, error))
     return FALSE;
-  op->not_before = op->created_at + ((gesture->flags & KONTOR_DO_NO_DELAY) != 0 ? 0 : delay);
+  op->not_before = op->created_at + delay;
   return place (txn, gesture, op, undoes, made, error);
 }
 
@@ -316,7 +316,7 @@ queue_birth (KontorTxn *txn, KontorGesture *gesture, KontorOp *op, KontorOp **ma
     return FALSE;
   g_clear_pointer (&op->before, kontor_record_unref);
   g_clear_pointer (&op->base, kontor_record_unref);
-  op->not_before = op->created_at + ((gesture->flags & KONTOR_DO_NO_DELAY) != 0 ? 0 : delay);
+  op->not_before = op->created_at + delay;
   return place (txn, gesture, op, 0, made, error);
 }
 

@@ -19,7 +19,6 @@ G_BEGIN_DECLS
  */
 typedef struct {
   KontorPlatforms platforms;
-  KontorDoFlags flags;
   gint64 action;
   gboolean alone;
 } KontorGesture;

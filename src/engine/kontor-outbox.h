@@ -63,8 +63,7 @@ DexFuture *kontor_outbox_flush (KontorEngine *engine) G_GNUC_WARN_UNUSED_RESULT;
 
 typedef enum {
   KONTOR_DO_DEFAULT = 0,
-  KONTOR_DO_DRY_RUN = 1 << 0,  /* nothing is stored; the future resolves to a GStrv of descriptions */
-  KONTOR_DO_NO_DELAY = 1 << 1, /* without the ten seconds in which Undo still cancels */
+  KONTOR_DO_DRY_RUN = 1 << 0, /* nothing is stored; the future resolves to a GStrv of descriptions */
 } KontorDoFlags;
 
 /**
@@ -104,6 +103,8 @@ DexFuture *kontor_engine_enqueue (KontorEngine *engine, KontorScope *scope, cons
  */
 DexFuture *kontor_engine_undo (KontorEngine *engine, gint64 action) G_GNUC_WARN_UNUSED_RESULT;
 
+/** Ends the ten seconds in which an action could still be taken back before it is sent. Resolves to TRUE. */
+DexFuture *kontor_engine_hurry (KontorEngine *engine, gint64 action) G_GNUC_WARN_UNUSED_RESULT;
 /** Takes back what of an action was not sent yet. Resolves to the gint64 number of ops cancelled. */
 DexFuture *kontor_engine_cancel (KontorEngine *engine, gint64 action) G_GNUC_WARN_UNUSED_RESULT;
 /** Ops of an action that are problems because they were refused are sent again. Resolves to their gint64 number. */

@@ -158,8 +158,20 @@ def test_note_and_status():
     order = shop.json('list', 'orders', 'is:open', '--limit=1')[0]
     shop.ok('note', order['number'], 'Grüße — leave at the door', '--wait')
     assert 'Grüße — leave at the door' in [note['text'] for note in shop.json('show', 'order', order['number'])['notes']]
-    shop.ok('set-status', order['number'], 'completed', '--wait')
-    assert shop.json('show', 'order', order['number'])['status'] == 'completed'
+    said = shop.ok('note', order['number'], 'It is on its way', '--to-customer', '--wait')
+    assert '1 sent, 0 wait' in said, said
+    said = shop.ok('set-status', order['number'], 'processing', '--wait')
+    assert '1 sent, 0 wait' in said, said
+    assert shop.json('show', 'order', order['number'])['status'] == 'processing'
+
+
+def test_what_waits_is_counted():
+    shop = Shop()
+    assert ', 0 changes wait' in shop.ok('status')
+    shop.ok('set-price', shop.variant()['sku'], '77')
+    assert ', 1 changes wait' in shop.ok('status')
+    assert shop.json('account', 'list')[0]['unsent'] == 1
+    assert ', 0 changes wait' in shop.ok('sync')
 
 
 def test_do():
@@ -184,6 +196,8 @@ def test_do_in_the_words_of_show():
     sale = {'price': '12.50', 'sale_price': '9.90', 'sale_from': '2026-01-02T03:04:05Z'}
     shop.ok('do', 'set-price', variant['sku'], json.dumps({'set': sale}))
     shown = shop.json('show', 'variant', variant['sku'])
+    said = shop.ok('adjust-stock', variant['sku'], '-1', f'--location={level["key"]}', '--wait')
+    assert '1 sent, 0 wait' in said, said
     assert (shown['price'], shown['sale_price'], shown['sale_from']) == ('12.5', '9.9', sale['sale_from'])
     level = variant['levels'][0]
     change = {'delta': {'levels': [{'key': level['key'], 'on_hand': 4}]}}

@@ -99,6 +99,22 @@ test_delay (void)
   fixture_end (&f);
 }
 
+/* Also where it was merged with one that waits. */
+static void
+test_hurry (void)
+{
+  Fixture f;
+
+  fixture_begin (&f);
+  fixture_adjust (&f, "20", -5);
+  fixture_adjust (&f, "21", -1);
+  fixture_await (kontor_engine_hurry (f.engine, fixture_adjust (&f, "20", -2)));
+  fixture_flush (&f);
+  g_assert_cmpint (fixture_shop_stock (&f, "20"), ==, 93);
+  fixture_assert_states (&f, "acked queued");
+  fixture_end (&f);
+}
+
 /* Visible stock is the server's plus what is pending, and the ledger sums to it. */
 static void
 test_delta (void)
@@ -555,6 +571,7 @@ main (int argc, char **argv)
   kontor_test_add ("/engine/outbox/invalid", test_invalid);
   kontor_test_add ("/engine/outbox/dry-run", test_dry_run);
   kontor_test_add ("/engine/outbox/delay", test_delay);
+  kontor_test_add ("/engine/outbox/hurry", test_hurry);
   kontor_test_add ("/engine/outbox/delta", test_delta);
   kontor_test_add ("/engine/outbox/pause", test_pause);
   kontor_test_add ("/engine/outbox/insane-delta", test_insane_delta);
