@@ -3,6 +3,7 @@
 
 #include "kontor-cli-output.h"
 #include "kontor-reader.h"
+#include "kontor-saved-views.h"
 
 #define PART 500
 
@@ -40,30 +41,79 @@ warn_misunderstood (KontorCli *self, KontorQuery *query, GError **error)
 
 /* "to-ship" is enough among orders for "orders-to-ship". */
 static gboolean
-is_view (const KontorViewInfo *view, const char *name)
+is_shipped (const char *id, const char *name)
 {
-  const char *dash = strchr (view->id, '-');
+  const char *dash = strchr (id, '-');
 
-  return g_str_equal (view->id, name) || (dash != NULL && g_str_equal (dash + 1, name));
+  return g_str_equal (id, name) || (dash != NULL && g_str_equal (dash + 1, name));
 }
 
-static const char *
-find_view_filter (const char *id, KontorEntity entity, GError **error)
+static gboolean
+is_view (KontorSavedView *view, const char *name)
+{
+  const char *builtin = kontor_saved_view_get_builtin (view);
+  g_autofree char *own = g_utf8_casefold (kontor_saved_view_get_name (view), -1);
+  g_autofree char *wanted = g_utf8_casefold (name, -1);
+
+  return (builtin != NULL && is_shipped (builtin, name)) || g_str_equal (own, wanted);
+}
+
+/* A shipped one that was removed here is still known by its id: scripts do not break. */
+static const KontorViewInfo *
+find_shipped (KontorEntity entity, const char *name)
 {
   guint n;
   const KontorViewInfo *views = kontor_view_list (&n);
+
+  for (guint i = 0; i < n; i++)
+    if (views[i].entity == entity && is_shipped (views[i].id, name))
+      return &views[i];
+  return NULL;
+}
+
+static void
+set_no_view_error (GError **error, const char *name, GPtrArray *views)
+{
   g_autoptr (GString) known = g_string_new (NULL);
 
-  if (id == NULL)
-    return "";
-  for (guint i = 0; i < n; i++) {
-    if (views[i].entity == entity && is_view (&views[i], id))
-      return views[i].filter != NULL ? views[i].filter : "";
-    if (views[i].entity == entity)
-      g_string_append_printf (known, "%s%s", known->len > 0 ? ", " : "", views[i].id);
+  for (guint i = 0; i < views->len; i++) {
+    KontorSavedView *view = g_ptr_array_index (views, i);
+    const char *builtin = kontor_saved_view_get_builtin (view);
+
+    g_string_append_printf (known, "%s%s", i > 0 ? ", " : "",
+                            builtin != NULL ? builtin : kontor_saved_view_get_name (view));
   }
-  g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_INVALID, _("“%s” is no view; there are: %s"), id, known->str);
-  return NULL;
+  g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_INVALID, _("“%s” is no view; there are: %s"), name, known->str);
+}
+
+static void
+take_view (const char *view_filter, const char *view_sort, char **filter, char **sort)
+{
+  *filter = g_strdup (view_filter);
+  if (*sort == NULL)
+    *sort = g_strdup (view_sort);
+}
+
+/* Its filter, and its order where none is named. */
+static gboolean
+await_view (KontorCli *self, const char *name, KontorEntity entity, char **filter, char **sort, GError **error)
+{
+  g_autoptr (GPtrArray) views = dex_await_boxed (kontor_saved_views_read (self->engine, entity), error);
+  const KontorViewInfo *shipped = find_shipped (entity, name);
+
+  for (guint i = 0; views != NULL && i < views->len; i++) {
+    KontorSavedView *view = g_ptr_array_index (views, i);
+
+    if (!is_view (view, name))
+      continue;
+    take_view (kontor_saved_view_get_filter (view), kontor_saved_view_get_sort (view), filter, sort);
+    return TRUE;
+  }
+  if (views != NULL && shipped != NULL)
+    take_view (shipped->filter, shipped->sort, filter, sort);
+  else if (views != NULL)
+    set_no_view_error (error, name, views);
+  return views != NULL && shipped != NULL;
 }
 
 static gboolean
@@ -81,12 +131,12 @@ check_sort (const char *sort, KontorEntity entity, GError **error)
 static gboolean
 run_list (KontorCli *self, GError **error)
 {
-  g_autofree char *sort = NULL, *view = NULL, *account = NULL, *words = NULL;
+  g_autofree char *sort = NULL, *view = NULL, *account = NULL, *words = NULL, *filter = NULL;
   int limit = 0;
   gboolean count = FALSE;
   const GOptionEntry options[] = {
     { "sort", 0, 0, G_OPTION_ARG_STRING, &sort, N_("Order, with a “-” before it for descending"), N_("NAME") },
-    { "view", 0, 0, G_OPTION_ARG_STRING, &view, N_("A view that Kontor brings along"), N_("NAME") },
+    { "view", 0, 0, G_OPTION_ARG_STRING, &view, N_("A saved view, by its name or its id"), N_("NAME") },
     { "account", 0, 0, G_OPTION_ARG_STRING, &account, N_("Of one account only"), N_("NAME") },
     { "limit", 0, 0, G_OPTION_ARG_INT, &limit, N_("At most so many"), N_("N") },
     { "count", 0, 0, G_OPTION_ARG_NONE, &count, N_("Only say how many there are"), NULL },
@@ -94,12 +144,12 @@ run_list (KontorCli *self, GError **error)
   };
   g_autoptr (KontorQuery) query = NULL;
   g_autoptr (GArray) ids = NULL;
-  const char *filter;
   KontorEntity entity;
   gint64 account_id = 0;
 
   if (!kontor_cli_parse (self, options, 1, 64, error) || !kontor_cli_parse_entity (self->args[1], &entity, error) ||
-      (filter = find_view_filter (view, entity, error)) == NULL || !check_sort (sort, entity, error))
+      !check_sort (sort, entity, error) ||
+      (view != NULL && !await_view (self, view, entity, &filter, &sort, error)))
     return FALSE;
   if (account != NULL && (account_id = kontor_cli_find_account (self, account, error)) == 0)
     return FALSE;

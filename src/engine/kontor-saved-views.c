@@ -200,6 +200,15 @@ read_views (KontorTxn *txn, gpointer data, GValue *result, GError **error)
   return TRUE;
 }
 
+DexFuture *
+kontor_saved_views_read (KontorEngine *engine, KontorEntity entity)
+{
+  g_return_val_if_fail (KONTOR_IS_ENGINE (engine), NULL);
+
+  return kontor_db_read (kontor_engine_get_db (engine), KONTOR_DB_INTERACTIVE, NULL, read_views,
+                         GUINT_TO_POINTER (entity), NULL);
+}
+
 static gboolean
 is_same_list (GPtrArray *a, GPtrArray *b)
 {
@@ -247,9 +256,7 @@ reload (KontorSavedViews *self)
 
   g_weak_ref_init (weak, self);
   /* Who makes the list connects to it first. */
-  kontor_later (kontor_db_read (kontor_engine_get_db (self->engine), KONTOR_DB_INTERACTIVE, NULL, read_views,
-                                GUINT_TO_POINTER (self->entity), NULL),
-                take, weak, weak_ref_free);
+  kontor_later (kontor_saved_views_read (self->engine, self->entity), take, weak, weak_ref_free);
 }
 
 static void

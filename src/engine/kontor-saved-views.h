@@ -18,6 +18,9 @@ const char *kontor_saved_view_get_filter (KontorSavedView *self);
 /** (nullable): as kontor_query_new () takes it */
 const char *kontor_saved_view_get_sort (KontorSavedView *self);
 
+/** The saved views of an entity in their order, once: resolves to a GPtrArray (element-type KontorSavedView). */
+DexFuture *kontor_saved_views_read (KontorEngine *engine, KontorEntity entity) G_GNUC_WARN_UNUSED_RESULT;
+
 #define KONTOR_TYPE_SAVED_VIEWS (kontor_saved_views_get_type ())
 /**
  * KontorSavedViews:

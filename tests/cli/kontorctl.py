@@ -10,6 +10,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import sqlite3
 import tempfile
 import traceback
 
@@ -131,6 +132,22 @@ def test_price_there_and_back():
     assert '1 sent' in said, said
     assert shop.json('show', 'variant', variant['sku'])['price'] == '123.45'
     shop.ok('sync')
+def test_views():
+    shop = Shop()
+    with sqlite3.connect(shop.database) as db:
+        db.execute("INSERT INTO saved_view (entity, name, filter, sort, position) VALUES ('order', 'Große', 'total:>50', '-total', 90)")
+        db.execute("UPDATE saved_view SET filter = 'is:unpaid' WHERE builtin = 'orders-archived'")
+        db.execute("DELETE FROM saved_view WHERE builtin = 'orders-hold'")
+    db.close()
+    assert shop.ok('list', 'orders', '--view=große') == shop.ok('list', 'orders', 'total:>50', '--sort=-total') != ''
+    assert shop.ok('list', 'orders', '--view=Große', '--sort=placed') == shop.ok('list', 'orders', 'total:>50', '--sort=placed')
+    assert shop.ok('list', 'orders', '--view=archived', '--count') == shop.ok('list', 'orders', 'is:unpaid', '--count')
+    assert shop.ok('list', 'orders', '--view=hold', '--count') == shop.ok('list', 'orders', 'is:hold', '--count')
+    said = shop.fails(2, 'list', 'orders', '--view=nonesuch')
+    assert 'Große' in said and 'orders-to-ship' in said, said
+    shop.fails(2, 'list', 'customers', '--view=Große')
+
+
     assert shop.json('show', 'variant', variant['sku'])['price'] == '123.45'
     assert [op['state'] for op in shop.json('outbox', '--all')] == ['acked']
     shop.ok('undo')
