@@ -2,16 +2,19 @@
 """kontorctl as scripts see it: the real program against the sample shop, its output parsed, its exit status checked."""
 
 import csv
+import http.server
 import io
 import json
 import os
 import pathlib
+import resource
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
-import sqlite3
 import tempfile
+import threading
 import traceback
 
 PROGRAM = str(pathlib.Path(sys.argv[1]).resolve())
@@ -27,9 +30,10 @@ class Shop:
             self.ok('account', 'add', 'sample', f'address={self.folder}/shop.db', 'orders=40', 'customers=15', 'products=8', 'seed=3')
             self.ok('sync')
 
-    def run(self, *args, stdin='', env=None):
-        return subprocess.run([PROGRAM, '--db', str(self.database), *args], input=stdin, capture_output=True, text=True, timeout=60,
-                              cwd=self.folder, env={**os.environ, 'LC_ALL': 'C.UTF-8', **(env or {})}, check=False)
+    def run(self, *args, stdin='', env=None, before=(), prepare=None):
+        return subprocess.run([*before, PROGRAM, '--db', str(self.database), *args], input=stdin, capture_output=True, text=True,
+                              timeout=60, cwd=self.folder, env={**os.environ, 'LC_ALL': 'C.UTF-8', **(env or {})}, check=False,
+                              preexec_fn=prepare)
 
     def ok(self, *args, **options):
         done = self.run(*args, **options)
@@ -53,6 +57,20 @@ class Shop:
 
     def variant(self):
         return next(row for row in self.json('list', 'variants') if row['sku'] and row['available'])
+
+
+# Root may write everything until it gives that right away.
+BOUND = ('setpriv', '--bounding-set=-all', '--inh-caps=-all') if os.getuid() == 0 else ()
+
+
+# Files may not grow beyond what the database has now, as on a full disk.
+def full_disk(shop):
+    most = shop.database.stat().st_size + 100_000
+
+    def prepare():
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+    return prepare
 
 
 def stop(server):
@@ -114,6 +132,22 @@ def test_lists():
         assert shop.json('list', entity), entity
 
 
+def test_views():
+    shop = Shop()
+    with sqlite3.connect(shop.database) as db:
+        db.execute("INSERT INTO saved_view (entity, name, filter, sort, position) VALUES ('order', 'Große', 'total:>50', '-total', 90)")
+        db.execute("UPDATE saved_view SET filter = 'is:unpaid' WHERE builtin = 'orders-archived'")
+        db.execute("DELETE FROM saved_view WHERE builtin = 'orders-hold'")
+    db.close()
+    assert shop.ok('list', 'orders', '--view=große') == shop.ok('list', 'orders', 'total:>50', '--sort=-total') != ''
+    assert shop.ok('list', 'orders', '--view=Große', '--sort=placed') == shop.ok('list', 'orders', 'total:>50', '--sort=placed')
+    assert shop.ok('list', 'orders', '--view=archived', '--count') == shop.ok('list', 'orders', 'is:unpaid', '--count')
+    assert shop.ok('list', 'orders', '--view=hold', '--count') == shop.ok('list', 'orders', 'is:hold', '--count')
+    said = shop.fails(2, 'list', 'orders', '--view=nonesuch')
+    assert 'Große' in said and 'orders-to-ship' in said, said
+    shop.fails(2, 'list', 'customers', '--view=Große')
+
+
 def test_show():
     shop = Shop()
     order = shop.json('list', 'orders', '--limit=1')[0]
@@ -132,22 +166,6 @@ def test_price_there_and_back():
     assert '1 sent' in said, said
     assert shop.json('show', 'variant', variant['sku'])['price'] == '123.45'
     shop.ok('sync')
-def test_views():
-    shop = Shop()
-    with sqlite3.connect(shop.database) as db:
-        db.execute("INSERT INTO saved_view (entity, name, filter, sort, position) VALUES ('order', 'Große', 'total:>50', '-total', 90)")
-        db.execute("UPDATE saved_view SET filter = 'is:unpaid' WHERE builtin = 'orders-archived'")
-        db.execute("DELETE FROM saved_view WHERE builtin = 'orders-hold'")
-    db.close()
-    assert shop.ok('list', 'orders', '--view=große') == shop.ok('list', 'orders', 'total:>50', '--sort=-total') != ''
-    assert shop.ok('list', 'orders', '--view=Große', '--sort=placed') == shop.ok('list', 'orders', 'total:>50', '--sort=placed')
-    assert shop.ok('list', 'orders', '--view=archived', '--count') == shop.ok('list', 'orders', 'is:unpaid', '--count')
-    assert shop.ok('list', 'orders', '--view=hold', '--count') == shop.ok('list', 'orders', 'is:hold', '--count')
-    said = shop.fails(2, 'list', 'orders', '--view=nonesuch')
-    assert 'Große' in said and 'orders-to-ship' in said, said
-    shop.fails(2, 'list', 'customers', '--view=Große')
-
-
     assert shop.json('show', 'variant', variant['sku'])['price'] == '123.45'
     assert [op['state'] for op in shop.json('outbox', '--all')] == ['acked']
     shop.ok('undo')
@@ -166,6 +184,8 @@ def test_stock_by_negative_number():
     assert shop.json('show', 'variant', variant['sku'])['levels'][0]['on_hand'] == level['on_hand'] - 2
     shop.ok('undo')
     assert shop.json('show', 'variant', variant['sku'])['levels'][0]['on_hand'] == level['on_hand']
+    said = shop.ok('adjust-stock', variant['sku'], '-1', f'--location={level["key"]}', '--wait')
+    assert '1 sent, 0 wait' in said, said
     shop.fails(2, 'adjust-stock', variant['sku'], 'some')
     shop.fails(2, 'adjust-stock', variant['sku'], '0')
 
@@ -213,8 +233,6 @@ def test_do_in_the_words_of_show():
     sale = {'price': '12.50', 'sale_price': '9.90', 'sale_from': '2026-01-02T03:04:05Z'}
     shop.ok('do', 'set-price', variant['sku'], json.dumps({'set': sale}))
     shown = shop.json('show', 'variant', variant['sku'])
-    said = shop.ok('adjust-stock', variant['sku'], '-1', f'--location={level["key"]}', '--wait')
-    assert '1 sent, 0 wait' in said, said
     assert (shown['price'], shown['sale_price'], shown['sale_from']) == ('12.5', '9.9', sale['sale_from'])
     level = variant['levels'][0]
     change = {'delta': {'levels': [{'key': level['key'], 'on_hand': 4}]}}
@@ -264,6 +282,114 @@ def test_damage():
     assert shop.run('list', 'orders', '--count').returncode in (0, 65)
     shop.ok('repair')
     shop.ok('list', 'orders')
+
+
+def test_truncated():
+    shop = Shop()
+    number = shop.ok('list', 'orders', '--count')
+    whole = shop.database.read_bytes()
+    for length in (1, 99, 4096, len(whole) // 2 + 100):
+        shop.database.write_bytes(whole[:length])
+        assert 'damaged' in shop.fails(65, 'show', 'order', '1').replace('is no database, or its beginning was overwritten', 'damaged')
+        assert shop.database.read_bytes() == whole[:length]
+    shop.database.write_bytes(whole)
+    assert shop.ok('list', 'orders', '--count') == number
+
+
+# Of a database that there are backups of, an empty file is a loss and not a beginning.
+def test_emptied():
+    shop = Shop()
+    number = shop.ok('list', 'orders', '--count')
+    (shop.folder / 'backups').mkdir()
+    shop.ok('backup', 'backups/kontor-2026-01-02-030405.db')
+    shop.database.write_bytes(b'')
+    assert 'Restore it from a backup' in shop.fails(65, 'list', 'orders')
+    assert shop.database.stat().st_size == 0
+    shop.ok('restore', 'backups/kontor-2026-01-02-030405.db')
+    assert shop.ok('list', 'orders', '--count') == number
+    new = Shop(connected=False)
+    new.database.write_bytes(b'')
+    assert new.ok('list', 'orders', '--count').strip() == '0'
+
+
+def test_newer():
+    shop = Shop()
+    whole = shop.database.read_bytes()
+    newer = whole[:60] + b'\0\0\0\x63' + whole[64:]
+    shop.database.write_bytes(newer)
+    assert 'newer version of Kontor' in shop.fails(65, 'list', 'orders')
+    assert 'newer version of Kontor' in shop.fails(65, 'repair')
+    assert shop.database.read_bytes() == newer
+
+
+def test_read_only():
+    shop = Shop()
+    whole = shop.database.read_bytes()
+    for path, mode, before in ((shop.database, 0o400, 0o600), (shop.folder, 0o500, 0o700)):
+        path.chmod(mode)
+        for command in (('list', 'orders'), ('set-price', 'X', '1'), ('sync',)):
+            assert 'read-only' in shop.fails(73, *command, before=BOUND)
+        path.chmod(before)
+    assert shop.database.read_bytes() == whole
+    shop.ok('list', 'orders')
+
+
+def test_full_disk():
+    shop = Shop()
+    variant = shop.variant()
+    shop.ok('set-price', variant['sku'], '44')
+    number = shop.ok('list', 'orders', '--count')
+    assert 'no space left' in shop.fails(73, 'generate', '--orders=20000', '--products=10', prepare=full_disk(shop))
+    assert 'no space left' in shop.fails(73, 'backup', 'copy.db', prepare=lambda: (full_disk(shop)(), resource.setrlimit(
+        resource.RLIMIT_FSIZE, (50_000, 50_000))))
+    assert not list(shop.folder.glob('copy.db*'))
+    assert shop.ok('list', 'orders', '--account=1', '--count') == number
+    assert len(shop.json('outbox')) == 1
+    assert 'sound' in shop.ok('check')
+    assert ', 0 changes wait' in shop.ok('sync', '1')
+
+
+# What answers is no shop, or the shop's own file is no file of its.
+def test_garbage_from_the_shop():
+    shop = Shop()
+    orders = shop.ok('list', 'orders', '--json')
+    shop.ok('set-price', shop.variant()['sku'], '33')
+    answers = (shop.folder / 'shop.db').read_bytes()
+    (shop.folder / 'shop.db').write_bytes(b'<html>It works!</html>' * 1000)
+    assert 'cannot be opened' in shop.fails(6, 'sync')
+    assert shop.ok('list', 'orders', '--json') == orders
+    assert len(shop.json('outbox')) == 1
+    (shop.folder / 'shop.db').write_bytes(answers)
+    assert ', 0 changes wait' in shop.ok('sync')
+
+
+class Babble(http.server.BaseHTTPRequestHandler):
+    """A server that says the same to every request."""
+
+    body = b''
+
+    def do_GET(self):
+        self.send_response(200)
+        self.send_header('Content-Type', 'application/json')
+        self.send_header('Content-Length', str(len(self.body)))
+        self.end_headers()
+        self.wfile.write(self.body)
+
+    do_POST = do_PUT = do_HEAD = do_GET
+
+    def log_message(self, *args):
+        pass
+
+
+def test_connecting_to_what_is_no_shop():
+    shop = Shop(connected=False)
+    server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), Babble)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    for Babble.body in (b'<html>It works!</html>', b'{"a": [', b'[]', b'null', b'\xff\xfe\0' * 100, b''):
+        said = shop.run('account', 'add', 'woocommerce', f'address=http://127.0.0.1:{server.server_port}', stdin='a\nb\n')
+        assert said.returncode == 4 and 'There is no WordPress at this address' in said.stderr, said
+    assert shop.json('account', 'list') == []
+    server.shutdown()
 
 
 def test_generate():
