@@ -15,8 +15,7 @@ search_free (gpointer data)
 {
   KontorWooSearch *search = data;
 
-  g_object_unref (search->target.connector);
-  g_object_unref (search->target.client);
+  kontor_woo_target_clear (&search->target);
   kontor_op_unref (search->op);
   g_free (search);
 }
@@ -360,9 +359,7 @@ kontor_woo_find (const KontorWooTarget *target, KontorOp *op)
 {
   KontorWooSearch *search = g_new0 (KontorWooSearch, 1);
 
-  search->target = *target;
-  g_object_ref (search->target.connector);
-  g_object_ref (search->target.client);
+  kontor_woo_target_init (&search->target, target);
   search->op = kontor_op_ref (op);
   return dex_scheduler_spawn (NULL, FIBER_STACK, find_fiber, search, search_free);
 }

@@ -6,6 +6,10 @@ G_BEGIN_DECLS
 
 /* Shared by the files that push and find. All of these wait: within a fiber alone. */
 
+/** Copies where ops go, and holds it. */
+void kontor_woo_target_init (KontorWooTarget *self, const KontorWooTarget *from);
+void kontor_woo_target_clear (KontorWooTarget *self);
+
 /** (nullable): the answer to a request that succeeded. @path may have a query of its own. */
 KontorWooReply *kontor_woo_await_ask (const KontorWooTarget *target, const char *method, const char *path,
                                       const char *body, GError **error);

@@ -48,10 +48,24 @@ push_free (gpointer data)
 {
   Push *push = data;
 
-  g_object_unref (push->target.connector);
-  g_object_unref (push->target.client);
+  kontor_woo_target_clear (&push->target);
   g_ptr_array_unref (push->ops);
   g_free (push);
+}
+
+void
+kontor_woo_target_init (KontorWooTarget *self, const KontorWooTarget *from)
+{
+  *self = *from;
+  g_object_ref (self->connector);
+  g_object_ref (self->client);
+}
+
+void
+kontor_woo_target_clear (KontorWooTarget *self)
+{
+  g_clear_object (&self->connector);
+  g_clear_object (&self->client);
 }
 
 char *
@@ -228,9 +242,7 @@ kontor_woo_push (const KontorWooTarget *target, GPtrArray *ops)
 {
   Push *push = g_new0 (Push, 1);
 
-  push->target = *target;
-  g_object_ref (push->target.connector);
-  g_object_ref (push->target.client);
+  kontor_woo_target_init (&push->target, target);
   push->ops = g_ptr_array_new_with_free_func ((GDestroyNotify) kontor_op_unref);
   for (guint i = 0; i < ops->len; i++)
     g_ptr_array_add (push->ops, kontor_op_ref (g_ptr_array_index (ops, i)));
