@@ -48,7 +48,9 @@ typedef struct {
   /* In progress */
   KontorTicket ticket;
   SoupMessage *message;
+  GCancellable *cancellable; /* of @message */
   gboolean sent;
+  gboolean refused;  /* the certificate of a resumed session */
   char *fingerprint; /* of a certificate that was refused */
 } Job;
 
@@ -58,6 +60,7 @@ forget_message (Job *job)
   if (job->message != NULL)
     g_signal_handlers_disconnect_by_data (job->message, job);
   g_clear_object (&job->message);
+  g_clear_object (&job->cancellable);
 }
 
 static void
@@ -176,7 +179,7 @@ make_fingerprint (GTlsCertificate *certificate)
 }
 
 static gboolean
-accept_certificate_cb (SoupMessage *message, GTlsCertificate *certificate, GTlsCertificateFlags errors, Job *job)
+is_confirmed (Job *job, GTlsCertificate *certificate)
 {
   g_free (job->fingerprint);
   job->fingerprint = make_fingerprint (certificate);
@@ -185,10 +188,24 @@ accept_certificate_cb (SoupMessage *message, GTlsCertificate *certificate, GTlsC
          g_ascii_strcasecmp (job->fingerprint, job->http->fingerprint) == 0;
 }
 
+static gboolean
+accept_certificate_cb (SoupMessage *message, GTlsCertificate *certificate, GTlsCertificateFlags errors, Job *job)
+{
+  return is_confirmed (job, certificate);
+}
+
+/* GnuTLS resumes a session that another account has begun with the same server, and then asks nobody. */
 static void
 starting_cb (SoupMessage *message, Job *job)
 {
-  job->sent = TRUE;
+  GTlsCertificate *certificate = soup_message_get_tls_peer_certificate (message);
+
+  job->refused = certificate != NULL && soup_message_get_tls_peer_certificate_errors (message) != 0 &&
+                 !is_confirmed (job, certificate);
+  if (job->refused)
+    g_cancellable_cancel (job->cancellable);
+  else
+    job->sent = TRUE;
 }
 
 /* --- Sending --- */
@@ -261,8 +278,8 @@ send_message (Job *job)
 {
   DexPromise *promise = dex_promise_new_cancellable ();
 
-  soup_session_send_async (job->http->session, job->message, G_PRIORITY_DEFAULT,
-                           dex_promise_get_cancellable (promise), sent_cb, dex_ref (promise));
+  g_set_object (&job->cancellable, dex_promise_get_cancellable (promise));
+  soup_session_send_async (job->http->session, job->message, G_PRIORITY_DEFAULT, job->cancellable, sent_cb, dex_ref (promise));
   return DEX_FUTURE (promise);
 }
 
@@ -331,6 +348,10 @@ await_reply (Job *job, GError **error)
   if (!make_message (job, error))
     return NULL;
   stream = dex_await_object (send_message (job), error);
+  if (stream == NULL && job->refused) {
+    g_clear_error (error);
+    g_set_error_literal (error, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE, "");
+  }
   if (stream == NULL)
     return NULL;
   body = await_body (job, stream, error);
