@@ -55,7 +55,7 @@ typedef enum {
   KONTOR_RECEIPT_CONFLICT,    /* @rows holds what the server has */
   KONTOR_RECEIPT_FAILED,      /* @error says why and names the next move */
   KONTOR_RECEIPT_NOT_FOUND,   /* of find: it did not happen */
-  KONTOR_RECEIPT_UNDECIDABLE, /* of find: nobody can tell; @rows holds what the server has */
+  KONTOR_RECEIPT_UNDECIDABLE, /* nobody can tell whether it happened, or all of it; @rows holds what the server has */
 } KontorReceiptState;
 
 /**

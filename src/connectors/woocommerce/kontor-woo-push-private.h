@@ -105,7 +105,8 @@ void kontor_woo_count_sold (yyjson_val *before, yyjson_val *after, gint64 since,
  *
  * Compares what the store now has with what it had, what was added, and what
  * was sold meanwhile. Where they differ, or so many buy that it cannot be
- * known, @receipt becomes a conflict that says so.
+ * known, @receipt becomes undecidable and says so: what was added is in the
+ * stock, and to show it upon that once more would be wrong.
  */
 void kontor_woo_await_stock_check (const KontorWooTarget *target, const KontorOp *op, const KontorWooStock *stock,
                                    KontorReceipt *receipt);

@@ -110,7 +110,7 @@ wants_row (const KontorWooParcel *parcel)
 {
   KontorReceiptState state = parcel->plan.receipt->state;
 
-  return (state == KONTOR_RECEIPT_DONE || state == KONTOR_RECEIPT_CONFLICT) && parcel->plan.receipt->rows->len == 0 &&
+  return (state == KONTOR_RECEIPT_DONE || state == KONTOR_RECEIPT_UNDECIDABLE) && parcel->plan.receipt->rows->len == 0 &&
          !g_str_equal (parcel->plan.op->kind->name, "delete-customer");
 }
 

@@ -149,13 +149,13 @@ print_number (gint64 number)
 }
 
 static void
-make_conflict (KontorReceipt *receipt, const KontorWooStock *stock, gint64 quantity, gint64 sold)
+make_doubt (KontorReceipt *receipt, const KontorWooStock *stock, gint64 quantity, gint64 sold)
 {
   g_autofree char *base = print_number (stock->base), *went = print_number (sold), *now = print_number (quantity);
   g_autofree char *added = g_strdup_printf ("%+" G_GINT64_FORMAT, stock->delta);
   g_autofree char *expected = print_number (stock->base + stock->delta - sold);
 
-  receipt->state = KONTOR_RECEIPT_CONFLICT;
+  receipt->state = KONTOR_RECEIPT_UNDECIDABLE;
   /* Translators: numbers of a stock: what it was, what was added, what was sold, what it should be and what it is. */
   receipt->reading = g_strdup_printf (_("The stock was %s, you added %s and %s were sold meanwhile: it should be %s, but the "
                                          "shop says %s. Yours is in it; a sale may not be. Count it."),
@@ -165,7 +165,7 @@ make_conflict (KontorReceipt *receipt, const KontorWooStock *stock, gint64 quant
 static void
 make_crowded (KontorReceipt *receipt, const KontorWooStock *stock)
 {
-  receipt->state = KONTOR_RECEIPT_CONFLICT;
+  receipt->state = KONTOR_RECEIPT_UNDECIDABLE;
   /* Translators: %+d is what was added to a stock, such as +5 or -3. */
   receipt->reading = g_strdup_printf (_("So many customers bought in these minutes that the shop’s stock cannot be compared "
                                          "with them. Your %+d is in it; a sale may not be. Count it."),
@@ -197,5 +197,5 @@ kontor_woo_await_stock_check (const KontorWooTarget *target, const KontorOp *op,
   if (stock->crowded)
     make_crowded (receipt, stock);
   else
-    make_conflict (receipt, stock, quantity, least);
+    make_doubt (receipt, stock, quantity, least);
 }
