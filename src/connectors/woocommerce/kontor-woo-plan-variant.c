@@ -200,6 +200,10 @@ kontor_woo_plan_stock (KontorWooDraft *draft)
     sum += kontor_record_get_int (kontor_record_get_member (delta, KONTOR_VARIANT_LEVELS, i), KONTOR_LEVEL_ON_HAND);
   if (!has_stock (draft))
     return;
+  if (sum == 0) { /* of several that became one: even that write could lose a sale */
+    kontor_woo_draft_answer (draft, KONTOR_RECEIPT_DONE);
+    return;
+  }
   kontor_woo_put_int (draft, draft->body, "inventory_delta", sum);
   kontor_woo_put_mark (draft);
   request_variant (draft);

@@ -92,6 +92,7 @@ static const Case cases[] = {
     "{\"inventory_delta\":-5,\"meta_data\":[{\"key\":\"_kontor_op\",\"value\":\"op-1 op-0 op-a op-b op-c op-d op-e op-f\"}]}" },
   { "adjust-stock", "12/12", "{\"v\":1,\"delta\":{\"levels\":[{\"@key\":\"\",\"on_hand\":-5}]}}",
     "{\"manage_stock\":true,\"meta_data\":[{\"id\":4,\"key\":\"_kontor_op\",\"value\":\"op-2 op-1\"}]}", "done" },
+  { "adjust-stock", "12/12", "{\"v\":1,\"delta\":{\"levels\":[{\"@key\":\"\",\"on_hand\":0}]}}", NULL, "done" },
   { "adjust-stock", "12/15", "{\"v\":1,\"delta\":{\"levels\":[{\"@key\":\"\",\"on_hand\":-5}]}}", "{\"manage_stock\":\"parent\"}", "rejected" },
   { "adjust-stock", "12/12", "{\"v\":1,\"delta\":{\"levels\":[{\"@key\":\"\",\"on_hand\":-5}]}}", "{\"manage_stock\":false}", "rejected" },
   { "count-stock", "12/12", "{\"v\":1,\"add\":{\"levels\":[{\"@key\":\"\",\"on_hand\":93}]}}", "{\"manage_stock\":true}", "PUT wc/v3/products/12",
