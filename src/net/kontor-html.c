@@ -245,3 +245,44 @@ kontor_html_strip (const char *html)
   text = kontor_html_decode (bare);
   return squeeze (text);
 }
+
+/* @tag: from its "<" on */
+static gboolean
+ends_line (const char *tag)
+{
+  static const char *const names[] = { "br", "/p", "/div", "/li", "/tr", "/h" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_ascii_strncasecmp (tag + 1, names[i], strlen (names[i])) == 0 && !g_ascii_isalpha (tag[1 + strlen (names[i])]))
+      return TRUE;
+  return FALSE;
+}
+
+static char *
+break_lines (const char *html)
+{
+  GString *out = g_string_new (NULL);
+  const char *from = html, *tag;
+
+  for (; (tag = strchr (from, '<')) != NULL; from = tag + 1) {
+    g_string_append_len (out, from, tag - from);
+    g_string_append (out, ends_line (tag) ? "\n<" : "<");
+  }
+  g_string_append (out, from);
+  return g_string_free_and_steal (out);
+}
+
+char *
+kontor_html_strip_lines (const char *html)
+{
+  g_autofree char *broken = break_lines (html);
+  g_auto (GStrv) lines = g_strsplit (broken, "\n", -1);
+
+  for (guint i = 0; lines[i] != NULL; i++) {
+    char *text = kontor_html_strip (lines[i]);
+
+    g_free (lines[i]);
+    lines[i] = text;
+  }
+  return g_strchomp (g_strjoinv ("\n", lines));
+}

@@ -11,5 +11,7 @@ char *kontor_html_decode (const char *text);
 
 /** What a person reads of it: without tags, references resolved, white space as one blank. */
 char *kontor_html_strip (const char *html);
+/** Likewise in lines: those of the text, and those into which a browser breaks it. None is empty at the end. */
+char *kontor_html_strip_lines (const char *html);
 
 G_END_DECLS

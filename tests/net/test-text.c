@@ -42,6 +42,23 @@ test_strip (void)
   }
 }
 
+static void
+test_lines (void)
+{
+  static const char *const cases[][2] = {
+    { "<p>one</p><p>two <b>bold</b></p>", "one\ntwo bold" },
+    { "one\ntwo<br />three<BR>\n", "one\ntwo\nthree" },
+    { "a <brand> b</header>\n\nc &lt;br&gt;", "a b\n\nc <br>" },
+    { "", "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *text = kontor_html_strip_lines (cases[i][0]);
+
+    g_assert_cmpstr (text, ==, cases[i][1]);
+  }
+}
+
 /* Signed by another program. */
 static void
 test_oauth (void)
@@ -60,6 +77,7 @@ main (int argc, char **argv)
   kontor_test_init (&argc, &argv);
   kontor_test_add_plain ("/net/html/decode", test_decode);
   kontor_test_add_plain ("/net/html/strip", test_strip);
+  kontor_test_add_plain ("/net/html/lines", test_lines);
   kontor_test_add_plain ("/net/oauth", test_oauth);
   return kontor_test_run ();
 }

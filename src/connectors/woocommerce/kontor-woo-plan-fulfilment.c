@@ -266,7 +266,7 @@ kontor_woo_tell_customer (const KontorOp *op)
 static void
 plan_note (KontorWooDraft *draft)
 {
-  g_autofree char *told = kontor_woo_tell_customer (draft->op), *text = kontor_woo_encode (told);
+  g_autofree char *told = kontor_woo_tell_customer (draft->op), *text = kontor_woo_encode_note (told);
 
   kontor_woo_put_text (draft, draft->body, "note", text);
   kontor_woo_put_bool (draft, draft->body, "customer_note", TRUE);

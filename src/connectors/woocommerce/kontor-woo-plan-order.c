@@ -251,7 +251,7 @@ kontor_woo_plan_note (KontorWooDraft *draft)
     kontor_woo_draft_refuse (draft, KONTOR_ERROR_INVALID, _("The operation does not say what to do."));
     return;
   }
-  text = kontor_woo_encode (kontor_record_get_text (note, KONTOR_NOTE_TEXT));
+  text = kontor_woo_encode_note (kontor_record_get_text (note, KONTOR_NOTE_TEXT));
   kontor_woo_put_text (draft, draft->body, "note", text);
   kontor_woo_put_bool (draft, draft->body, "customer_note", g_str_equal (op->kind->name, "send-note"));
   /* Else it counts as one of the store's own. */

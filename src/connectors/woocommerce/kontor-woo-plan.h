@@ -105,5 +105,7 @@ yyjson_val *kontor_woo_find_meta (yyjson_val *raw, const char *key);
 
 /** Text for a name that the store keeps as HTML: what would be read as a reference is written as one of its own. */
 char *kontor_woo_encode (const char *text);
+/** Likewise for a note, whose tags the store would take for its own: "<b>" stays what was typed. */
+char *kontor_woo_encode_note (const char *text);
 
 G_END_DECLS

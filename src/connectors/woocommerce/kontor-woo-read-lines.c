@@ -271,20 +271,6 @@ kontor_woo_take_refunds (KontorMapping *self, KontorRecord *order, yyjson_val *o
   }
 }
 
-static char *
-make_lines (const char *html)
-{
-  g_auto (GStrv) lines = g_strsplit (html, "\n", -1);
-
-  for (guint i = 0; lines[i] != NULL; i++) {
-    char *text = kontor_html_strip (lines[i]);
-
-    g_free (lines[i]);
-    lines[i] = text;
-  }
-  return g_strjoinv ("\n", lines);
-}
-
 void
 kontor_woo_take_notes (KontorMapping *self, KontorRecord *order, yyjson_val *notes)
 {
@@ -301,7 +287,7 @@ kontor_woo_take_notes (KontorMapping *self, KontorRecord *order, yyjson_val *not
 
     if (note == NULL)
       continue;
-    kontor_record_take_text (note, KONTOR_NOTE_TEXT, make_lines (text != NULL ? text : ""));
+    kontor_record_take_text (note, KONTOR_NOTE_TEXT, kontor_html_strip_lines (text != NULL ? text : ""));
     kontor_woo_take_name (note, KONTOR_NOTE_AUTHOR, item, "author");
     kontor_mapping_take_instant (self, note, KONTOR_NOTE_AT, item, "date_created_gmt");
     kontor_mapping_take_bool (note, KONTOR_NOTE_TO_CUSTOMER, item, "customer_note");

@@ -27,6 +27,20 @@ kontor_woo_encode (const char *text)
   return g_string_free_and_steal (g_steal_pointer (&encoded));
 }
 
+char *
+kontor_woo_encode_note (const char *text)
+{
+  g_autofree char *encoded = kontor_woo_encode (text);
+  g_autoptr (GString) note = g_string_new (NULL);
+
+  for (const char *at = encoded; *at != '\0'; at++)
+    if (*at == '<' && (g_ascii_isalpha (at[1]) || (at[1] != '\0' && strchr ("/!?", at[1]) != NULL)))
+      g_string_append (note, "&lt;");
+    else
+      g_string_append_c (note, *at);
+  return g_string_free_and_steal (g_steal_pointer (&note));
+}
+
 void
 kontor_woo_write_text (KontorWooDraft *draft, const KontorRecord *record, guint field, const char *name)
 {

@@ -398,6 +398,19 @@ test_encode (void)
   }
 }
 
+/* What a person typed comes back as it was typed, though it looks like the store's HTML. */
+static void
+test_encode_note (void)
+{
+  static const char *const texts[] = { "<b>Bold</b> & 5 < 6 <3", "<!-- a -->", "&lt;b&gt; </p>\n<br>", "Tom & Jerry", "<" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++) {
+    g_autofree char *encoded = kontor_woo_encode_note (texts[i]), *read = kontor_html_strip_lines (encoded);
+
+    g_assert_cmpstr (read, ==, texts[i]);
+  }
+}
+
 static gboolean
 allows (const char *kind, KontorEntity entity, const char *json)
 {
@@ -484,6 +497,7 @@ main (int argc, char *argv[])
   kontor_test_add_plain ("/woo/plan/partly", test_partly);
   kontor_test_add_plain ("/woo/plan/table", test_table);
   kontor_test_add_plain ("/woo/plan/encode", test_encode);
+  kontor_test_add_plain ("/woo/plan/encode-note", test_encode_note);
   kontor_test_add_plain ("/woo/plan/allows", test_allows);
   kontor_test_add_plain ("/woo/plan/sold", test_sold);
   return kontor_test_run ();
