@@ -12,6 +12,21 @@
 #define RELATION "https://api.w.org/"
 /* What is asked of a home page. */
 #define PAGE_LIMIT (8 * 1024 * 1024)
+/* How long this computer may take to answer by https before plain http is tried. */
+#define SECURE_SECONDS 3
+#define FIBER_STACK (256 * 1024)
+
+G_DEFINE_BOXED_TYPE (KontorWooPlace, kontor_woo_place, kontor_woo_place_copy, kontor_woo_place_free)
+
+KontorWooPlace *
+kontor_woo_place_copy (KontorWooPlace *self)
+{
+  KontorWooPlace *copy = g_memdup2 (self, sizeof *self);
+
+  copy->home = g_strdup (self->home);
+  copy->root = g_strdup (self->root);
+  return copy;
+}
 
 void
 kontor_woo_place_free (KontorWooPlace *self)
@@ -125,6 +140,60 @@ await_at (const char *home, const char *fingerprint, GError **error)
   return place_new (http, end != NULL ? end : home, root);
 }
 
+/** A search at one address beside others. */
+typedef struct {
+  char *home;
+  char *fingerprint;
+} Search;
+
+static void
+search_free (gpointer data)
+{
+  Search *self = data;
+
+  g_free (self->home);
+  g_free (self->fingerprint);
+  g_free (self);
+}
+
+static DexFuture *
+search_fiber (gpointer data)
+{
+  Search *self = data;
+  GError *error = NULL;
+  KontorWooPlace *place = await_at (self->home, self->fingerprint, &error);
+
+  return place != NULL ? dex_future_new_take_boxed (KONTOR_TYPE_WOO_PLACE, place) : dex_future_new_for_error (error);
+}
+
+static DexFuture *
+search_at (const char *home, const char *fingerprint)
+{
+  Search *self = g_new0 (Search, 1);
+
+  self->home = g_strdup (home);
+  self->fingerprint = g_strdup (fingerprint);
+  return dex_scheduler_spawn (dex_scheduler_get_default (), FIBER_STACK, search_fiber, self, search_free);
+}
+
+/* A server without encryption may wait for ever for the end of what it does not understand; one with it may be slow. */
+static KontorWooPlace *
+await_on_loopback (const char *home, const char *fingerprint, GError **error)
+{
+  g_autoptr (DexFuture) secure = search_at (home, fingerprint);
+  g_autofree char *plain = g_strconcat ("http", home + strlen ("https"), NULL);
+  g_autoptr (GError) first = NULL;
+  KontorWooPlace *place;
+
+  dex_await (dex_future_first (dex_ref (secure), dex_timeout_new_seconds (SECURE_SECONDS), NULL), &first);
+  if (dex_future_is_resolved (secure) || kontor_error_get_fingerprint (first) != NULL)
+    return dex_await_boxed (dex_ref (secure), error);
+  if (dex_future_is_rejected (secure))
+    return await_at (plain, fingerprint, error);
+  place = await_at (plain, fingerprint, NULL);
+  return place != NULL ? place : dex_await_boxed (dex_ref (secure), error);
+}
+
 const char *
 kontor_woo_explain_blocked (void)
 {
@@ -135,9 +204,6 @@ KontorWooPlace *
 kontor_woo_await_place (const char *typed, const char *fingerprint, GError **error)
 {
   g_autofree char *home = kontor_woo_address_normalise (typed);
-  g_autofree char *plain = NULL;
-  g_autoptr (GError) first = NULL;
-  KontorWooPlace *place;
 
   if (home == NULL) {
     g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_INVALID, _("“%s” is not the address of a website."), typed != NULL ? typed : "");
@@ -145,13 +211,5 @@ kontor_woo_await_place (const char *typed, const char *fingerprint, GError **err
   }
   if (kontor_shop_address_has_scheme (typed) || !kontor_http_is_loopback (home))
     return await_at (home, fingerprint, error);
-  place = await_at (home, fingerprint, &first);
-  if (place != NULL)
-    return place;
-  if (kontor_error_get_fingerprint (first) != NULL) {
-    g_propagate_error (error, g_steal_pointer (&first));
-    return NULL;
-  }
-  plain = g_strconcat ("http", home + strlen ("https"), NULL);
-  return await_at (plain, fingerprint, error);
+  return await_on_loopback (home, fingerprint, error);
 }

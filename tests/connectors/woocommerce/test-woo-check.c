@@ -261,12 +261,16 @@ test_plain (void)
   assert_fails (password, "...x", "Without https");
 }
 
-/* Without a scheme a shop on this computer may be either, but what has https is not asked without. */
+/* Without a scheme a shop on this computer may be either, but what has https is not asked without. The other does not
+   answer what it takes for an unfinished request. */
 static void
 test_scheme (void)
 {
   g_autoptr (KontorStorefront) shop = open_shop ((KontorStorefrontOptions) { 0 });
-  Login secure = make_login (shop);
+  Login secure = make_login (shop), plain = make_key (shop, KONTOR_STOREFRONT_KEY_READ_WRITE);
+
+  plain.address = kontor_storefront_get_plain_address (shop) + strlen ("http://");
+  assert_passes (plain, "write", TRUE);
 
   secure.address = kontor_storefront_get_address (shop) + strlen ("https://");
   assert_passes (secure, "write", TRUE);
