@@ -530,6 +530,45 @@ test_restock (void)
   world_end (&w);
 }
 
+/* What is counted with its product goes back there, of all lines at once. */
+static void
+test_restock_parent (void)
+{
+  static const Case item = { "refund-order", "{shared}",
+                             "{'v':1,'add':{'refunds':[{'@key':'new:1','amount':27500000,'lines':["
+                             "{'@key':'1','kind':'line','line_key':'{shared-product}','quantity':1,'net':12500000,'restock':false},"
+                             "{'@key':'2','kind':'line','line_key':'{shared-small}','quantity':2,'net':10000000,'restock':true},"
+                             "{'@key':'3','kind':'line','line_key':'{shared-large}','quantity':1,'net':5000000,'restock':true}]}]}}",
+                             TRUE };
+  World w;
+  g_autoptr (KontorOp) op = NULL;
+  g_autoptr (KontorReceipt) refunded = NULL, done = NULL;
+
+  world_begin (&w);
+  make (&w, "hat", "wc/v3/products",
+        "{'name':'Hat','type':'variable','manage_stock':true,'stock_quantity':50,"
+        "'attributes':[{'name':'Size','options':['S','L'],'variation':true,'visible':true}]}",
+        NULL);
+  make (&w, "small", "wc/v3/products/{hat}/variations", "{'regular_price':'5','attributes':[{'name':'Size','option':'S'}]}", NULL);
+  make (&w, "large", "wc/v3/products/{hat}/variations", "{'regular_price':'5','attributes':[{'name':'Size','option':'L'}]}", NULL);
+  make (&w, "shared", "wc/v3/orders",
+        "{'status':'processing','payment_method':'cod','line_items':[{'product_id':{product},'quantity':1},"
+        "{'product_id':{hat},'variation_id':{small},'quantity':3},{'product_id':{hat},'variation_id':{large},'quantity':1}]}",
+        NULL);
+  find_line (&w, "shared-product", "wc/v3/orders/{shared}", 0);
+  find_line (&w, "shared-small", "wc/v3/orders/{shared}", 1);
+  find_line (&w, "shared-large", "wc/v3/orders/{shared}", 2);
+  g_assert_cmpint (get_stock (&w, "wc/v3/products/{hat}"), ==, 46);
+  op = make_op (&w, &item);
+  refunded = push (&w, op);
+  g_assert_cmpint (refunded->state, ==, KONTOR_RECEIPT_AGAIN);
+  g_set_str (&op->resume, refunded->resume);
+  done = push (&w, op);
+  g_assert_cmpint (done->state, ==, KONTOR_RECEIPT_DONE);
+  g_assert_cmpint (get_stock (&w, "wc/v3/products/{hat}"), ==, 49);
+  world_end (&w);
+}
+
 /* Where more buy than can be looked at, the stock is not said to be right. */
 static void
 test_crowd (void)
@@ -572,6 +611,7 @@ main (int argc, char *argv[])
   kontor_test_init (&argc, &argv);
   kontor_test_add ("/woo/lost/walk", test_walk);
   kontor_test_add ("/woo/lost/restock", test_restock);
+  kontor_test_add ("/woo/lost/restock-parent", test_restock_parent);
   kontor_test_add ("/woo/lost/crowd", test_crowd);
   kontor_test_add_plain ("/woo/lost/complete", test_complete);
   return kontor_test_run ();

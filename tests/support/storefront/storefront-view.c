@@ -70,16 +70,20 @@ render_texts (JsonDoc *doc)
   }
 }
 
-/* A variation without a SKU of its own shows its product's. */
+/* A variation without a SKU of its own shows its product's, and without a count of its own its product's. */
 static void
-put_parent_sku (KontorStorefront *shop, StorefrontObject *object, JsonDoc *doc)
+put_inherited (KontorStorefront *shop, StorefrontObject *object, JsonDoc *doc)
 {
   StorefrontObject *parent = storefront_find (shop, STOREFRONT_PRODUCT, object->parent);
   g_autoptr (JsonDoc) of = parent != NULL ? storefront_load (parent) : NULL;
-  Json *root = yyjson_mut_doc_get_root (doc);
+  Json *root = yyjson_mut_doc_get_root (doc), *product = of != NULL ? yyjson_mut_doc_get_root (of) : NULL;
 
-  if (of != NULL && *json_text (root, "sku") == '\0')
-    json_put_text (doc, root, "sku", json_text (yyjson_mut_doc_get_root (of), "sku"));
+  if (product != NULL && *json_text (root, "sku") == '\0')
+    json_put_text (doc, root, "sku", json_text (product, "sku"));
+  if (product == NULL || json_true (root, "manage_stock") || !json_true (product, "manage_stock"))
+    return;
+  json_put_text (doc, root, "manage_stock", "parent");
+  json_put_int (doc, root, "stock_quantity", json_int (product, "stock_quantity"));
 }
 
 /* The answer to a write shows texts for editing. */
@@ -105,7 +109,7 @@ present (StorefrontRequest *request, StorefrontObject *object, JsonDoc *doc)
   if ((object->kind == STOREFRONT_PRODUCT || object->kind == STOREFRONT_VARIATION) && shows_rendered (request))
     render_texts (doc);
   if (object->kind == STOREFRONT_VARIATION)
-    put_parent_sku (request->shop, object, doc);
+    put_inherited (request->shop, object, doc);
   if (object->kind == STOREFRONT_REFUND && g_str_has_prefix (request->path, "wc/v3/orders"))
     yyjson_mut_obj_remove_key (yyjson_mut_doc_get_root (doc), "parent_id");
 }
