@@ -125,6 +125,16 @@ make_answer (Fixture *self, const char *page)
   return g_strdup_printf ("%s&site_url=%s&user_login=admin&password=%s", (char *) g_hash_table_lookup (asked, "success_url"), site, escaped);
 }
 
+/* Likewise when somebody refuses. */
+static char *
+make_refusal (const char *page)
+{
+  g_autoptr (GUri) uri = g_uri_parse (page, G_URI_FLAGS_ENCODED_QUERY, NULL);
+  g_autoptr (GHashTable) asked = g_uri_parse_params (g_uri_get_query (uri), -1, "&", G_URI_PARAMS_NONE, NULL);
+
+  return g_strdup (g_hash_table_lookup (asked, "reject_url"));
+}
+
 static char *
 await_page (Fixture *self)
 {
@@ -225,10 +235,8 @@ test_refused (void)
   again = fake_browser_await ();
   g_assert_cmpstr (again, ==, page);
   yes = make_answer (&f, page);
-  no = g_strndup (yes, (gsize) (strchr (yes, '&') - yes));
-  g_clear_pointer (&again, g_free);
-  again = g_strconcat (no, "&success=false", NULL);
-  answer (&f, again);
+  no = make_refusal (page);
+  answer (&f, no);
   ui_wait_text (f.window, "The connection was not approved in the browser.");
   ui_shoot (f.window, "approval-refused");
   assert_refused (&f, yes);
@@ -382,7 +390,7 @@ test_windows (void)
   fixture_end (&f);
 }
 
-typedef enum { PASSWORD, KEY, READ_KEY } Login;
+typedef enum { PASSWORD, CUSTOMER, KEY, READ_KEY, UNKNOWN_KEY } Login;
 
 typedef struct {
   KontorStorefrontOptions shop;
@@ -421,6 +429,9 @@ type_login (Fixture *self, Login login)
   case PASSWORD:
     type_password (self, KONTOR_STOREFRONT_ADMIN);
     break;
+  case CUSTOMER:
+    type_password (self, KONTOR_STOREFRONT_CUSTOMER);
+    break;
   case KEY:
     type_key (self, kontor_storefront_get_key (self->shop, KONTOR_STOREFRONT_KEY_READ_WRITE),
               kontor_storefront_get_secret (self->shop, KONTOR_STOREFRONT_KEY_READ_WRITE));
@@ -428,6 +439,9 @@ type_login (Fixture *self, Login login)
   case READ_KEY:
     type_key (self, kontor_storefront_get_key (self->shop, KONTOR_STOREFRONT_KEY_READ),
               kontor_storefront_get_secret (self->shop, KONTOR_STOREFRONT_KEY_READ));
+    break;
+  case UNKNOWN_KEY:
+    type_key (self, "ck_unknown", "cs_unknown");
     break;
   }
 }
@@ -475,15 +489,33 @@ meet (const Failure *failure, gboolean trusts)
   fixture_end (&f);
 }
 
-/* Each at its step, with what to do; tests/connectors tells all of them apart. */
+/* Each at its step, with what to do. */
 static void
 test_failures (void)
 {
-  static const Failure weak = { { 0 }, READ_KEY, NULL, "dddfw", "With this key Kontor may read, but not write. In" };
+  static const Failure failures[] = {
+    { { .without_wordpress = TRUE }, PASSWORD, NULL, "ddfww", "There is no WordPress at this address. Enter" },
+    { { .blocked = TRUE }, PASSWORD, NULL, "ddfww", "The shop’s REST interface is blocked. Allow it" },
+    { { .plain_permalinks = TRUE }, PASSWORD, NULL, "ddfww", "The shop uses plain permalinks," },
+    { { .without_woocommerce = TRUE }, PASSWORD, NULL, "ddfww", "WordPress is there, but WooCommerce is not. Install" },
+    { { .version = "3.4" }, PASSWORD, NULL, "ddfww", "WooCommerce is too old here. Update it" },
+    { { .proxied = TRUE }, PASSWORD, NULL, "dddfw", "The shop does not notice that the connection is encrypted," },
+    { { 0 }, CUSTOMER, NULL, "dddfw", "This user may not see orders. Sign in as" },
+    { { 0 }, UNKNOWN_KEY, NULL, "dddfw", "The shop does not know this consumer key. Make" },
+    { { 0 }, READ_KEY, NULL, "dddfw", "With this key Kontor may read, but not write. In" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (failures); i++)
+    meet (&failures[i], TRUE);
+}
+
+/* There is no server to trust. */
+static void
+test_unreachable (void)
+{
   static const Failure unknown = { { 0 }, PASSWORD, "shop.invalid", "dfwww", "There is no server “shop.invalid”." };
   static const Failure offline = { { 0 }, PASSWORD, "shop.example", "fwwww", "There is no connection to the network." };
 
-  meet (&weak, TRUE);
   meet (&unknown, FALSE);
   fake_network_set_available (FALSE);
   meet (&offline, FALSE);
@@ -549,6 +581,7 @@ main (int argc, char **argv)
   kontor_test_add ("/ui/connect/windows", test_windows);
   kontor_test_add ("/ui/connect/certificate", test_certificate);
   kontor_test_add ("/ui/connect/failures", test_failures);
+  kontor_test_add ("/ui/connect/unreachable", test_unreachable);
   kontor_test_add ("/ui/connect/untrusted", test_untrusted);
   kontor_test_add ("/ui/connect/key", test_key);
   return kontor_test_run ();
