@@ -176,6 +176,15 @@ search_at (const char *home, const char *fingerprint)
   return dex_scheduler_spawn (dex_scheduler_get_default (), FIBER_STACK, search_fiber, self, search_free);
 }
 
+/* Nobody answered by https: what did, and is no shop, is not asked without it. */
+static gboolean
+is_silent (const GError *error)
+{
+  return g_error_matches (error, KONTOR_ERROR, KONTOR_ERROR_OFFLINE) ||
+         g_error_matches (error, KONTOR_ERROR, KONTOR_ERROR_TEMPORARY) ||
+         g_error_matches (error, KONTOR_ERROR, KONTOR_ERROR_PROTOCOL);
+}
+
 /* A server without encryption may wait for ever for the end of what it does not understand; one with it may be slow. */
 static KontorWooPlace *
 await_on_loopback (const char *home, const char *fingerprint, GError **error)
@@ -186,10 +195,8 @@ await_on_loopback (const char *home, const char *fingerprint, GError **error)
   KontorWooPlace *place;
 
   dex_await (dex_future_first (dex_ref (secure), dex_timeout_new_seconds (SECURE_SECONDS), NULL), &first);
-  if (dex_future_is_resolved (secure) || kontor_error_get_fingerprint (first) != NULL)
-    return dex_await_boxed (dex_ref (secure), error);
-  if (dex_future_is_rejected (secure))
-    return await_at (plain, fingerprint, error);
+  if (!dex_future_is_pending (secure))
+    return is_silent (first) ? await_at (plain, fingerprint, error) : dex_await_boxed (dex_ref (secure), error);
   place = await_at (plain, fingerprint, NULL);
   return place != NULL ? place : dex_await_boxed (dex_ref (secure), error);
 }

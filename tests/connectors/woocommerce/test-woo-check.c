@@ -298,6 +298,17 @@ test_scheme (void)
   assert_fails (secure, ".x", kontor_storefront_get_fingerprint (shop));
 }
 
+/* Nor is what has https, and is no shop. */
+static void
+test_scheme_elsewhere (void)
+{
+  g_autoptr (KontorStorefront) shop = open_shop ((KontorStorefrontOptions) { .without_wordpress = TRUE });
+  Login login = make_login (shop);
+
+  login.address = kontor_storefront_get_address (shop) + strlen ("https://");
+  assert_fails (login, "..x", "There is no WordPress");
+}
+
 static DexFuture *
 ask_approval (Login login, KontorConnector **connector)
 {
@@ -349,6 +360,7 @@ main (int argc, char **argv)
   kontor_test_add ("/woo/check/keys", test_keys);
   kontor_test_add ("/woo/check/plain", test_plain);
   kontor_test_add ("/woo/check/scheme", test_scheme);
+  kontor_test_add ("/woo/check/scheme-elsewhere", test_scheme_elsewhere);
   kontor_test_add ("/woo/check/approval", test_approval);
   kontor_test_add ("/woo/check/approval-proxied", test_approval_proxied);
   return kontor_test_run ();
