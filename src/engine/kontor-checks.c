@@ -150,6 +150,8 @@ check_refund (const KontorOp *op, const KontorRecord *order, GError **error)
 
   if (amount <= 0)
     return refuse (error, _("No amount is given."));
+  if (paid <= 0)
+    return refuse (error, _("Nothing was paid yet. If it was, mark the order as paid first."));
   if (amount > left)
     return refuse (error, _("That is more than was paid and is not refunded yet."));
   if (payment != NULL && amount > kontor_refund_get_payment_remainder (order, payment))

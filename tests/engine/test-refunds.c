@@ -123,6 +123,30 @@ test_planned (void)
   fixture_end (&f);
 }
 
+/* As with cash on delivery: what was not paid yet cannot go back, and one is told what to do. */
+static void
+test_unpaid (void)
+{
+  Fixture f;
+  g_autoptr (KontorRecord) order = NULL, record = kontor_record_new (&kontor_refund_type);
+  KontorRecord *payment = kontor_record_new (&kontor_payment_type);
+  g_autoptr (GError) error = NULL;
+
+  fixture_begin (&f);
+  order = kontor_record_copy (fake_shop_peek (f.shop, KONTOR_ENTITY_ORDER, "30"));
+  kontor_record_set_empty (order, KONTOR_ORDER_PAYMENTS);
+  kontor_record_set_key (payment, "cash");
+  kontor_record_take_member (order, KONTOR_ORDER_PAYMENTS, payment);
+  fake_shop_put (f.shop, order);
+  fixture_sync (&f);
+  kontor_record_set_amount (record, KONTOR_REFUND_AMOUNT, 5 * KONTOR_MONEY_UNIT);
+  g_assert_false (dex_await (kontor_orders_refund (f.engine, fixture_find (&f, KONTOR_ENTITY_ORDER, "30"), record), &error));
+  g_assert_error (error, KONTOR_ERROR, KONTOR_ERROR_INVALID);
+  g_assert_nonnull (strstr (error->message, "mark the order as paid first"));
+  fixture_assert_states (&f, "");
+  fixture_end (&f);
+}
+
 /* kontorctl says each before it is done. */
 static void
 test_dry_run (void)
@@ -264,6 +288,7 @@ main (int argc, char **argv)
   kontor_test_add ("/engine/refunds/payment-limits", test_payment_limits);
   kontor_test_add ("/engine/refunds/undo", test_undo);
   kontor_test_add ("/engine/refunds/planned", test_planned);
+  kontor_test_add ("/engine/refunds/unpaid", test_unpaid);
   kontor_test_add ("/engine/refunds/dry-run", test_dry_run);
   kontor_test_add ("/engine/refunds/lost-done", test_lost_done);
   kontor_test_add ("/engine/refunds/lost-not-done", test_lost_not_done);
