@@ -402,6 +402,21 @@ write_inner (File *self, guint page, const Top *tops, guint n)
   return TRUE;
 }
 
+/* What lies amid the rows below an inner page belongs into a hole below that page, which the next round finds. */
+static void
+leave_lower (const File *self, GArray *tops)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < tops->len; i++) {
+    const Top *top = &g_array_index (tops, Top, i), *before = &g_array_index (tops, Top, n > 0 ? n - 1 : 0);
+
+    if (n == 0 || top->high >= before->high || !is_inner (self, before->page))
+      g_array_index (tops, Top, n++) = *top;
+  }
+  g_array_set_size (tops, n);
+}
+
 static gboolean
 mend (File *self, Hole *hole)
 {
@@ -409,6 +424,7 @@ mend (File *self, Hole *hole)
   gpointer n_mended;
 
   g_array_sort (hole->found, compare_tops);
+  leave_lower (self, hole->found);
   for (guint i = 1; i < hole->found->len; i++)
     if (tops[i].low <= tops[i - 1].high)
       return FALSE;

@@ -1,5 +1,6 @@
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <sqlite3.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -97,14 +98,24 @@ find_page (const char *text)
   return (found - content) / PAGE;
 }
 
+static int
+read_16 (const char *bytes)
+{
+  return GINT16_FROM_BE (*(const gint16 *) (gconstpointer) bytes);
+}
+
 static void
 overwrite (gint64 page)
 {
   g_autofree char *path = fixture_path ();
   g_autofree char *noise = g_strnfill (PAGE, 'x');
-  g_autofd int fd = open (path, O_WRONLY);
+  g_autofd int fd = open (path, O_RDWR);
+  char header[18];
+  int size;
 
-  g_assert_cmpint (pwrite (fd, noise, PAGE, page * PAGE), ==, PAGE);
+  g_assert_cmpint (pread (fd, header, sizeof header, 0), ==, sizeof header);
+  size = read_16 (header + 16);
+  g_assert_cmpint (pwrite (fd, noise, (gsize) size, page * size), ==, size);
 }
 
 static GStrv
@@ -204,34 +215,54 @@ test_pages (void)
   fixture_close (db);
 }
 
-/* So many that there are inner pages below the one that the tree begins with. */
+/* Ops that fill a page of this size each. Returns the page that their tree begins with. */
 static gint64
-make_ops (void)
+fill_pages (guint n_ops, guint size)
 {
+  g_autofree char *sql = g_strdup_printf ("WITH RECURSIVE n (i) AS (SELECT 3 UNION ALL SELECT i + 1 FROM n WHERE i < %u) "
+                                          "INSERT INTO outbox SELECT i, 1, printf ('%%0%ud', i) FROM n",
+                                          n_ops, size * 3 / 4);
   g_autoptr (KontorDb) db = NULL;
   gint64 root;
 
   make_file (&schema);
   db = open_well ();
-  fixture_run (db, "WITH RECURSIVE n (i) AS (SELECT 3 UNION ALL SELECT i + 1 FROM n WHERE i < 2000) "
-                   "INSERT INTO outbox SELECT i, 1, printf ('%03000d', i) FROM n");
+  fixture_run (db, sql);
   root = fixture_query (db, "SELECT rootpage FROM sqlite_schema WHERE name = 'outbox'");
   fixture_close (db);
   return root - 1;
 }
 
+/* In small pages, so that few make a tree of several levels: a file keeps the size that it began with. */
 static gint64
-find_inner_page (gint64 root)
+fill_small_pages (guint n_ops)
+{
+  g_autofree char *path = fixture_path ();
+  sqlite3 *handle = NULL;
+
+  g_assert_cmpint (sqlite3_open (path, &handle), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (handle, "PRAGMA page_size = 512; CREATE TABLE a (b); DROP TABLE a", NULL, NULL, NULL), ==,
+                   SQLITE_OK);
+  g_assert_cmpint (sqlite3_close (handle), ==, SQLITE_OK);
+  return fill_pages (n_ops, 512);
+}
+
+/* The inner page that another one leads to before its key @index. */
+static gint64
+find_inner_page (gint64 above, guint index)
 {
   g_autofree char *path = fixture_path ();
   g_autofree char *content = NULL;
+  const char *page, *cell;
   gsize length;
   gint64 child;
 
   g_assert_true (g_file_get_contents (path, &content, &length, NULL));
-  child = GINT32_FROM_BE (*(gint32 *) (gpointer) (content + root * PAGE + 8)) - 1;
-  g_assert_cmpint (content[root * PAGE], ==, 5);
-  g_assert_cmpint (content[child * PAGE], ==, 5);
+  page = content + above * read_16 (content + 16);
+  cell = page + read_16 (page + 12 + 2 * index);
+  child = GINT32_FROM_BE (*(const gint32 *) (gconstpointer) cell) - 1;
+  g_assert_cmpint (page[0], ==, 5);
+  g_assert_cmpint (content[child * read_16 (content + 16)], ==, 5);
   return child;
 }
 
@@ -246,8 +277,8 @@ assert_all_ops (gint64 n)
   g_assert_nonnull (strstr (report, line));
   assert_sound (db);
   g_assert_cmpint (fixture_query (db, "SELECT count (*) FROM outbox"), ==, n);
-  g_assert_cmpint (fixture_query (db, "SELECT count (*) FROM outbox WHERE id > 2 AND payload != printf ('%03000d', id)"),
-                   ==, 0);
+  g_assert_cmpint (
+      fixture_query (db, "SELECT count (*) FROM outbox WHERE id > 2 AND CAST (payload AS INTEGER) != id"), ==, 0);
   g_assert_cmpint (fixture_query (db, "SELECT count (*) FROM tag"), ==, N_TAGS);
   g_assert_cmpint (fixture_query (db, "SELECT min (paused) FROM account"), ==, 2);
   fixture_close (db);
@@ -256,39 +287,50 @@ assert_all_ops (gint64 n)
 static void
 test_inner_page (void)
 {
-  overwrite (find_inner_page (make_ops ()));
-  assert_all_ops (2000);
+  overwrite (find_inner_page (fill_pages (1500, PAGE), 0));
+  assert_all_ops (1500);
 }
 
 static void
 test_first_page_of_tree (void)
 {
-  overwrite (make_ops ());
-  assert_all_ops (2000);
+  overwrite (fill_small_pages (1000));
+  assert_all_ops (1000);
 }
 
 static void
 test_inner_pages (void)
 {
-  gint64 root = make_ops (), inner = find_inner_page (root);
+  gint64 root = fill_pages (1500, PAGE), inner = find_inner_page (root, 0);
 
   overwrite (root);
   overwrite (inner);
-  assert_all_ops (2000);
+  assert_all_ops (1500);
+}
+
+/* The page between them is whole: what lies below the lower one is found when the upper one has been mended. */
+static void
+test_inner_pages_apart (void)
+{
+  gint64 root = fill_small_pages (6000), inner = find_inner_page (find_inner_page (root, 0), 20);
+
+  overwrite (root);
+  overwrite (inner);
+  assert_all_ops (6000);
 }
 
 /* What was taken back long ago still stands in pages that are free. */
 static void
 test_inner_page_of_few (void)
 {
-  gint64 root = make_ops ();
+  gint64 root = fill_small_pages (1000);
   g_autoptr (KontorDb) db = open_well ();
 
   fixture_run (db, "PRAGMA secure_delete = OFF");
-  fixture_run (db, "DELETE FROM outbox WHERE id BETWEEN 1501 AND 1900");
+  fixture_run (db, "DELETE FROM outbox WHERE id BETWEEN 501 AND 900");
   fixture_close (db);
   overwrite (root);
-  assert_all_ops (1600);
+  assert_all_ops (600);
 }
 
 /* Whatever page is hit, the rest is saved and the result is sound. The first ones are the roots. */
@@ -504,6 +546,7 @@ main (int argc, char **argv)
   kontor_test_add ("/damage/inner-page", test_inner_page);
   kontor_test_add ("/damage/first-page-of-tree", test_first_page_of_tree);
   kontor_test_add ("/damage/inner-pages", test_inner_pages);
+  kontor_test_add ("/damage/inner-pages-apart", test_inner_pages_apart);
   kontor_test_add ("/damage/inner-page-of-few", test_inner_page_of_few);
   kontor_test_add ("/damage/each-page", test_each_page);
   kontor_test_add ("/damage/truncated", test_truncated);
