@@ -52,9 +52,9 @@ test_window (void)
   World w;
   gint64 newest, oldest;
 
-  world_begin (&w, 1200);
+  world_begin (&w, 700);
   newest = find_order (&w, 0);
-  oldest = find_order (&w, 1199);
+  oldest = find_order (&w, 699);
   spoil (&w, newest);
   spoil (&w, oldest);
   world_pass (&w, DAY + 1);
