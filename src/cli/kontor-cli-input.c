@@ -102,23 +102,42 @@ get_stored_name (const char *name)
                                                                        : name;
 }
 
+/* @name: (inout) */
+typedef yyjson_mut_val *(*ReadMember) (yyjson_mut_doc *doc, const KontorRecordType *type, const char **name, yyjson_val *value);
+
 static yyjson_mut_val *
-read_record (yyjson_mut_doc *doc, const KontorRecordType *type, yyjson_val *value)
+read_object (yyjson_mut_doc *doc, const KontorRecordType *type, yyjson_val *value, ReadMember read)
 {
   yyjson_mut_val *object = yyjson_mut_obj (doc);
-  yyjson_val *name, *member;
+  yyjson_val *key, *member;
   gsize i, n;
 
   if (!yyjson_is_obj (value))
     return yyjson_val_mut_copy (doc, value);
-  yyjson_obj_foreach (value, i, n, name, member) {
-    int field = kontor_record_type_find (type, yyjson_get_str (name));
+  yyjson_obj_foreach (value, i, n, key, member) {
+    const char *name = yyjson_get_str (key);
+    yyjson_mut_val *made = read (doc, type, &name, member);
 
-    yyjson_mut_obj_add (object,
-                        yyjson_mut_strcpy (doc, field < 0 ? get_stored_name (yyjson_get_str (name)) : yyjson_get_str (name)),
-                        field < 0 ? yyjson_val_mut_copy (doc, member) : read_value (doc, &type->fields[field], member));
+    yyjson_mut_obj_add (object, yyjson_mut_strcpy (doc, name), made);
   }
   return object;
+}
+
+static yyjson_mut_val *
+read_field (yyjson_mut_doc *doc, const KontorRecordType *type, const char **name, yyjson_val *value)
+{
+  int field = kontor_record_type_find (type, *name);
+
+  if (field >= 0)
+    return read_value (doc, &type->fields[field], value);
+  *name = get_stored_name (*name);
+  return yyjson_val_mut_copy (doc, value);
+}
+
+static yyjson_mut_val *
+read_record (yyjson_mut_doc *doc, const KontorRecordType *type, yyjson_val *value)
+{
+  return read_object (doc, type, value, read_field);
 }
 
 static gboolean
@@ -130,19 +149,9 @@ is_record (const char *name)
 }
 
 static yyjson_mut_val *
-read_change (yyjson_mut_doc *doc, const KontorRecordType *type, yyjson_val *root)
+read_part (yyjson_mut_doc *doc, const KontorRecordType *type, const char **name, yyjson_val *value)
 {
-  yyjson_mut_val *object = yyjson_mut_obj (doc);
-  yyjson_val *name, *value;
-  gsize i, n;
-
-  if (!yyjson_is_obj (root))
-    return yyjson_val_mut_copy (doc, root);
-  yyjson_obj_foreach (root, i, n, name, value)
-    yyjson_mut_obj_add (object, yyjson_val_mut_copy (doc, name),
-                        is_record (yyjson_get_str (name)) ? read_record (doc, type, value)
-                                                          : yyjson_val_mut_copy (doc, value));
-  return object;
+  return is_record (*name) ? read_record (doc, type, value) : yyjson_val_mut_copy (doc, value);
 }
 
 /* yyjson gives memory of malloc; callers free with g_free, which is the same. */
@@ -156,7 +165,7 @@ kontor_cli_read_change (const KontorRecordType *type, const char *json)
   if (read == NULL)
     return g_strdup (json);
   doc = yyjson_mut_doc_new (NULL);
-  yyjson_mut_doc_set_root (doc, read_change (doc, type, yyjson_doc_get_root (read)));
+  yyjson_mut_doc_set_root (doc, read_object (doc, type, yyjson_doc_get_root (read), read_part));
   change = yyjson_mut_write (doc, YYJSON_WRITE_NOFLAG, NULL);
   yyjson_mut_doc_free (doc);
   yyjson_doc_free (read);
