@@ -2,51 +2,82 @@
 #include "kontor-store-name.h"
 #include "kontor-test.h"
 
-static void
-add_named (KontorTxn *txn, KontorEntity entity, const char *key, guint field, const char *name)
-{
-  g_autoptr (KontorRecord) record = store_new_record (entity, key);
+static const struct {
+  KontorEntity entity;
+  const char *key;
+  guint field;
+  const char *name;
+} rows[] = {
+  { KONTOR_ENTITY_ORDER, "o1", KONTOR_ORDER_NUMBER, "1007" },
+  { KONTOR_ENTITY_ORDER, "o2", KONTOR_ORDER_NUMBER, "01007" },
+  { KONTOR_ENTITY_PRODUCT, "p1", KONTOR_PRODUCT_SKU, "TEA-01" },
+  { KONTOR_ENTITY_PRODUCT, "p2", KONTOR_PRODUCT_SKU, "tea-01" },
+  { KONTOR_ENTITY_PRODUCT, "p3", KONTOR_PRODUCT_HANDLE, "green-tea" },
+  { KONTOR_ENTITY_PRODUCT, "p4", KONTOR_PRODUCT_TITLE, "Grüner Tee" },
+  { KONTOR_ENTITY_PRODUCT, "p5", KONTOR_PRODUCT_TITLE, "gruner tee" },
+  { KONTOR_ENTITY_VARIANT, "v1", KONTOR_VARIANT_SKU, "TEA-01-S" },
+  { KONTOR_ENTITY_VARIANT, "v2", KONTOR_VARIANT_GTIN, "4006381333931" },
+  { KONTOR_ENTITY_VARIANT, "v3", KONTOR_VARIANT_SKU, "twice" },
+  { KONTOR_ENTITY_VARIANT, "v4", KONTOR_VARIANT_GTIN, "twice" },
+  { KONTOR_ENTITY_CUSTOMER, "c1", KONTOR_CUSTOMER_EMAIL, "ana@example.org" },
+  { KONTOR_ENTITY_CUSTOMER, "c2", KONTOR_CUSTOMER_NAME, "Ana Müller" },
+  { KONTOR_ENTITY_DISCOUNT, "d1", KONTOR_DISCOUNT_CODE, "SPRING" },
+  { KONTOR_ENTITY_CATEGORY, "k1", KONTOR_CATEGORY_NAME, "Tea" },
+};
 
-  kontor_record_set_text (record, field, name);
-  store_save (txn, record);
-}
+/* NULL as a @key: there is none; "" : there are several. */
+static const struct {
+  KontorEntity entity;
+  gint64 account_id;
+  const char *name;
+  const char *key;
+} cases[] = {
+  { KONTOR_ENTITY_ORDER, 0, "1007", "o1" },
+  { KONTOR_ENTITY_ORDER, 0, "01007", "o2" },
+  { KONTOR_ENTITY_ORDER, 0, "1008", NULL },
+  { KONTOR_ENTITY_PRODUCT, 0, "tea-01", "p2" },
+  { KONTOR_ENTITY_PRODUCT, 1, "green-tea", "p3" },
+  { KONTOR_ENTITY_PRODUCT, 2, "green-tea", NULL },
+  { KONTOR_ENTITY_PRODUCT, 0, "Grüner Tee", "p4" },
+  { KONTOR_ENTITY_VARIANT, 0, "TEA-01-S", "v1" },
+  { KONTOR_ENTITY_VARIANT, 0, "4006381333931", "v2" },
+  { KONTOR_ENTITY_VARIANT, 0, "twice", "" },
+  { KONTOR_ENTITY_VARIANT, 0, "id:seven", NULL },
+  { KONTOR_ENTITY_VARIANT, 0, "remote:v4", "v4" },
+  { KONTOR_ENTITY_VARIANT, 1, "remote:v4", "v4" },
+  { KONTOR_ENTITY_VARIANT, 2, "remote:v4", NULL },
+  { KONTOR_ENTITY_CUSTOMER, 0, "Ana@Example.org", "c1" },
+  { KONTOR_ENTITY_CUSTOMER, 0, "Ana Müller", "c2" },
+  { KONTOR_ENTITY_DISCOUNT, 0, "spring", "d1" },
+  { KONTOR_ENTITY_CATEGORY, 0, "Tea", "k1" },
+};
 
 static gboolean
 fill (KontorTxn *txn, gpointer data, GValue *result, GError **error)
 {
-  add_named (txn, KONTOR_ENTITY_ORDER, "o1", KONTOR_ORDER_NUMBER, "1007");
-  add_named (txn, KONTOR_ENTITY_ORDER, "o2", KONTOR_ORDER_NUMBER, "01007");
-  add_named (txn, KONTOR_ENTITY_PRODUCT, "p1", KONTOR_PRODUCT_SKU, "TEA-01");
-  add_named (txn, KONTOR_ENTITY_PRODUCT, "p2", KONTOR_PRODUCT_SKU, "tea-01");
-  add_named (txn, KONTOR_ENTITY_PRODUCT, "p3", KONTOR_PRODUCT_HANDLE, "green-tea");
-  add_named (txn, KONTOR_ENTITY_PRODUCT, "p4", KONTOR_PRODUCT_TITLE, "Grüner Tee");
-  add_named (txn, KONTOR_ENTITY_PRODUCT, "p5", KONTOR_PRODUCT_TITLE, "gruner tee");
-  add_named (txn, KONTOR_ENTITY_VARIANT, "v1", KONTOR_VARIANT_SKU, "TEA-01-S");
-  add_named (txn, KONTOR_ENTITY_VARIANT, "v2", KONTOR_VARIANT_GTIN, "4006381333931");
-  add_named (txn, KONTOR_ENTITY_VARIANT, "v3", KONTOR_VARIANT_SKU, "twice");
-  add_named (txn, KONTOR_ENTITY_VARIANT, "v4", KONTOR_VARIANT_GTIN, "twice");
-  add_named (txn, KONTOR_ENTITY_CUSTOMER, "c1", KONTOR_CUSTOMER_EMAIL, "ana@example.org");
-  add_named (txn, KONTOR_ENTITY_CUSTOMER, "c2", KONTOR_CUSTOMER_NAME, "Ana Müller");
-  add_named (txn, KONTOR_ENTITY_DISCOUNT, "d1", KONTOR_DISCOUNT_CODE, "SPRING");
-  add_named (txn, KONTOR_ENTITY_CATEGORY, "k1", KONTOR_CATEGORY_NAME, "Tea");
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (KontorRecord) record = store_new_record (rows[i].entity, rows[i].key);
+
+    kontor_record_set_text (record, rows[i].field, rows[i].name);
+    store_save (txn, record);
+  }
   return TRUE;
 }
 
-/* NULL in @remote_id: there is none; "" : there are several. */
 static void
-check_found (KontorTxn *txn, KontorEntity entity, gint64 account_id, const char *name, const char *remote_id)
+check_found (KontorTxn *txn, KontorEntity entity, gint64 account_id, const char *name, const char *key)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GArray) ids = kontor_store_find_named (txn, entity, account_id, name, &error);
   g_autoptr (KontorRecord) record = NULL;
 
   g_assert_no_error (error);
-  g_assert_cmpuint (ids->len, ==, remote_id == NULL ? 0 : remote_id[0] == '\0' ? 2
-                                                                               : 1);
+  g_assert_cmpuint (ids->len, ==, key == NULL ? 0 : key[0] == '\0' ? 2
+                                                                   : 1);
   if (ids->len != 1)
     return;
   record = kontor_store_load (txn, entity, g_array_index (ids, gint64, 0), KONTOR_LOAD_ROW, NULL);
-  g_assert_cmpstr (kontor_record_get_key (record), ==, remote_id);
+  g_assert_cmpstr (kontor_record_get_key (record), ==, key);
 }
 
 static gboolean
@@ -54,25 +85,9 @@ check_names (KontorTxn *txn, gpointer data, GValue *result, GError **error)
 {
   g_autofree char *id = g_strdup_printf ("id:%" G_GINT64_FORMAT, store_ask (txn, "SELECT id FROM variant WHERE sku = 'twice'"));
 
-  check_found (txn, KONTOR_ENTITY_ORDER, 0, "1007", "o1");
-  check_found (txn, KONTOR_ENTITY_ORDER, 0, "01007", "o2");
-  check_found (txn, KONTOR_ENTITY_ORDER, 0, "1008", NULL);
-  check_found (txn, KONTOR_ENTITY_PRODUCT, 0, "tea-01", "p2");
-  check_found (txn, KONTOR_ENTITY_PRODUCT, 1, "green-tea", "p3");
-  check_found (txn, KONTOR_ENTITY_PRODUCT, 2, "green-tea", NULL);
-  check_found (txn, KONTOR_ENTITY_PRODUCT, 0, "Grüner Tee", "p4");
-  check_found (txn, KONTOR_ENTITY_VARIANT, 0, "TEA-01-S", "v1");
-  check_found (txn, KONTOR_ENTITY_VARIANT, 0, "4006381333931", "v2");
-  check_found (txn, KONTOR_ENTITY_VARIANT, 0, "twice", "");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    check_found (txn, cases[i].entity, cases[i].account_id, cases[i].name, cases[i].key);
   check_found (txn, KONTOR_ENTITY_VARIANT, 0, id, "v3");
-  check_found (txn, KONTOR_ENTITY_VARIANT, 0, "id:seven", NULL);
-  check_found (txn, KONTOR_ENTITY_VARIANT, 0, "remote:v4", "v4");
-  check_found (txn, KONTOR_ENTITY_VARIANT, 1, "remote:v4", "v4");
-  check_found (txn, KONTOR_ENTITY_VARIANT, 2, "remote:v4", NULL);
-  check_found (txn, KONTOR_ENTITY_CUSTOMER, 0, "Ana@Example.org", "c1");
-  check_found (txn, KONTOR_ENTITY_CUSTOMER, 0, "Ana Müller", "c2");
-  check_found (txn, KONTOR_ENTITY_DISCOUNT, 0, "spring", "d1");
-  check_found (txn, KONTOR_ENTITY_CATEGORY, 0, "Tea", "k1");
   return TRUE;
 }
 

@@ -5,32 +5,55 @@
 
 #define MINUTE (60 * 1000)
 
+/* Somebody is asked in the browser. */
 typedef struct {
+  Fixture f;
+  KontorApproval *approval;
+  char *answer;      /* that grants it */
   GVariant *granted; /* (nullable) */
   guint refusals;
-} Heard;
+} Asked;
 
 static void
-granted_cb (KontorApproval *approval, GVariant *fields, Heard *heard)
+granted_cb (KontorApproval *approval, GVariant *fields, Asked *self)
 {
-  g_assert_null (heard->granted);
-  heard->granted = g_variant_ref (fields);
+  g_assert_null (self->granted);
+  self->granted = g_variant_ref (fields);
 }
 
 static void
-refused_cb (KontorApproval *approval, Heard *heard)
+refused_cb (KontorApproval *approval, Asked *self)
 {
-  heard->refusals++;
+  self->refusals++;
 }
 
-static KontorApproval *
-begin (Fixture *f, Heard *heard)
+static void
+ask (Asked *self)
 {
-  KontorApproval *approval = kontor_approval_new (f->engine);
+  static const char fields[] = "&user_login=J%C3%B6rg+Ek&password=ab%20cd%2B&site_url=https%3A%2F%2Fa.example";
 
-  g_signal_connect (approval, "granted", G_CALLBACK (granted_cb), heard);
-  g_signal_connect (approval, "refused", G_CALLBACK (refused_cb), heard);
-  return approval;
+  self->approval = kontor_approval_new (self->f.engine);
+  g_signal_connect (self->approval, "granted", G_CALLBACK (granted_cb), self);
+  g_signal_connect (self->approval, "refused", G_CALLBACK (refused_cb), self);
+  g_free (self->answer);
+  self->answer = g_strconcat (kontor_approval_get_back (self->approval), fields, NULL);
+}
+
+static void
+begin (Asked *self)
+{
+  *self = (Asked) { 0 };
+  fixture_begin_empty (&self->f);
+  ask (self);
+}
+
+static void
+end (Asked *self)
+{
+  g_clear_object (&self->approval);
+  g_clear_pointer (&self->granted, g_variant_unref);
+  g_free (self->answer);
+  fixture_end (&self->f);
 }
 
 static void
@@ -43,58 +66,43 @@ assert_refused (KontorEngine *engine, const char *uri, KontorError code)
 }
 
 static void
-assert_field (const Heard *heard, const char *name, const char *value)
+assert_field (const Asked *self, const char *name, const char *value)
 {
   const char *found = NULL;
 
-  g_assert_true (g_variant_lookup (heard->granted, name, "&s", &found));
+  g_assert_true (g_variant_lookup (self->granted, name, "&s", &found));
   g_assert_cmpstr (found, ==, value);
-}
-
-static char *
-answer_of (KontorApproval *approval)
-{
-  return g_strconcat (kontor_approval_get_back (approval), "&user_login=J%C3%B6rg+Ek&password=ab%20cd%2B&site_url=https%3A%2F%2Fa.example", NULL);
 }
 
 /* It is taken once. */
 static void
 test_granted (void)
 {
-  Fixture f;
-  Heard heard = { 0 };
-  g_autoptr (KontorApproval) approval = NULL;
-  g_autofree char *answer = NULL;
+  Asked asked;
 
-  fixture_begin_empty (&f);
-  approval = begin (&f, &heard);
-  answer = answer_of (approval);
-  g_assert_true (kontor_approval_answer (f.engine, answer, NULL));
-  assert_field (&heard, "user_login", "Jörg Ek");
-  assert_field (&heard, "password", "ab cd+");
-  assert_field (&heard, "site_url", "https://a.example");
-  g_assert_cmpuint (g_variant_n_children (heard.granted), ==, 3);
-  assert_refused (f.engine, answer, KONTOR_ERROR_REJECTED);
-  g_variant_unref (heard.granted);
-  fixture_end (&f);
+  begin (&asked);
+  g_assert_true (kontor_approval_answer (asked.f.engine, asked.answer, NULL));
+  assert_field (&asked, "user_login", "Jörg Ek");
+  assert_field (&asked, "password", "ab cd+");
+  assert_field (&asked, "site_url", "https://a.example");
+  g_assert_cmpuint (g_variant_n_children (asked.granted), ==, 3);
+  assert_refused (asked.f.engine, asked.answer, KONTOR_ERROR_REJECTED);
+  end (&asked);
 }
 
 static void
 test_refused (void)
 {
-  Fixture f;
-  Heard heard = { 0 };
-  g_autoptr (KontorApproval) approval = NULL;
+  Asked asked;
   g_autofree char *answer = NULL;
 
-  fixture_begin_empty (&f);
-  approval = begin (&f, &heard);
-  answer = g_strconcat (kontor_approval_get_back (approval), "&success=false", NULL);
-  g_assert_true (kontor_approval_answer (f.engine, answer, NULL));
-  g_assert_null (heard.granted);
-  g_assert_cmpuint (heard.refusals, ==, 1);
-  assert_refused (f.engine, answer, KONTOR_ERROR_REJECTED);
-  fixture_end (&f);
+  begin (&asked);
+  answer = g_strconcat (kontor_approval_get_back (asked.approval), "&success=false", NULL);
+  g_assert_true (kontor_approval_answer (asked.f.engine, answer, NULL));
+  g_assert_null (asked.granted);
+  g_assert_cmpuint (asked.refusals, ==, 1);
+  assert_refused (asked.f.engine, answer, KONTOR_ERROR_REJECTED);
+  end (&asked);
 }
 
 /* No page but the one that was asked can plant anything. */
@@ -115,65 +123,52 @@ test_foreign (void)
     { "kontor:", KONTOR_ERROR_INVALID },
     { "", KONTOR_ERROR_INVALID },
   };
-  Fixture f;
-  Heard heard = { 0 };
-  g_autoptr (KontorApproval) approval = NULL, other = NULL;
+  Asked asked;
+  g_autoptr (KontorApproval) other = NULL;
 
-  fixture_begin_empty (&f);
-  approval = begin (&f, &heard);
-  other = kontor_approval_new (f.engine);
-  g_assert_cmpstr (kontor_approval_get_back (approval), !=, kontor_approval_get_back (other));
+  begin (&asked);
+  other = kontor_approval_new (asked.f.engine);
+  g_assert_cmpstr (kontor_approval_get_back (asked.approval), !=, kontor_approval_get_back (other));
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    assert_refused (f.engine, cases[i].uri, cases[i].code);
-    g_assert_null (heard.granted);
+    assert_refused (asked.f.engine, cases[i].uri, cases[i].code);
+    g_assert_null (asked.granted);
   }
-  fixture_end (&f);
+  g_clear_object (&other);
+  end (&asked);
 }
 
 /* Who gave up, or was closed, or is of an earlier life, waits no more. */
 static void
 test_withdrawn (void)
 {
-  Fixture f;
-  Heard heard = { 0 };
-  g_autoptr (KontorApproval) approval = NULL;
-  g_autofree char *first = NULL, *second = NULL;
+  Asked asked;
 
-  fixture_begin_empty (&f);
-  approval = begin (&f, &heard);
-  first = answer_of (approval);
-  kontor_approval_withdraw (approval);
-  assert_refused (f.engine, first, KONTOR_ERROR_REJECTED);
-  g_clear_object (&approval);
-  approval = begin (&f, &heard);
-  second = answer_of (approval);
-  g_clear_object (&approval);
-  assert_refused (f.engine, second, KONTOR_ERROR_REJECTED);
-  assert_refused (NULL, second, KONTOR_ERROR_REJECTED);
-  g_assert_null (heard.granted);
-  fixture_end (&f);
+  begin (&asked);
+  kontor_approval_withdraw (asked.approval);
+  assert_refused (asked.f.engine, asked.answer, KONTOR_ERROR_REJECTED);
+  g_clear_object (&asked.approval);
+  ask (&asked);
+  g_clear_object (&asked.approval);
+  assert_refused (asked.f.engine, asked.answer, KONTOR_ERROR_REJECTED);
+  assert_refused (NULL, asked.answer, KONTOR_ERROR_REJECTED);
+  g_assert_null (asked.granted);
+  end (&asked);
 }
 
 static void
 test_late (void)
 {
-  Fixture f;
-  Heard heard = { 0 };
-  g_autoptr (KontorApproval) approval = NULL;
-  g_autofree char *answer = NULL;
+  Asked asked;
 
-  fixture_begin_empty (&f);
-  approval = begin (&f, &heard);
-  answer = answer_of (approval);
-  fixture_step (&f, 10 * MINUTE + 1);
-  assert_refused (f.engine, answer, KONTOR_ERROR_REJECTED);
-  g_assert_null (heard.granted);
-  kontor_approval_prolong (approval);
-  fixture_step (&f, 10 * MINUTE);
-  g_assert_true (kontor_approval_answer (f.engine, answer, NULL));
-  g_assert_nonnull (heard.granted);
-  g_variant_unref (heard.granted);
-  fixture_end (&f);
+  begin (&asked);
+  fixture_step (&asked.f, 10 * MINUTE + 1);
+  assert_refused (asked.f.engine, asked.answer, KONTOR_ERROR_REJECTED);
+  g_assert_null (asked.granted);
+  kontor_approval_prolong (asked.approval);
+  fixture_step (&asked.f, 10 * MINUTE);
+  g_assert_true (kontor_approval_answer (asked.f.engine, asked.answer, NULL));
+  g_assert_nonnull (asked.granted);
+  end (&asked);
 }
 
 int
