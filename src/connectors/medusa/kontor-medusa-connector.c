@@ -1,0 +1,148 @@
+#include "kontor-medusa-connector.h"
+
+#include <glib/gi18n.h>
+
+#include "kontor-error.h"
+#include "kontor-medusa-connector-private.h"
+#include "kontor-medusa-info.h"
+
+struct _KontorMedusaConnector {
+  KontorConnector parent_instance;
+
+  KontorMedusaClient *client;
+  KontorMedusaShop *shop; /* (nullable): until it was asked */
+  GVariant *settings;     /* (nullable) */
+};
+
+G_DEFINE_FINAL_TYPE (KontorMedusaConnector, kontor_medusa_connector, KONTOR_TYPE_CONNECTOR)
+
+/* What is no secret is not asked again when somebody signs in anew. */
+static char *
+dup_field (KontorConnector *connector, GVariant *fields, const char *name)
+{
+  GVariant *settings = KONTOR_MEDUSA_CONNECTOR (connector)->settings;
+  const char *text = "";
+
+  if (!g_variant_lookup (fields, name, "&s", &text) && settings != NULL)
+    g_variant_lookup (settings, name, "&s", &text);
+  return g_strdup (text);
+}
+
+static DexFuture *
+kontor_medusa_connector_sign_in (KontorConnector *connector, const char *manner, GVariant *fields)
+{
+  gboolean key = g_str_equal (manner, "key");
+  g_autofree char *email = g_strstrip (dup_field (connector, fields, "email"));
+  g_autofree char *password = dup_field (connector, fields, key ? "key" : "password");
+  KontorMedusaSecret secret = { key ? KONTOR_MEDUSA_LOGIN_KEY : KONTOR_MEDUSA_LOGIN_PASSWORD, email, password };
+
+  if (key)
+    g_strstrip (password);
+  return dex_future_new_take_string (kontor_medusa_secret_write (&secret));
+}
+
+static DexFuture *
+kontor_medusa_connector_check (KontorConnector *self, KontorCheckProgress progress, gpointer data)
+{
+  return kontor_medusa_check (KONTOR_MEDUSA_CONNECTOR (self), progress, data);
+}
+
+static DexFuture *
+kontor_medusa_connector_pull (KontorConnector *self, const char *feed, KontorPullHow how, const char *cursor)
+{
+  return kontor_medusa_pull (KONTOR_MEDUSA_CONNECTOR (self), feed, how, cursor);
+}
+
+static DexFuture *
+kontor_medusa_connector_fetch (KontorConnector *self, KontorEntity entity, const char *const *remote_ids)
+{
+  return kontor_medusa_fetch (KONTOR_MEDUSA_CONNECTOR (self), entity, remote_ids);
+}
+
+static DexFuture *
+kontor_medusa_connector_preview (KontorConnector *self, KontorOp *op)
+{
+  return dex_future_new_reject (KONTOR_ERROR, KONTOR_ERROR_UNSUPPORTED, "%s", _("The shop cannot tell beforehand what it would do."));
+}
+
+static DexFuture *
+downloaded_cb (DexFuture *future, gpointer data)
+{
+  const KontorHttpReply *reply = g_value_get_boxed (dex_future_get_value (future, NULL));
+
+  if (kontor_http_reply_is_ok (reply))
+    return dex_future_new_take_boxed (G_TYPE_BYTES, g_bytes_ref (reply->body));
+  return dex_future_new_for_error (kontor_http_reply_to_error (reply, NULL));
+}
+
+/* Pictures are public, and may be anywhere: no login goes along. */
+static DexFuture *
+kontor_medusa_connector_download (KontorConnector *connector, const char *uri, gsize limit)
+{
+  KontorMedusaConnector *self = KONTOR_MEDUSA_CONNECTOR (connector);
+
+  return dex_future_then (kontor_medusa_client_download (self->client, uri, limit), downloaded_cb, NULL, NULL);
+}
+
+static void
+kontor_medusa_connector_finalize (GObject *object)
+{
+  KontorMedusaConnector *self = KONTOR_MEDUSA_CONNECTOR (object);
+
+  g_clear_pointer (&self->shop, kontor_medusa_shop_unref);
+  g_clear_object (&self->client);
+  g_clear_pointer (&self->settings, g_variant_unref);
+  G_OBJECT_CLASS (kontor_medusa_connector_parent_class)->finalize (object);
+}
+
+static void
+kontor_medusa_connector_class_init (KontorMedusaConnectorClass *klass)
+{
+  KontorConnectorClass *connector_class = KONTOR_CONNECTOR_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = kontor_medusa_connector_finalize;
+  connector_class->info = &kontor_medusa_info;
+  connector_class->sign_in = kontor_medusa_connector_sign_in;
+  connector_class->check = kontor_medusa_connector_check;
+  connector_class->pull = kontor_medusa_connector_pull;
+  connector_class->fetch = kontor_medusa_connector_fetch;
+  connector_class->preview = kontor_medusa_connector_preview;
+  connector_class->download = kontor_medusa_connector_download;
+}
+
+static void
+kontor_medusa_connector_init (KontorMedusaConnector *self)
+{
+}
+
+KontorMedusaClient *
+kontor_medusa_connector_get_client (KontorMedusaConnector *self)
+{
+  return self->client;
+}
+
+KontorMedusaShop *
+kontor_medusa_connector_await_shop (KontorMedusaConnector *self, GError **error)
+{
+  if (self->shop == NULL) {
+    KontorMedusaShop *shop = kontor_medusa_await_shop (self->client, error);
+
+    if (shop == NULL)
+      return NULL;
+    g_clear_pointer (&self->shop, kontor_medusa_shop_unref);
+    self->shop = shop;
+  }
+  return kontor_medusa_shop_ref (self->shop);
+}
+
+static KontorConnector *
+create (const char *address, const char *secret, GVariant *settings)
+{
+  KontorMedusaConnector *self = g_object_new (KONTOR_TYPE_MEDUSA_CONNECTOR, NULL);
+
+  self->client = kontor_medusa_client_new (address, secret, settings);
+  self->settings = settings != NULL ? g_variant_ref_sink (settings) : NULL;
+  return KONTOR_CONNECTOR (self);
+}
+
+const KontorConnectorFactory kontor_medusa_factory = { &kontor_medusa_info, create };

@@ -1,0 +1,52 @@
+#include "kontor-medusa-info.h"
+
+#include <glib/gi18n.h>
+
+#define BIT(entity) (1u << (entity))
+
+/* Orders are first, so that the first minute is useful; groups hardly ever change. */
+static const KontorFeedInfo feeds[] = {
+  { "settings", BIT (KONTOR_ENTITY_SETTING), 21600, 0 },
+  { "orders", BIT (KONTOR_ENTITY_ORDER), 60, KONTOR_FEED_CHANGES | KONTOR_FEED_IDS },
+  { "groups", BIT (KONTOR_ENTITY_CATEGORY) | BIT (KONTOR_ENTITY_TAG), 3600, KONTOR_FEED_IDS, N_("Categories and tags") },
+  { "catalogue", BIT (KONTOR_ENTITY_PRODUCT) | BIT (KONTOR_ENTITY_VARIANT), 120, KONTOR_FEED_CHANGES | KONTOR_FEED_IDS },
+  { "customers", BIT (KONTOR_ENTITY_CUSTOMER), 600, KONTOR_FEED_CHANGES | KONTOR_FEED_IDS },
+  { "discounts", BIT (KONTOR_ENTITY_DISCOUNT), 600, KONTOR_FEED_CHANGES | KONTOR_FEED_IDS },
+  { NULL },
+};
+
+#define ADDRESS \
+  { "address", N_("Server Address"), N_("Of the Medusa server, as its admin has it: for example api.shop.example"), FALSE, FALSE }
+
+static const KontorSignInField password_fields[] = {
+  ADDRESS,
+  { "email", N_("E-Mail"), N_("Of a user of Medusa’s admin"), FALSE, FALSE },
+  { "password", N_("Password"), N_("With which this user signs in there"), TRUE, FALSE },
+  { NULL },
+};
+static const KontorSignInField key_fields[] = {
+  ADDRESS,
+  { "key", N_("Secret API Key"),
+    N_("In Medusa’s admin under Settings → Secret API Keys. It makes the server work more than a password does."), TRUE, FALSE },
+  { NULL },
+};
+
+static const KontorSignInManner manners[] = {
+  { "password", N_("E-Mail and Password"), password_fields },
+  { "key", N_("Secret API Key"), key_fields },
+  { NULL },
+};
+
+/* It only reads yet. */
+static const KontorOpSupport ops[] = { { NULL } };
+
+const KontorConnectorInfo kontor_medusa_info = {
+  .id = "medusa",
+  .name = "Medusa",
+  .mark = "kontor-medusa-symbolic",
+  .manners = manners,
+  .feeds = feeds,
+  .ops = ops,
+  .keeps_team_state = TRUE,
+  .settle_after = 20 * 1000,
+};
