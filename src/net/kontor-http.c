@@ -464,10 +464,20 @@ kontor_http_finalize (GObject *object)
   G_OBJECT_CLASS (kontor_http_parent_class)->finalize (object);
 }
 
+/* Whom this computer trusts is read once, by who asks first, and takes long. */
+static gpointer
+load_authorities (gpointer data)
+{
+  g_autoptr (GTlsDatabase) database = g_tls_backend_get_default_database (g_tls_backend_get_default ());
+
+  return NULL;
+}
+
 static void
 kontor_http_class_init (KontorHttpClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = kontor_http_finalize;
+  g_thread_unref (g_thread_new ("authorities", load_authorities, NULL));
 }
 
 static void
