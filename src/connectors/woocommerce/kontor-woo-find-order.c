@@ -92,21 +92,12 @@ may_be_ours (const KontorWooSearch *search, yyjson_val *refund)
          amount == kontor_record_get_amount (wanted, KONTOR_REFUND_AMOUNT) && is_since (search, refund);
 }
 
-static KontorReceipt *
-answer_again (const char *step)
-{
-  KontorReceipt *receipt = kontor_receipt_new (KONTOR_RECEIPT_AGAIN);
-
-  receipt->resume = g_strdup (step);
-  return receipt;
-}
-
 /** It is there; some of its units may still have to go back on the shelf. */
 static KontorReceipt *
 answer_refunded (const KontorWooSearch *search)
 {
   if (kontor_woo_get_restock (search->op) == KONTOR_WOO_RESTOCK_SOME)
-    return answer_again (KONTOR_WOO_RESTOCK_STEP);
+    return kontor_woo_search_answer_again (KONTOR_WOO_RESTOCK_STEP);
   return kontor_woo_search_answer_done (search, NULL);
 }
 
@@ -119,7 +110,7 @@ kontor_woo_search_refund (const KontorWooSearch *search, GError **error)
 
   /* Each product says by the mark whether its units are there. */
   if (g_strcmp0 (search->op->resume, KONTOR_WOO_RESTOCK_STEP) == 0)
-    return answer_again (KONTOR_WOO_RESTOCK_STEP);
+    return kontor_woo_search_answer_again (KONTOR_WOO_RESTOCK_STEP);
   reply = kontor_woo_await_get (&search->target, error, "wc/v3/orders/%s/refunds?per_page=100", search->op->remote_id);
   if (reply == NULL)
     return NULL;
@@ -185,7 +176,7 @@ answer_fulfilled (const KontorWooSearch *search)
       search->target.facts.tracking == KONTOR_WOO_TRACKING_FULFILMENTS ||
       g_strcmp0 (kontor_op_get_arg (search->op, "notify"), "1") != 0)
     return kontor_woo_search_answer_done (search, NULL);
-  return answer_again (KONTOR_WOO_NOTE_STEP);
+  return kontor_woo_search_answer_again (KONTOR_WOO_NOTE_STEP);
 }
 
 static KontorReceipt *

@@ -14,6 +14,8 @@ typedef struct {
 
 /** It happened: with the object as it is now. @object: (nullable): of a create, what it made */
 KontorReceipt *kontor_woo_search_answer_done (const KontorWooSearch *search, yyjson_val *object);
+/** It happened but for a step, which is safe to take (again). */
+KontorReceipt *kontor_woo_search_answer_again (const char *step);
 /** Nobody can tell; with the object as it is now. */
 KontorReceipt *kontor_woo_search_answer_undecidable (const KontorWooSearch *search);
 /** (nullable): what bears the mark of @op in a list */

@@ -40,6 +40,15 @@ kontor_woo_search_answer_undecidable (const KontorWooSearch *search)
   return receipt;
 }
 
+KontorReceipt *
+kontor_woo_search_answer_again (const char *step)
+{
+  KontorReceipt *receipt = kontor_receipt_new (KONTOR_RECEIPT_AGAIN);
+
+  receipt->resume = g_strdup (step);
+  return receipt;
+}
+
 /** The object as the store has it; @gone tells that it has it no more. */
 static KontorWooReply *
 await_object (const KontorWooSearch *search, gboolean *gone, GError **error)
@@ -104,6 +113,9 @@ kontor_woo_search_mark (const KontorWooSearch *search, GError **error)
     return kontor_receipt_new (KONTOR_RECEIPT_UNDECIDABLE);
   if (reply == NULL)
     return NULL;
+  if (kontor_woo_has_mark (search->op, kontor_woo_reply_get_root (reply)) &&
+      kontor_woo_takes_back (search->op, kontor_woo_reply_get_root (reply)))
+    return kontor_woo_search_answer_again (KONTOR_WOO_RESTOCK_STEP);
   if (kontor_woo_has_mark (search->op, kontor_woo_reply_get_root (reply)))
     return kontor_woo_search_answer_done (search, kontor_woo_reply_get_root (reply));
   return kontor_receipt_new (KONTOR_RECEIPT_NOT_FOUND);

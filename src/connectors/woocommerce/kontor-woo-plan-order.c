@@ -283,4 +283,6 @@ kontor_woo_plan_cancel (KontorWooDraft *draft)
     kontor_woo_put_text (draft, kontor_woo_need_team (draft), "cancel_reason", reason);
   kontor_woo_put_mark (draft);
   kontor_woo_draft_request (draft, "PUT", "wc/v3/orders/%s", draft->op->remote_id);
+  if (kontor_woo_takes_back (draft->op, draft->raw))
+    draft->plan->resume = KONTOR_WOO_RESTOCK_STEP;
 }

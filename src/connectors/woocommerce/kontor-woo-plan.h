@@ -97,6 +97,8 @@ gboolean kontor_woo_has_mark (const KontorOp *op, yyjson_val *raw);
 /** Which units of a refund go back on the shelf. */
 typedef enum { KONTOR_WOO_RESTOCK_NONE, KONTOR_WOO_RESTOCK_ALL, KONTOR_WOO_RESTOCK_SOME } KontorWooRestock;
 KontorWooRestock kontor_woo_get_restock (const KontorOp *op);
+/** Whether cancelling puts units back that refunds had put back, of which the store does not know. */
+gboolean kontor_woo_takes_back (const KontorOp *op, yyjson_val *order);
 
 /** (nullable): the object of that id in a list */
 yyjson_val *kontor_woo_find_by_id (yyjson_val *list, const char *id);

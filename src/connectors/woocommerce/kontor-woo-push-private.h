@@ -78,7 +78,11 @@ KontorReceipt *kontor_woo_await_upload (const KontorWooTarget *target, const Kon
 
 /* kontor-woo-restock.c */
 
-/** Adds the stock of the units of a refund that go back on the shelf, where only some do; not again where it was added. */
+/**
+ * Adds the stock of the units of a refund that go back on the shelf, where only
+ * some do, or takes them away again after a cancellation; not again where it
+ * was done.
+ */
 KontorReceipt *kontor_woo_await_restock (const KontorWooTarget *target, const KontorOp *op);
 
 /* kontor-woo-stock.c */

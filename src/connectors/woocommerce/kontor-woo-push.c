@@ -170,8 +170,7 @@ await_steps (const KontorWooTarget *target, GArray *parcels)
     if (g_str_equal (parcel->plan.op->kind->name, "set-pictures") &&
         kontor_woo_find_new_picture (parcel->plan.op) != NULL)
       parcel->plan.receipt = kontor_woo_await_upload (target, parcel->plan.op);
-    if (g_str_equal (parcel->plan.op->kind->name, "refund-order") &&
-        g_strcmp0 (parcel->plan.op->resume, KONTOR_WOO_RESTOCK_STEP) == 0)
+    if (g_strcmp0 (parcel->plan.op->resume, KONTOR_WOO_RESTOCK_STEP) == 0)
       parcel->plan.receipt = kontor_woo_await_restock (target, parcel->plan.op);
   }
 }

@@ -9,7 +9,14 @@
  * The store puts all units of a refund back on the shelf, or none. Where only
  * some go back, it is told none, and their stock is added afterwards, each
  * product by a request with the op's mark: that is how a lost answer is known.
+ *
+ * The store does not learn of it, and puts all units back when the order is
+ * cancelled later. So the order notes them among what the team knows, and
+ * cancelling takes them off the shelf again.
  */
+
+/* Among what the team knows of an order: by op, by line. */
+#define RESTOCKED "restocked"
 
 /** What goes back to one product or variation. */
 typedef struct {
@@ -112,37 +119,72 @@ count_units (const KontorRecord *line, yyjson_val *item)
 }
 
 static gboolean
-await_shelf_of_line (const KontorWooTarget *target, GPtrArray *shelves, const KontorRecord *line, yyjson_val *item,
-                     GError **error)
+await_shelf_of_item (const KontorWooTarget *target, GPtrArray *shelves, yyjson_val *item, gint64 units, GError **error)
 {
   g_autofree char *product = kontor_woo_dup_id (yyjson_obj_get (item, "product_id"));
   g_autofree char *variation = kontor_woo_dup_id (yyjson_obj_get (item, "variation_id"));
   g_autofree char *path = NULL;
-  gint64 units = count_units (line, item);
 
-  if (product == NULL || units <= 0)
+  if (product == NULL || units == 0)
     return TRUE;
   path = g_strconcat ("wc/v3/products/", product, variation != NULL ? "/variations/" : NULL, variation, NULL);
   return await_shelf (target, shelves, path, units, error);
 }
 
+/* What a refund puts back; noted for a later cancellation. */
 static gboolean
-await_shelves (const KontorWooTarget *target, const KontorOp *op, GPtrArray *shelves, GError **error)
+await_refunded (const KontorWooTarget *target, KontorWooDraft *note, GPtrArray *shelves, GError **error)
 {
-  const KontorRecord *refund = kontor_woo_get_member (op, KONTOR_ORDER_REFUNDS);
-  g_autoptr (KontorWooReply) order =
-      kontor_woo_await_get (target, error, "wc/v3/orders/%s?_fields=id,line_items", op->remote_id);
+  const KontorRecord *refund = kontor_woo_get_member (note->op, KONTOR_ORDER_REFUNDS);
+  yyjson_mut_val *team = kontor_woo_need_team (note), *noted = yyjson_mut_obj_get (team, RESTOCKED), *units;
 
-  if (order == NULL)
-    return FALSE;
+  if (noted == NULL)
+    noted = yyjson_mut_obj_add_obj (note->doc, team, RESTOCKED);
+  units = yyjson_mut_obj (note->doc);
   for (guint i = 0; i < kontor_record_get_length (refund, KONTOR_REFUND_LINES); i++) {
     const KontorRecord *line = kontor_record_get_member (refund, KONTOR_REFUND_LINES, i);
-    yyjson_val *item = kontor_woo_find_by_id (yyjson_obj_get (kontor_woo_reply_get_root (order), "line_items"),
-                                              kontor_record_get_text (line, KONTOR_REFUND_LINE_LINE_KEY));
+    const char *key = kontor_record_get_text (line, KONTOR_REFUND_LINE_LINE_KEY);
+    yyjson_val *item = kontor_woo_find_by_id (yyjson_obj_get (note->raw, "line_items"), key);
+    gint64 back = goes_back (line) ? count_units (line, item) : 0;
 
-    if (goes_back (line) && !await_shelf_of_line (target, shelves, line, item, error))
+    if (!await_shelf_of_item (target, shelves, item, MAX (back, 0), error))
       return FALSE;
+    if (back > 0)
+      yyjson_mut_obj_put (units, yyjson_mut_strcpy (note->doc, key), yyjson_mut_sint (note->doc, back));
   }
+  yyjson_mut_obj_put (noted, yyjson_mut_strcpy (note->doc, note->op->idempotency), units);
+  return TRUE;
+}
+
+static gint64
+count_noted (yyjson_val *noted, yyjson_val *item)
+{
+  g_autofree char *id = kontor_json_dup_text (yyjson_obj_get (item, "id"));
+  yyjson_val *name, *units;
+  gint64 sum = 0, quantity = 0;
+  gsize i, n;
+
+  yyjson_obj_foreach (noted, i, n, name, units) {
+    gint64 back = 0;
+
+    kontor_json_get_int (yyjson_obj_get (units, id), &back);
+    sum += back;
+  }
+  kontor_json_get_int (yyjson_obj_get (item, "quantity"), &quantity);
+  return MIN (sum, quantity);
+}
+
+/* What refunds had put back, and the store put back once more. */
+static gboolean
+await_cancelled (const KontorWooTarget *target, KontorWooDraft *note, GPtrArray *shelves, GError **error)
+{
+  yyjson_val *noted = yyjson_obj_get (kontor_woo_find_meta (note->raw, KONTOR_WOO_TEAM), RESTOCKED), *item;
+  gsize i, n;
+
+  yyjson_arr_foreach (yyjson_obj_get (note->raw, "line_items"), i, n, item)
+    if (!await_shelf_of_item (target, shelves, item, -count_noted (noted, item), error))
+      return FALSE;
+  yyjson_mut_obj_remove_key (kontor_woo_need_team (note), RESTOCKED);
   return TRUE;
 }
 
@@ -175,16 +217,47 @@ await_put_back (const KontorWooTarget *target, const KontorOp *op, const Shelf *
   return reply != NULL;
 }
 
+static gboolean
+await_all (const KontorWooTarget *target, KontorWooDraft *note, GError **error)
+{
+  g_autoptr (GPtrArray) shelves = g_ptr_array_new_with_free_func (shelf_free);
+  g_autofree char *path = g_strconcat ("wc/v3/orders/", note->op->remote_id, NULL), *body = NULL;
+  g_autoptr (KontorWooReply) noted = NULL;
+  gboolean cancelled = g_str_equal (note->op->kind->name, "cancel-order");
+
+  if (!(cancelled ? await_cancelled : await_refunded) (target, note, shelves, error))
+    return FALSE;
+  for (guint i = 0; i < shelves->len; i++)
+    if (!await_put_back (target, note->op, g_ptr_array_index (shelves, i), error))
+      return FALSE;
+  body = kontor_mapping_write_json (note->body);
+  noted = kontor_woo_await_ask (target, "PUT", path, body, error);
+  return noted != NULL;
+}
+
+gboolean
+kontor_woo_takes_back (const KontorOp *op, yyjson_val *order)
+{
+  yyjson_val *team = kontor_woo_find_meta (order, KONTOR_WOO_TEAM);
+
+  return g_str_equal (op->kind->name, "cancel-order") && yyjson_obj_get (team, RESTOCKED) != NULL;
+}
+
 KontorReceipt *
 kontor_woo_await_restock (const KontorWooTarget *target, const KontorOp *op)
 {
-  g_autoptr (GPtrArray) shelves = g_ptr_array_new_with_free_func (shelf_free);
   GError *error = NULL;
+  g_autoptr (KontorWooReply) order =
+      kontor_woo_await_get (target, &error, "wc/v3/orders/%s?_fields=id,line_items,meta_data", op->remote_id);
+  yyjson_mut_doc *doc;
+  gboolean done;
 
-  if (!await_shelves (target, op, shelves, &error))
+  if (order == NULL)
     return kontor_receipt_new_failed (error);
-  for (guint i = 0; i < shelves->len; i++)
-    if (!await_put_back (target, op, g_ptr_array_index (shelves, i), &error))
-      return kontor_receipt_new_failed (error);
-  return kontor_receipt_new (KONTOR_RECEIPT_DONE);
+  doc = yyjson_mut_doc_new (NULL);
+  done = await_all (target,
+                    &(KontorWooDraft) { .op = op, .raw = kontor_woo_reply_get_root (order), .doc = doc, .body = yyjson_mut_obj (doc) },
+                    &error);
+  yyjson_mut_doc_free (doc);
+  return done ? kontor_receipt_new (KONTOR_RECEIPT_DONE) : kontor_receipt_new_failed (error);
 }

@@ -530,6 +530,38 @@ test_restock (void)
   world_end (&w);
 }
 
+/* The store does not know what went back on the shelf, and puts it back once more. */
+static void
+test_restock_cancelled (void)
+{
+  static const Case refund = { "refund-order", "{mixed}", MIXED_REFUND, TRUE };
+  static const Case cancel = { "cancel-order", "{mixed}", "{'v':1,'args':{'reason':'fraud'}}", TRUE };
+  World w;
+  g_autoptr (KontorOp) op = NULL, later = NULL;
+  g_autoptr (KontorReceipt) refunded = NULL, restocked = NULL, lost = NULL, found = NULL, done = NULL, again = NULL;
+
+  world_begin (&w);
+  op = make_op (&w, &refund);
+  refunded = push (&w, op);
+  g_set_str (&op->resume, refunded->resume);
+  restocked = push (&w, op);
+  g_assert_cmpint (restocked->state, ==, KONTOR_RECEIPT_DONE);
+  later = make_op (&w, &cancel);
+  set_fault (&w, "lost-after");
+  lost = push (&w, later);
+  set_fault (&w, NULL);
+  g_assert_cmpint (get_stock (&w, "wc/v3/products/{variable}/variations/{variation}"), ==, 22);
+  found = find (&w, later);
+  g_assert_cmpint (found->state, ==, KONTOR_RECEIPT_AGAIN);
+  g_set_str (&later->resume, found->resume);
+  done = push (&w, later);
+  g_assert_cmpint (done->state, ==, KONTOR_RECEIPT_DONE);
+  again = push (&w, later);
+  g_assert_cmpint (again->state, ==, KONTOR_RECEIPT_DONE);
+  g_assert_cmpint (get_stock (&w, "wc/v3/products/{variable}/variations/{variation}"), ==, 20);
+  world_end (&w);
+}
+
 /* What is counted with its product goes back there, of all lines at once. */
 static void
 test_restock_parent (void)
@@ -611,6 +643,7 @@ main (int argc, char *argv[])
   kontor_test_init (&argc, &argv);
   kontor_test_add ("/woo/lost/walk", test_walk);
   kontor_test_add ("/woo/lost/restock", test_restock);
+  kontor_test_add ("/woo/lost/restock-cancelled", test_restock_cancelled);
   kontor_test_add ("/woo/lost/restock-parent", test_restock_parent);
   kontor_test_add ("/woo/lost/crowd", test_crowd);
   kontor_test_add_plain ("/woo/lost/complete", test_complete);
