@@ -3,8 +3,10 @@
 #include <glib/gi18n.h>
 
 #include "kontor-error.h"
+#include "kontor-medusa-allows.h"
 #include "kontor-medusa-connector-private.h"
 #include "kontor-medusa-info.h"
+#include "kontor-medusa-push.h"
 
 struct _KontorMedusaConnector {
   KontorConnector parent_instance;
@@ -60,6 +62,26 @@ kontor_medusa_connector_fetch (KontorConnector *self, KontorEntity entity, const
 }
 
 static DexFuture *
+kontor_medusa_connector_push (KontorConnector *self, GPtrArray *ops)
+{
+  return kontor_medusa_push (KONTOR_MEDUSA_CONNECTOR (self), ops);
+}
+
+static DexFuture *
+kontor_medusa_connector_find (KontorConnector *self, KontorOp *op)
+{
+  return kontor_medusa_find_op (KONTOR_MEDUSA_CONNECTOR (self), op);
+}
+
+static gboolean
+kontor_medusa_connector_allows (KontorConnector *connector, const char *kind, const KontorRecord *object, char **reason)
+{
+  KontorConnectorClass *parent = KONTOR_CONNECTOR_CLASS (kontor_medusa_connector_parent_class);
+
+  return parent->allows (connector, kind, object, reason) && kontor_medusa_allows (kind, object, reason);
+}
+
+static DexFuture *
 kontor_medusa_connector_preview (KontorConnector *self, KontorOp *op)
 {
   return dex_future_new_reject (KONTOR_ERROR, KONTOR_ERROR_UNSUPPORTED, "%s", _("The shop cannot tell beforehand what it would do."));
@@ -106,8 +128,11 @@ kontor_medusa_connector_class_init (KontorMedusaConnectorClass *klass)
   connector_class->check = kontor_medusa_connector_check;
   connector_class->pull = kontor_medusa_connector_pull;
   connector_class->fetch = kontor_medusa_connector_fetch;
+  connector_class->push = kontor_medusa_connector_push;
+  connector_class->find = kontor_medusa_connector_find;
   connector_class->preview = kontor_medusa_connector_preview;
   connector_class->download = kontor_medusa_connector_download;
+  connector_class->allows = kontor_medusa_connector_allows;
 }
 
 static void

@@ -2,6 +2,8 @@
 
 #include <glib/gi18n.h>
 
+#include "kontor-medusa-ops.h"
+
 #define BIT(entity) (1u << (entity))
 
 /* Orders are first, so that the first minute is useful; groups hardly ever change. */
@@ -37,16 +39,13 @@ static const KontorSignInManner manners[] = {
   { NULL },
 };
 
-/* It only reads yet. */
-static const KontorOpSupport ops[] = { { NULL } };
-
 const KontorConnectorInfo kontor_medusa_info = {
   .id = "medusa",
   .name = "Medusa",
   .mark = "kontor-medusa-symbolic",
   .manners = manners,
   .feeds = feeds,
-  .ops = ops,
+  .ops = kontor_medusa_ops,
   .keeps_team_state = TRUE,
   .settle_after = 20 * 1000,
 };

@@ -1,0 +1,304 @@
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "kontor-error.h"
+#include "kontor-json.h"
+#include "kontor-medusa-ops.h"
+#include "kontor-medusa-push.h"
+
+#define FIBER_STACK (256 * 1024)
+
+/**
+ * One search. @raw: (nullable): the op's object as the shop has it
+ */
+typedef struct {
+  KontorMedusaConnector *connector;
+  KontorMedusaClient *client;
+  KontorOp *op;
+  KontorMedusaReply *reply;
+  yyjson_val *raw;
+} Search;
+
+static void
+search_free (gpointer data)
+{
+  Search *self = data;
+
+  g_clear_pointer (&self->reply, kontor_medusa_reply_unref);
+  g_object_unref (self->connector);
+  kontor_op_unref (self->op);
+  g_free (self);
+}
+
+static KontorReceipt *
+answer (Search *self, KontorReceiptState state)
+{
+  KontorReceipt *receipt = kontor_receipt_new (state);
+
+  if (state != KONTOR_RECEIPT_NOT_FOUND)
+    kontor_medusa_await_rows (self->connector, receipt, self->op);
+  return receipt;
+}
+
+static KontorReceipt *
+answer_whether (Search *self, gboolean done)
+{
+  return answer (self, done ? KONTOR_RECEIPT_DONE : KONTOR_RECEIPT_NOT_FOUND);
+}
+
+/* --- By what is there now --- */
+
+static KontorReceiptState
+judge_value (const KontorOp *op, const KontorRecord *row)
+{
+  switch (kontor_op_compare (op, row, NULL)) {
+  case KONTOR_MERGE_DONE:
+    return KONTOR_RECEIPT_DONE;
+  case KONTOR_MERGE_CONFLICT:
+    return KONTOR_RECEIPT_CONFLICT;
+  case KONTOR_MERGE_SEND:
+    return KONTOR_RECEIPT_NOT_FOUND;
+  }
+  g_return_val_if_reached (KONTOR_RECEIPT_UNDECIDABLE);
+}
+
+static KontorReceipt *
+find_value (Search *self, GError **error)
+{
+  const char *const keys[] = { self->op->remote_id, NULL };
+  g_autoptr (KontorBatch) batch =
+      dex_await_boxed (kontor_connector_fetch (KONTOR_CONNECTOR (self->connector), self->op->kind->entity, keys), error);
+  KontorReceipt *receipt;
+
+  if (batch == NULL)
+    return NULL;
+  receipt = kontor_receipt_new (batch->rows->len > 0 ? judge_value (self->op, g_ptr_array_index (batch->rows, 0))
+                                                     : KONTOR_RECEIPT_UNDECIDABLE);
+  for (guint i = 0; i < batch->rows->len; i++)
+    g_ptr_array_add (receipt->rows, kontor_record_ref (g_ptr_array_index (batch->rows, i)));
+  return receipt;
+}
+
+static KontorReceipt *
+answer_stock (Search *self, gint64 before, gint64 delta, gint64 now)
+{
+  KontorReceipt *receipt = answer (self, KONTOR_RECEIPT_UNDECIDABLE);
+
+  /* Translators: numbers of a stock: what it was, what it is, and what was added, such as +5 or -3. */
+  receipt->reading = g_strdup_printf (_("The stock was %d and is now %d. Whether your %+d is in it, the shop cannot say."),
+                                      (int) before, (int) now, (int) delta);
+  return receipt;
+}
+
+/* What was there before the write is in the resume text, with the moment since which it was so. */
+static KontorReceipt *
+find_stock (Search *self)
+{
+  const KontorRecord *delta = kontor_record_get_member (self->op->delta, KONTOR_VARIANT_LEVELS, 0);
+  gint64 added = kontor_record_get_int (delta, KONTOR_LEVEL_ON_HAND), before = 0, now = 0;
+  g_autofree char *item = NULL, *time = NULL;
+  yyjson_val *level = kontor_medusa_find_level (self->raw, kontor_record_get_key (delta), &item);
+  const char *at = self->op->resume != NULL ? strchr (self->op->resume, '@') : NULL;
+
+  if (at == NULL)
+    return kontor_receipt_new (KONTOR_RECEIPT_NOT_FOUND);
+  before = g_ascii_strtoll (self->op->resume, NULL, 10);
+  if (level == NULL || !kontor_json_get_int (yyjson_obj_get (level, "stocked_quantity"), &now))
+    return answer (self, KONTOR_RECEIPT_UNDECIDABLE);
+  time = kontor_json_dup_text (yyjson_obj_get (level, "updated_at"));
+  if (now == before && g_strcmp0 (time, at + 1) == 0)
+    return kontor_receipt_new (KONTOR_RECEIPT_NOT_FOUND);
+  return now == before + added ? answer (self, KONTOR_RECEIPT_DONE) : answer_stock (self, before, added, now);
+}
+
+/* --- What was made --- */
+
+static KontorReceipt *
+find_made (Search *self, GError **error)
+{
+  KontorMedusaPlan plan = { .op = self->op };
+  g_autoptr (KontorMedusaReply) reply = NULL;
+  g_autoptr (KontorMedusaShop) shop = kontor_medusa_connector_await_shop (self->connector, error);
+  yyjson_val *key, *list, *found = NULL;
+  KontorReceipt *receipt;
+  gsize i, n;
+
+  if (shop == NULL)
+    return NULL;
+  kontor_medusa_plan (&plan, shop, NULL, 0);
+  reply = dex_await_boxed (kontor_medusa_client_get (self->client, "%s?order=-id&limit=100&fields=id,metadata", plan.path), error);
+  kontor_medusa_plan_clear (&plan);
+  if (reply == NULL)
+    return NULL;
+  yyjson_obj_foreach (kontor_json_get_root (reply->json), i, n, key, list)
+    if (yyjson_is_arr (list) && found == NULL)
+      found = kontor_medusa_find_marked (self->op, list);
+  if (found == NULL)
+    return kontor_receipt_new (KONTOR_RECEIPT_NOT_FOUND);
+  receipt = kontor_receipt_new (KONTOR_RECEIPT_DONE);
+  receipt->remote_id = kontor_json_dup_text (yyjson_obj_get (found, "id"));
+  kontor_medusa_await_rows (self->connector, receipt, self->op);
+  return receipt;
+}
+
+/* --- Money --- */
+
+static gint64
+read_amount (yyjson_val *object)
+{
+  g_autofree char *text = kontor_json_dup_text (yyjson_obj_get (object, "amount"));
+  gint64 amount = 0;
+
+  if (text != NULL)
+    kontor_decimal_parse (text, &amount, NULL, NULL);
+  return amount;
+}
+
+static KontorReceipt *
+find_capture (Search *self)
+{
+  const KontorRecord *after = kontor_medusa_get_added (self->op, KONTOR_ORDER_PAYMENTS);
+  const char *key = after != NULL ? kontor_record_get_key (after) : NULL;
+  const KontorRecord *before =
+      key != NULL && self->op->remove != NULL ? kontor_record_find_member (self->op->remove, KONTOR_ORDER_PAYMENTS, key) : NULL;
+  gint64 sum = kontor_medusa_sum_captures (kontor_medusa_find_payment (self->raw, key));
+
+  if (before == NULL)
+    return answer (self, KONTOR_RECEIPT_UNDECIDABLE);
+  if (sum == kontor_record_get_amount (after, KONTOR_PAYMENT_CAPTURED))
+    return answer (self, KONTOR_RECEIPT_DONE);
+  if (sum == kontor_record_get_amount (before, KONTOR_PAYMENT_CAPTURED))
+    return kontor_receipt_new (KONTOR_RECEIPT_NOT_FOUND);
+  return answer (self, KONTOR_RECEIPT_UNDECIDABLE);
+}
+
+/** One of the same amount that came since may be ours, with its text changed. */
+static gboolean
+is_alike (const KontorOp *op, const KontorRecord *wanted, yyjson_val *refund)
+{
+  g_autofree char *text = kontor_json_dup_text (yyjson_obj_get (refund, "created_at"));
+
+  return kontor_mapping_read_time (text) >= op->created_at - 60 * 1000 &&
+         read_amount (refund) == kontor_record_get_amount (wanted, KONTOR_REFUND_AMOUNT);
+}
+
+static gboolean
+has_alike (const Search *self, const KontorRecord *wanted, yyjson_val *payment)
+{
+  yyjson_val *refund;
+  gsize i, n;
+
+  yyjson_arr_foreach (yyjson_obj_get (payment, "refunds"), i, n, refund)
+    if (is_alike (self->op, wanted, refund))
+      return TRUE;
+  return FALSE;
+}
+
+static KontorReceipt *
+find_refund (Search *self)
+{
+  const KontorRecord *wanted = kontor_medusa_get_added (self->op, KONTOR_ORDER_REFUNDS);
+  yyjson_val *collection, *payment;
+  gsize i, n, j, m;
+
+  if (wanted == NULL)
+    return kontor_receipt_new (KONTOR_RECEIPT_NOT_FOUND);
+  if (kontor_medusa_has_refund (self->op, self->raw))
+    return answer (self, KONTOR_RECEIPT_DONE);
+  yyjson_arr_foreach (yyjson_obj_get (self->raw, "payment_collections"), i, n, collection)
+    yyjson_arr_foreach (yyjson_obj_get (collection, "payments"), j, m, payment)
+      if (has_alike (self, wanted, payment))
+        return answer (self, KONTOR_RECEIPT_UNDECIDABLE);
+  return kontor_receipt_new (KONTOR_RECEIPT_NOT_FOUND);
+}
+
+/* --- Fulfilments --- */
+
+/* Packed but not sent yet: sending is safe, as the shop sends each once. */
+static KontorReceipt *
+find_fulfilment (Search *self)
+{
+  yyjson_val *packed = kontor_medusa_find_marked (self->op, yyjson_obj_get (self->raw, "fulfillments"));
+  KontorReceipt *receipt;
+
+  if (packed == NULL)
+    return kontor_receipt_new (KONTOR_RECEIPT_NOT_FOUND);
+  if (yyjson_is_str (yyjson_obj_get (packed, "shipped_at")))
+    return answer (self, KONTOR_RECEIPT_DONE);
+  receipt = kontor_receipt_new (KONTOR_RECEIPT_AGAIN);
+  receipt->resume = g_strdup ("ship");
+  return receipt;
+}
+
+static KontorReceipt *
+find_taken_back (Search *self)
+{
+  KontorMedusaPlan plan = { .op = self->op };
+  gboolean done;
+
+  kontor_medusa_plan (&plan, NULL, self->raw, 0);
+  done = plan.receipt != NULL && plan.receipt->state == KONTOR_RECEIPT_DONE;
+  kontor_medusa_plan_clear (&plan);
+  return answer_whether (self, done);
+}
+
+static KontorReceipt *
+look (Search *self, gboolean gone, GError **error)
+{
+  const KontorMedusaOp *known = kontor_medusa_op_lookup (self->op->kind->name);
+
+  if (gone && known->find != KONTOR_MEDUSA_FIND_GONE)
+    return kontor_receipt_new (KONTOR_RECEIPT_UNDECIDABLE);
+  switch (known->find) {
+  case KONTOR_MEDUSA_FIND_VALUE:
+    return find_value (self, error);
+  case KONTOR_MEDUSA_FIND_MARK:
+    return answer_whether (self, kontor_medusa_has_mark (self->op, self->raw));
+  case KONTOR_MEDUSA_FIND_STOCK:
+    return find_stock (self);
+  case KONTOR_MEDUSA_FIND_GONE:
+    return kontor_receipt_new (gone ? KONTOR_RECEIPT_DONE : KONTOR_RECEIPT_NOT_FOUND);
+  case KONTOR_MEDUSA_FIND_CANCELLED:
+    return answer_whether (self, yyjson_equals_str (yyjson_obj_get (self->raw, "status"), "canceled"));
+  case KONTOR_MEDUSA_FIND_MADE:
+    return find_made (self, error);
+  case KONTOR_MEDUSA_FIND_CAPTURE:
+    return find_capture (self);
+  case KONTOR_MEDUSA_FIND_REFUND:
+    return find_refund (self);
+  case KONTOR_MEDUSA_FIND_FULFILMENT:
+    return find_fulfilment (self);
+  case KONTOR_MEDUSA_FIND_TAKEN_BACK:
+    return find_taken_back (self);
+  }
+  g_return_val_if_reached (NULL);
+}
+
+static DexFuture *
+find_fiber (gpointer data)
+{
+  Search *self = data;
+  g_autoptr (GError) failure = NULL;
+  GError *error = NULL;
+  KontorReceipt *receipt;
+  gboolean gone;
+
+  if (kontor_medusa_op_lookup (self->op->kind->name) == NULL)
+    return dex_future_new_take_boxed (KONTOR_TYPE_RECEIPT, kontor_receipt_new (KONTOR_RECEIPT_UNDECIDABLE));
+  self->raw = kontor_medusa_await_object (self->client, self->op, &self->reply, &gone, &failure);
+  if (failure != NULL)
+    return dex_future_new_for_error (g_steal_pointer (&failure));
+  receipt = look (self, gone, &error);
+  return receipt != NULL ? dex_future_new_take_boxed (KONTOR_TYPE_RECEIPT, receipt) : dex_future_new_for_error (error);
+}
+
+DexFuture *
+kontor_medusa_find_op (KontorMedusaConnector *connector, KontorOp *op)
+{
+  Search *self = g_new0 (Search, 1);
+
+  self->connector = g_object_ref (connector);
+  self->client = kontor_medusa_connector_get_client (connector);
+  self->op = kontor_op_ref (op);
+  return dex_scheduler_spawn (dex_scheduler_get_default (), FIBER_STACK, find_fiber, self, search_free);
+}

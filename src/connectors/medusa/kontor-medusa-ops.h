@@ -1,0 +1,39 @@
+#pragma once
+
+#include "kontor-connector.h"
+#include "kontor-medusa-draft.h"
+
+G_BEGIN_DECLS
+
+/** How it is found out whether an operation whose answer was lost was carried out. */
+typedef enum {
+  KONTOR_MEDUSA_FIND_VALUE,      /* the object has what was set: writing it again changes nothing */
+  KONTOR_MEDUSA_FIND_MARK,       /* the object bears our mark, written with the request */
+  KONTOR_MEDUSA_FIND_STOCK,      /* the stock is what was noted before, or that and what was added; else nobody can tell */
+  KONTOR_MEDUSA_FIND_GONE,       /* the object is not there any more */
+  KONTOR_MEDUSA_FIND_CANCELLED,  /* the order is cancelled */
+  KONTOR_MEDUSA_FIND_MADE,       /* among the newest of its list one bears our mark */
+  KONTOR_MEDUSA_FIND_CAPTURE,    /* as much was captured as should be then, or as was before; else nobody can tell */
+  KONTOR_MEDUSA_FIND_REFUND,     /* a refund bears our mark in its text; one of the same amount without it leaves a doubt */
+  KONTOR_MEDUSA_FIND_FULFILMENT, /* a fulfilment of the order bears our mark: then it goes on from there */
+  KONTOR_MEDUSA_FIND_TAKEN_BACK, /* the fulfilment is cancelled */
+} KontorMedusaFind;
+
+/**
+ * KontorMedusaOp:
+ * @support: what the engine knows of it
+ * @plan: how it becomes a request
+ * @find: how a lost answer is recognised
+ */
+typedef struct {
+  KontorOpSupport support;
+  void (*plan) (KontorMedusaDraft *draft);
+  KontorMedusaFind find;
+} KontorMedusaOp;
+
+/** (nullable): NULL for what a shop of this platform cannot do */
+const KontorMedusaOp *kontor_medusa_op_lookup (const char *kind);
+/** As of KontorConnectorInfo: ends with a NULL kind. */
+extern const KontorOpSupport kontor_medusa_ops[];
+
+G_END_DECLS
