@@ -129,6 +129,15 @@ check_sort (const char *sort, KontorEntity entity, GError **error)
 }
 
 static gboolean
+check_limit (int limit, GError **error)
+{
+  if (limit >= 0)
+    return TRUE;
+  g_set_error_literal (error, KONTOR_ERROR, KONTOR_ERROR_INVALID, _("A limit is not negative"));
+  return FALSE;
+}
+
+static gboolean
 run_list (KontorCli *self, GError **error)
 {
   g_autofree char *sort = NULL, *view = NULL, *account = NULL, *words = NULL, *filter = NULL;
@@ -138,7 +147,7 @@ run_list (KontorCli *self, GError **error)
     { "sort", 0, 0, G_OPTION_ARG_STRING, &sort, N_("Order, with a “-” before it for descending"), N_("NAME") },
     { "view", 0, 0, G_OPTION_ARG_STRING, &view, N_("A saved view, by its name or its id"), N_("NAME") },
     { "account", 0, 0, G_OPTION_ARG_STRING, &account, N_("Of one account only"), N_("NAME") },
-    { "limit", 0, 0, G_OPTION_ARG_INT, &limit, N_("At most so many"), N_("N") },
+    { "limit", 0, 0, G_OPTION_ARG_INT, &limit, N_("At most so many; 0: all"), N_("N") },
     { "count", 0, 0, G_OPTION_ARG_NONE, &count, N_("Only say how many there are"), NULL },
     { NULL },
   };
@@ -148,7 +157,7 @@ run_list (KontorCli *self, GError **error)
   gint64 account_id = 0;
 
   if (!kontor_cli_parse (self, options, 1, 64, error) || !kontor_cli_parse_entity (self->args[1], &entity, error) ||
-      !check_sort (sort, entity, error) ||
+      !check_sort (sort, entity, error) || !check_limit (limit, error) ||
       (view != NULL && !await_view (self, view, entity, &filter, &sort, error)))
     return FALSE;
   if (account != NULL && (account_id = kontor_cli_find_account (self, account, error)) == 0)
@@ -164,7 +173,7 @@ run_list (KontorCli *self, GError **error)
     kontor_cli_print (self, "%" G_GINT64_FORMAT "\n", n);
     return *error == NULL;
   }
-  ids = dex_await_boxed (kontor_reader_find (self->engine, query, (guint) MAX (limit, 0)), error);
+  ids = dex_await_boxed (kontor_reader_find (self->engine, query, (guint) limit), error);
   return ids != NULL && print_parts (self, entity, ids, error);
 }
 

@@ -121,6 +121,7 @@ def test_lists():
     rows = list(csv.DictReader(io.StringIO(shop.ok('list', 'orders', '--csv'))))
     assert [row['number'] for row in rows] == [order['number'] for order in orders]
     assert len(shop.json('list', 'orders', '--limit=3')) == 3
+    assert 'negative' in shop.fails(2, 'list', 'orders', '--limit=-3')
     totals = [float(order['total']) for order in shop.json('list', 'orders', '--sort=-total')]
     assert totals == sorted(totals, reverse=True)
     paid = shop.json('list', 'orders', 'is:paid')
