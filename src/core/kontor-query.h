@@ -50,7 +50,10 @@ GType kontor_query_get_type (void) G_GNUC_CONST;
  */
 KontorQuery *kontor_query_new (KontorEntity entity, gint64 account_id, const char *filter, const char *text,
                                const char *sort, GTimeZone *zone);
-/** What such terms find, in the entity's own order. @terms: (array length=n_terms): copied */
+/**
+ * What such terms find, in the entity's own order. @terms: (array length=n_terms): copied. Orders have one more field than
+ * people can type, "customer", whose text is the customer's id.
+ */
 KontorQuery *kontor_query_new_for_terms (KontorEntity entity, gint64 account_id, const KontorTerm *terms, guint n_terms);
 KontorQuery *kontor_query_ref (KontorQuery *self);
 void kontor_query_unref (KontorQuery *self);

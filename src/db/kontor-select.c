@@ -195,6 +195,13 @@ add_word (Builder *builder, const KontorTerm *term)
   add_value (self, term->text, 0);
 }
 
+/* By an id: nothing that people type. */
+static gboolean
+is_owner (const KontorSelect *self, const KontorTerm *term)
+{
+  return self->entity == KONTOR_ENTITY_ORDER && term->kind == KONTOR_TERM_FIELD && g_str_equal (term->field, "customer");
+}
+
 static void
 add_field (Builder *builder, const KontorTerm *term)
 {
@@ -205,8 +212,8 @@ add_field (Builder *builder, const KontorTerm *term)
     add_match (builder, term, mark);
     return;
   }
-  if (self->entity == KONTOR_ENTITY_VARIANT) {
-    add_condition (self, term->negated, "product_id = ?");
+  if (self->entity == KONTOR_ENTITY_VARIANT || is_owner (self, term)) {
+    add_condition (self, term->negated, self->entity == KONTOR_ENTITY_VARIANT ? "product_id = ?" : "customer_id = ?");
     add_value (self, NULL, g_ascii_strtoll (term->text, NULL, 10));
     return;
   }
@@ -273,6 +280,18 @@ asks_for (KontorQuery *query, const char *state, gboolean negated)
   return FALSE;
 }
 
+static gboolean
+asks_for_owner (KontorSelect *self, KontorQuery *query)
+{
+  guint n_terms;
+  const KontorTerm *const *terms = kontor_query_get_terms (query, &n_terms);
+
+  for (guint i = 0; i < n_terms; i++)
+    if (!terms[i]->negated && is_owner (self, terms[i]))
+      return TRUE;
+  return FALSE;
+}
+
 /* Left to itself, SQLite takes an index that answers one condition and sorts what it finds. */
 static void
 choose_index (KontorSelect *self, KontorQuery *query)
@@ -282,6 +301,10 @@ choose_index (KontorSelect *self, KontorQuery *query)
 
   if (self->entity != KONTOR_ENTITY_ORDER)
     return;
+  if (asks_for_owner (self, query)) {
+    self->index = "order_customer";
+    return;
+  }
   if (asks_for (query, "to-ship", FALSE))
     view = "to_ship";
   else if (asks_for (query, "hold", FALSE))

@@ -453,6 +453,63 @@ test_variants (void)
   store_close (db);
 }
 
+static gint64
+add_order_of (KontorTxn *txn, const char *key, gint64 customer)
+{
+  g_autoptr (KontorRecord) order = store_new_record (KONTOR_ENTITY_ORDER, key);
+
+  kontor_record_set_ref (order, KONTOR_ORDER_CUSTOMER, customer, NULL);
+  return store_save (txn, order);
+}
+
+static void
+check_not_sorted (KontorTxn *txn, KontorQuery *query)
+{
+  g_autoptr (KontorSelect) select = kontor_select_new (query);
+  g_autoptr (GString) sql = g_string_new ("EXPLAIN QUERY PLAN SELECT id");
+  KontorStmt *stmt;
+
+  kontor_select_append_walk (select, sql);
+  kontor_select_append_order (select, sql);
+  stmt = kontor_txn_prepare (txn, g_intern_string (sql->str), NULL);
+  g_assert_nonnull (stmt);
+  kontor_select_bind (select, stmt, 1);
+  while (kontor_stmt_step (stmt, NULL) == KONTOR_STEP_ROW)
+    g_assert_nonnull (strstr (kontor_stmt_get_text (stmt, 3), "SEARCH order USING COVERING INDEX order_customer"));
+}
+
+/* The orders of one customer, newest first, whatever name and address they bear. */
+static gboolean
+check_customer (KontorTxn *txn, gpointer data, GValue *result, GError **error)
+{
+  g_autoptr (KontorRecord) ada = store_new_record (KONTOR_ENTITY_CUSTOMER, "ada");
+  g_autoptr (KontorRecord) jon = store_new_record (KONTOR_ENTITY_CUSTOMER, "jon");
+  gint64 id = store_save (txn, ada), other = store_save (txn, jon);
+  gint64 first = add_order_of (txn, "1", id), last = add_order_of (txn, "2", id);
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, id);
+  KontorTerm term = { KONTOR_TERM_FIELD, .field = (char *) "customer", .text = text };
+  g_autoptr (KontorQuery) query = kontor_query_new_for_terms (KONTOR_ENTITY_ORDER, 0, &term, 1);
+  g_autoptr (GArray) ids = NULL;
+  gboolean matches;
+
+  g_assert_true (kontor_store_matches (txn, query, add_order_of (txn, "3", other), &matches, error) && !matches);
+  ids = kontor_store_query_ids (txn, query, error);
+  g_assert_cmpuint (ids->len, ==, 2);
+  g_assert_cmpint (g_array_index (ids, gint64, 0), ==, MAX (first, last));
+  g_assert_cmpint (g_array_index (ids, gint64, 1), ==, MIN (first, last));
+  check_not_sorted (txn, query);
+  return TRUE;
+}
+
+static void
+test_customer (void)
+{
+  g_autoptr (KontorDb) db = store_open ();
+
+  store_write (db, check_customer, NULL);
+  store_close (db);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -461,5 +518,6 @@ main (int argc, char *argv[])
   kontor_test_add ("/db/query/plans", test_plans);
   kontor_test_add ("/db/query/views", test_views);
   kontor_test_add ("/db/query/variants", test_variants);
+  kontor_test_add ("/db/query/customer", test_customer);
   return kontor_test_run ();
 }
