@@ -5,6 +5,7 @@
 #include "kontor-engine.h"
 #include "kontor-outbox.h"
 #include "kontor-reader.h"
+#include "kontor-results.h"
 #include "kontor-test.h"
 #include "register.h"
 #include "ui-fixture.h"
@@ -163,6 +164,28 @@ test_edit (void)
   end (&self);
 }
 
+/* Who has a new address keeps the orders that were placed with the old one. */
+static void
+test_moved (void)
+{
+  Case self;
+  KontorResults *results;
+
+  begin (&self);
+  show_card (&self);
+  gtk_widget_activate_action (ui_find_type (self.window, KONTOR_TYPE_CUSTOMER_CARD), "customer.edit", NULL);
+  ui_wait_dialog (self.window, KONTOR_TYPE_CUSTOMER_DIALOG);
+  ui_type (self.window, "E-Mail", "moved@example.org");
+  ui_click (ui_get_dialog (self.window), "Save");
+  ui_wait_no_dialog (self.window);
+  ui_wait_text (self.window, "moved@example.org");
+  results = KONTOR_RESULTS (kontor_customer_orders_get_results (
+      KONTOR_CUSTOMER_ORDERS (ui_find_type (self.window, KONTOR_TYPE_CUSTOMER_ORDERS))));
+  g_assert_cmpint (dex_await_int64 (kontor_reader_count (self.engine, kontor_results_get_query (results)), NULL), ==,
+                   kontor_object_get_int (self.customer, KONTOR_CUSTOMER_ORDER_COUNT));
+  end (&self);
+}
+
 static void
 test_unchanged (void)
 {
@@ -309,6 +332,7 @@ main (int argc, char **argv)
 
   kontor_test_add ("/ui/customers/orders", test_orders);
   kontor_test_add ("/ui/customers/edit", test_edit);
+  kontor_test_add ("/ui/customers/moved", test_moved);
   kontor_test_add ("/ui/customers/unchanged", test_unchanged);
   kontor_test_add ("/ui/customers/invalid", test_invalid);
   kontor_test_add ("/ui/customers/address", test_address);

@@ -118,18 +118,13 @@ on_more (KontorCustomerOrders *self)
   show_count (self);
 }
 
-/* (transfer full) (nullable): by the address that guests leave too, else by the name. */
+/* By the customer itself, whose name and address change; an order keeps those that it was placed with. */
 static KontorQuery *
 make_query (KontorObject *customer)
 {
-  const char *email = kontor_object_get_text (customer, KONTOR_CUSTOMER_EMAIL);
-  const char *name = kontor_object_get_text (customer, KONTOR_CUSTOMER_NAME);
-  gboolean by_email = email != NULL && email[0] != '\0';
-  KontorTerm term = { KONTOR_TERM_FIELD, .field = (char *) (by_email ? "email" : "from"),
-                      .text = (char *) (by_email ? email : name) };
+  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, kontor_object_get_id (customer));
+  KontorTerm term = { KONTOR_TERM_FIELD, .field = (char *) "customer", .text = id };
 
-  if (term.text == NULL || term.text[0] == '\0')
-    return NULL;
   return kontor_query_new_for_terms (KONTOR_ENTITY_ORDER, kontor_object_get_account (customer), &term, 1);
 }
 
