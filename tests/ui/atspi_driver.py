@@ -14,7 +14,9 @@ import gi
 gi.require_version('Atspi', '2.0')
 from gi.repository import Atspi, Gio, GLib  # noqa: E402
 
+DISPLAY = (1280, 900)  # of tests/support/with-display
 PATIENCE = float(os.environ.get('KONTOR_PATIENCE', '60'))
+STILL = 0.4  # seconds: a button that is pressed by a screen reader waits for 250 ms
 APPLICATION = 'org.kontor.Kontor'
 SETTINGS = """[Settings]
 gtk-font-name=Cantarell 11
@@ -176,15 +178,15 @@ def text_of(node):
     return Atspi.Text.get_text(text, 0, text.get_character_count()) if text else ''
 
 
-def grab(size=None, kind='png'):
-    """What the display shows, or its upper left corner."""
-    crop = ['-crop', f'{size[0]}x{size[1]}+0+0', '+repage'] if size else []
+def grab(area=None, kind='png'):
+    """What the display shows, or an area of it."""
+    crop = ['-crop', area, '+repage'] if area else []
     return subprocess.run(['import', '-window', 'root', *crop, '-define', 'png:exclude-chunks=date,time', f'{kind}:-'],
                           stdout=subprocess.PIPE, check=True).stdout
 
 
-def save_picture(path, size=None):
-    pathlib.Path(path).write_bytes(grab(size))
+def save_picture(path, area=None):
+    pathlib.Path(path).write_bytes(grab(area))
 
 
 def xdotool(*words):
@@ -233,7 +235,7 @@ class Program:
         self.home = home
         self.words = words
         self.translate = translate
-        self.size = None
+        self.area = None
         self.log = home.folder / 'log'
         self.bus = Gio.bus_get_sync(Gio.BusType.SESSION)
         self.environment = {**home.environment(), 'G_DEBUG': 'fatal-warnings', **environment}
@@ -380,10 +382,12 @@ class Program:
         return [node for node in children(self.root) if node.get_role_name() == 'frame']
 
     def resize(self, width, height):
+        """Into the corner that menus open towards, so that the display keeps them within a narrow window."""
         window = wait_for('a window', lambda: xdotool('search', '--onlyvisible', '--pid', self.process.pid).split('\n')[-1])
-        xdotool('windowmove', window, 0, 0)
+        x, y = DISPLAY[0] - width, DISPLAY[1] - height
         xdotool('windowsize', '--sync', window, width, height)
-        self.size = (width, height)
+        xdotool('windowmove', window, x, y)
+        self.area = f'{width}x{height}+{x}+{y}'
 
     def ask_to_quit(self):
         self.activate('quit')
@@ -401,18 +405,26 @@ class Program:
 
     # --- Pictures ---
 
+    def worked(self):
+        """Ticks of processor time that the program has taken."""
+        fields = pathlib.Path(f'/proc/{self.process.pid}/stat').read_text(encoding='ascii').rsplit(')', 1)[1].split()
+        return int(fields[11]) + int(fields[12])
+
     def still(self, path=None):
-        """Waits until two pictures in a row are the same; writes the last. To pack them all would take long."""
-        seen = [b'']
+        """Waits until the program shows the same for a while without doing anything; writes that. To pack all would take long."""
+        seen, since = (b'', -1), 0
 
         def is_still():
+            nonlocal seen, since
             self.check_alive()
-            last, seen[0] = seen[0], grab(self.size, 'ppm')
-            return last == seen[0]
+            last, seen = seen, (grab(self.area, 'ppm'), self.worked())
+            if seen != last:
+                since = time.monotonic()
+            return time.monotonic() > since + STILL
 
         wait_for('a picture that stands', is_still)
         if path:
-            save_picture(path, self.size)
+            save_picture(path, self.area)
 
     def report(self, name):
         """For a failure: a picture beside the tests, the tree and the log as comments."""

@@ -56,7 +56,7 @@ def fill_long(home):
     change_all(home, 'customers', name_long)
     change_all(home, 'products', lambda row: {'name': f'{LONG} {row["name"]}' if row['id'] % 2 else f'{ARABIC} {row["id"]}'})
     change_all(home, 'variations', lambda row: {'regular_price': '234567890123.45', 'sale_price': '123456789012.34'})
-    home.shop('later 10800', rate=12)
+    home.shop('later 10800', 'GET orders?per_page=1', rate=12)  # the clock brings no orders before somebody asks
     home.ctl('account', 'add', 'sample')
     home.ctl('sync')
 
@@ -218,6 +218,7 @@ def check_connection(program):
 def backups(program):
     dialog('ctrl+comma')(program)
     program.press('page tab', 'Backups')
+    program.see('list item', 'Daily Backup')
 
 
 def archive(program):

@@ -64,7 +64,7 @@ def picture(program, page, file):
         return True
     except (Missing, GLib.Error) as error:
         print(f'{file}: {error}', flush=True)
-        atspi_driver.save_picture(file, program.size)
+        atspi_driver.save_picture(file, program.area)
         program.keys('Escape', 'Escape')
         return False
 
