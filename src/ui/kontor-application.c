@@ -320,6 +320,8 @@ kontor_application_startup (GApplication *application)
 
   G_APPLICATION_CLASS (kontor_application_parent_class)->startup (application);
 
+  /* The keyboard comes to a text that can be copied as to a text, not as to one that is being copied. */
+  g_object_set (gtk_settings_get_default (), "gtk-label-select-on-focus", FALSE, NULL);
   self->settings = load_settings ();
   follow_settings (self);
   follow_signals (self);

@@ -305,6 +305,28 @@ test_email (void)
     g_assert_false (kontor_customer_dialog_is_email (bad[i]));
 }
 
+static gboolean
+has_focus (gpointer window)
+{
+  return gtk_window_get_focus (window) != NULL;
+}
+
+/* A name that can only be read is not selected, as if it was being copied. */
+static void
+test_card_focus (void)
+{
+  Case self;
+  GtkWidget *card;
+
+  begin (&self);
+  show_card (&self);
+  card = ui_find_type (self.window, KONTOR_TYPE_CUSTOMER_CARD);
+  gtk_widget_child_focus (card, GTK_DIR_TAB_FORWARD);
+  ui_wait (has_focus, self.window);
+  g_assert_false (GTK_IS_LABEL (gtk_window_get_focus (GTK_WINDOW (self.window))));
+  end (&self);
+}
+
 /* The view is empty until somebody looks, and shows what is opened, even before its list has it. */
 static void
 test_view (void)
@@ -338,6 +360,7 @@ main (int argc, char **argv)
   kontor_test_add ("/ui/customers/address", test_address);
   kontor_test_add ("/ui/customers/tags", test_tags);
   kontor_test_add_plain ("/ui/customers/email", test_email);
+  kontor_test_add ("/ui/customers/card-focus", test_card_focus);
   kontor_test_add ("/ui/customers/view", test_view);
 
   return kontor_test_run ();

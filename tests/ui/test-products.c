@@ -122,6 +122,28 @@ test_narrow (void)
   g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (shop->detail)), <=, 360);
 }
 
+static gboolean
+has_focus (gpointer shop)
+{
+  GtkWidget *focus = gtk_window_get_focus (((Shop *) shop)->window);
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (((Shop *) shop)->detail));
+}
+
+/* The keyboard follows to what covers the list, but not into a field that the next key would overwrite. */
+static void
+test_narrow_focus (void)
+{
+  g_autoptr (Shop) shop = products_begin ();
+  g_autoptr (KontorObject) variant = NULL;
+
+  gtk_window_set_default_size (shop->window, 370, 640);
+  products_wait (products_has_tiles, shop);
+  variant = products_open (shop, "TL-B01");
+  products_wait (has_focus, shop);
+  g_assert_false (GTK_IS_EDITABLE (gtk_window_get_focus (shop->window)));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -132,5 +154,6 @@ main (int argc, char *argv[])
   kontor_test_add ("/ui/products/faces", test_faces);
   kontor_test_add ("/ui/products/sort", test_sort);
   kontor_test_add ("/ui/products/narrow", test_narrow);
+  kontor_test_add ("/ui/products/narrow-focus", test_narrow_focus);
   return kontor_test_run ();
 }

@@ -49,8 +49,12 @@ on_current_changed (KontorSplitView *self)
 static void
 on_opened (KontorSplitView *self, gint64 id)
 {
+  KontorSplitViewPrivate *priv = get_private (self);
+
   show (self, id);
-  adw_navigation_split_view_set_show_content (get_private (self)->split, TRUE);
+  adw_navigation_split_view_set_show_content (priv->split, TRUE);
+  if (adw_navigation_split_view_get_collapsed (priv->split))
+    gtk_widget_grab_focus (GTK_WIDGET (priv->detail_place));
 }
 
 /* In the place of an object: how many are selected instead. */

@@ -368,6 +368,13 @@ kontor_product_detail_constructed (GObject *object)
   kontor_product_variants_set_engine (self->variants, self->engine);
 }
 
+/* Not on the title, which the next key would overwrite. */
+static gboolean
+kontor_product_detail_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (KONTOR_PRODUCT_DETAIL (widget)->status_row));
+}
+
 static void
 kontor_product_detail_dispose (GObject *object)
 {
@@ -447,6 +454,7 @@ kontor_product_detail_class_init (KontorProductDetailClass *klass)
   object_class->dispose = kontor_product_detail_dispose;
   object_class->get_property = kontor_product_detail_get_property;
   object_class->set_property = kontor_product_detail_set_property;
+  widget_class->grab_focus = kontor_product_detail_grab_focus;
 
   properties[PROP_ENGINE] = g_param_spec_object (
       "engine", NULL, NULL, KONTOR_TYPE_ENGINE, G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
