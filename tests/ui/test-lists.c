@@ -66,6 +66,7 @@ static void
 shop_begin (Shop *shop, guint n_orders)
 {
   fixture_begin_empty (&shop->fixture);
+  fixture_sync (&shop->fixture);
   lists_fill (kontor_engine_get_db (shop->fixture.engine), n_orders);
   open_list (shop);
   kontor_list_pane_show_view (shop->pane, "orders-all");
@@ -396,6 +397,20 @@ test_current_moves (void)
   shop_end (&shop);
 }
 
+/* Who opens a new account is told what comes, not that there is nothing. */
+static void
+test_importing (void)
+{
+  Shop shop = { 0 };
+
+  fixture_begin_empty (&shop.fixture);
+  open_list (&shop);
+  ui_wait_text (shop.window, "Fetching Your Shop");
+  fixture_sync (&shop.fixture);
+  ui_wait_text (shop.window, "Nothing to Ship");
+  shop_end (&shop);
+}
+
 static void
 collect_rows (GtkWidget *widget, GPtrArray *rows)
 {
@@ -575,6 +590,7 @@ main (int argc, char **argv)
   kontor_test_add ("/ui/lists/sort", test_sort);
   kontor_test_add ("/ui/lists/current-stays", test_current_stays);
   kontor_test_add ("/ui/lists/current-moves", test_current_moves);
+  kontor_test_add ("/ui/lists/importing", test_importing);
   kontor_test_add ("/ui/lists/set-current", test_set_current);
   kontor_test_add ("/ui/lists/own-view", test_own_view);
   kontor_test_add ("/ui/lists/keys", test_keys);

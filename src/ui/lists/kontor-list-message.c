@@ -50,9 +50,10 @@ is_importing (KontorListMessage *self, gint64 account_id)
 
   for (guint i = 0; i < g_list_model_get_n_items (accounts); i++) {
     g_autoptr (KontorAccount) account = g_list_model_get_item (accounts, i);
+    KontorFreshness freshness = kontor_freshness_of (account);
 
     if ((account_id == 0 || account_id == kontor_account_get_id (account)) &&
-        kontor_freshness_of (account) == KONTOR_FRESHNESS_IMPORTING)
+        (freshness == KONTOR_FRESHNESS_STARTING || freshness == KONTOR_FRESHNESS_IMPORTING))
       return TRUE;
   }
   return FALSE;
