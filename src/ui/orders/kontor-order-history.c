@@ -202,14 +202,23 @@ add_return (History *self, const KontorRecord *returned)
   event->op = find_op (self, KONTOR_ORDER_RETURNS, kontor_record_get_key (returned));
 }
 
+/* Of a payment only the money that came tells. */
 static gboolean
-is_told (const KontorRecord *order, const KontorOp *op)
+tells (guint list, const KontorRecord *member)
 {
-  for (guint i = 0; op->add != NULL && i < G_N_ELEMENTS (told); i++)
+  return list != KONTOR_ORDER_PAYMENTS || kontor_record_get_amount (member, KONTOR_PAYMENT_CAPTURED) != 0;
+}
+
+/* Whether what the op did is among the events, as what it is still about to do is with the op itself. */
+static gboolean
+is_told (History *self, const KontorOp *op)
+{
+  for (guint i = 0; i < self->events->len; i++)
+    if (((KontorOrderEvent *) g_ptr_array_index (self->events, i))->op == op)
+      return TRUE;
+  for (guint i = 0; op->state == KONTOR_OP_ACKED && op->add != NULL && i < G_N_ELEMENTS (told); i++)
     for (guint j = 0; j < kontor_record_get_length (op->add, told[i]); j++)
-      if (op->state == KONTOR_OP_ACKED ||
-          kontor_record_find_member (order, told[i],
-                                     kontor_record_get_key (kontor_record_get_member (op->add, told[i], j))) != NULL)
+      if (tells (told[i], kontor_record_get_member (op->add, told[i], j)))
         return TRUE;
   return FALSE;
 }
@@ -220,7 +229,7 @@ add_op (History *self, KontorOp *op)
   g_autofree char *title = NULL;
   KontorOrderEvent *event;
 
-  if (is_told (self->order, op))
+  if (is_told (self, op))
     return;
   title = kontor_op_describe (op);
   event = add (self, KONTOR_ORDER_EVENT_OPERATION, op->created_at, title);
