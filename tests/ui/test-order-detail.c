@@ -308,6 +308,38 @@ test_partial (void)
 }
 
 static void
+pay_by_card (KontorRecord *order)
+{
+  KontorRecord *payment = kontor_record_copy (kontor_record_get_member (order, KONTOR_ORDER_PAYMENTS, 0));
+
+  kontor_record_set_text (payment, KONTOR_PAYMENT_GATEWAY, "card");
+  kontor_record_set_text (payment, KONTOR_PAYMENT_TITLE, "Credit Card");
+  kontor_record_replace_member (order, KONTOR_ORDER_PAYMENTS, 0, payment);
+}
+
+/* An authorisation is let go of after a question, which Back answers without doing anything. */
+static void
+test_void (void)
+{
+  Case fixture;
+  g_autoptr (KontorOp) op = NULL;
+
+  begin (&fixture, "is:unpaid");
+  change_order (&fixture, pay_by_card);
+  ui_wait_text (fixture.window, "Credit Card");
+  gtk_widget_activate_action (fixture.detail, "order.void", NULL);
+  ui_click (ui_wait_dialog (fixture.window, ADW_TYPE_ALERT_DIALOG), "Back");
+  ui_wait_no_dialog (fixture.window);
+  g_assert_null (ui_find_text (fixture.window, "Take Back"));
+  gtk_widget_activate_action (fixture.detail, "order.void", NULL);
+  ui_click (ui_wait_dialog (fixture.window, ADW_TYPE_ALERT_DIALOG), "Void");
+  ui_wait_text (fixture.window, "Take Back");
+  op = find_op (&fixture);
+  g_assert_cmpstr (op->kind->name, ==, "void-payment");
+  end (&fixture);
+}
+
+static void
 set_strange_status (KontorRecord *order)
 {
   kontor_record_set_text (order, KONTOR_ORDER_STATUS, "awaiting-stamp");
@@ -419,6 +451,7 @@ main (int argc, char **argv)
   kontor_test_add ("/ui/order-detail/live", test_live);
   kontor_test_add ("/ui/order-detail/refused", test_refused);
   kontor_test_add ("/ui/order-detail/partial", test_partial);
+  kontor_test_add ("/ui/order-detail/void", test_void);
   kontor_test_add ("/ui/order-detail/unknown-status", test_unknown_status);
   kontor_test_add ("/ui/order-detail/many-lines", test_many_lines);
   kontor_test_add ("/ui/order-detail/tags", test_tags);
