@@ -411,9 +411,10 @@ test_tags (void)
 }
 
 static void
-change_in_shop (Case *self, const char *body)
+change_in_shop (Case *self, gint64 id, const char *body)
 {
-  g_autofree char *path = g_strdup_printf ("orders/%s", kontor_record_get_key (kontor_object_get_record (self->order)));
+  g_autoptr (KontorRecord) order = dex_await_boxed (kontor_engine_load (self->engine, KONTOR_ENTITY_ORDER, id), NULL);
+  g_autofree char *path = g_strdup_printf ("orders/%s", kontor_record_get_key (order));
   g_autofree char *answer = NULL;
   g_autoptr (KontorShop) shop = open_shop ();
 
@@ -430,10 +431,25 @@ test_shop_side (void)
   g_autoptr (GError) error = NULL;
 
   begin (&fixture, "is:unfulfilled is:paid");
-  change_in_shop (&fixture, "{\"email\":\"moved@example.org\"}");
+  change_in_shop (&fixture, kontor_object_get_id (fixture.order), "{\"email\":\"moved@example.org\"}");
   account = kontor_engine_dup_account (fixture.engine, kontor_object_get_account (fixture.order));
   dex_await (kontor_sync_run_once (kontor_account_get_sync (account)), &error);
   g_assert_no_error (error);
+  ui_wait_text (fixture.window, "moved@example.org");
+  end (&fixture);
+}
+
+/* Who opens an order sees what the shop has now, without a sync. */
+static void
+test_asks (void)
+{
+  Case fixture;
+  gint64 id;
+
+  begin (&fixture, "is:fulfilled is:paid");
+  id = find_order (fixture.engine, "is:unfulfilled is:paid");
+  change_in_shop (&fixture, id, "{\"email\":\"moved@example.org\"}");
+  g_object_set (fixture.detail, "current", id, NULL);
   ui_wait_text (fixture.window, "moved@example.org");
   end (&fixture);
 }
@@ -456,6 +472,7 @@ main (int argc, char **argv)
   kontor_test_add ("/ui/order-detail/many-lines", test_many_lines);
   kontor_test_add ("/ui/order-detail/tags", test_tags);
   kontor_test_add ("/ui/order-detail/shop-side", test_shop_side);
+  kontor_test_add ("/ui/order-detail/asks", test_asks);
 
   return kontor_test_run ();
 }
