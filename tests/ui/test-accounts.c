@@ -212,6 +212,25 @@ test_popover (void)
   fixture_end (&f);
 }
 
+/* Where a person is needed, nothing is said of trying by itself. */
+static void
+test_popover_sign_in (void)
+{
+  Fixture f;
+  KontorAccountButton *button = g_object_new (KONTOR_TYPE_ACCOUNT_BUTTON, "valign", GTK_ALIGN_END, "halign", GTK_ALIGN_START, NULL);
+  AdwWindow *window;
+  GtkWidget *reason;
+
+  fixture_begin (&f);
+  accounts_lose_key (&f);
+  window = ui_show (GTK_WIDGET (button));
+  kontor_account_button_set_engine (button, f.engine);
+  reason = ui_wait_text (open_popover (window), "The fake shop says");
+  g_assert_null (strchr (gtk_label_get_text (GTK_LABEL (reason)), '\n'));
+  ui_close (window);
+  fixture_end (&f);
+}
+
 static gboolean
 is_synced (gpointer account)
 {
@@ -689,6 +708,7 @@ main (int argc, char **argv)
   kontor_test_add ("/ui/accounts/button", test_button);
   kontor_test_add ("/ui/accounts/button-several", test_button_several);
   kontor_test_add ("/ui/accounts/popover", test_popover);
+  kontor_test_add ("/ui/accounts/popover-sign-in", test_popover_sign_in);
   kontor_test_add ("/ui/accounts/sync-all", test_sync_all);
   kontor_test_add ("/ui/accounts/welcome", test_welcome);
   kontor_test_add ("/ui/accounts/welcome-fails", test_welcome_fails);

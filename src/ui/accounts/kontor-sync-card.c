@@ -204,7 +204,7 @@ arm (KontorSyncCard *self)
     g_clear_handle_id (&self->timer, g_source_remove);
 }
 
-/* "Connection refused. Tried again at 14:07." */
+/* "Connection refused. Tried again at 14:07." Nothing is tried before somebody has signed in again. */
 static char *
 describe_reason (KontorSyncCard *self)
 {
@@ -214,7 +214,7 @@ describe_reason (KontorSyncCard *self)
 
   if (kontor_account_get_pause (self->account) == KONTOR_ACCOUNT_RESTORED)
     return g_strdup (_("Nothing is sent since the file was restored. Look at what waits, then resume."));
-  if (reason == NULL || hold <= now)
+  if (reason == NULL || hold <= now || kontor_account_get_status (self->account) == KONTOR_ACCOUNT_AUTH_NEEDED)
     return g_strdup (reason);
   clock = kontor_instant_describe_clock (hold, now);
   /* Translators: why something failed, and when it is tried again. */
