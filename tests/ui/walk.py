@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""walk.py BUILD HOME [PAGE…]: goes to every page, or to these: what can have the focus there must have a name."""
+"""walk.py BUILD HOME [PAGE…]: goes to every page, or to these: what can have the focus there must have a name, and something has it."""
 
 import pathlib
 import sys
@@ -54,21 +54,25 @@ def is_foreign(node):
     return False
 
 
-def find_nameless(program):
+def look_at_top(program):
     """What stands behind a dialog cannot have the focus."""
     root = program.look()
-    for node in [root, *root.find_dialogs()][-1].walk():
-        if takes_focus(node) and not node.name and not is_foreign(node):
-            yield str(node)
+    return list([root, *root.find_dialogs()][-1].walk())
+
+
+def find_nameless(nodes):
+    return {str(node) for node in nodes if takes_focus(node) and not node.name and not is_foreign(node)}
 
 
 def visit(page):
     def step(program):
         page.enter(program)
         program.still()
-        nameless = set(find_nameless(program))
+        nodes = look_at_top(program)
         page.leave(program)
+        nameless = find_nameless(nodes)
         assert not nameless, 'without a name: ' + '; '.join(sorted(nameless))
+        assert any(node.has(Atspi.StateType.FOCUSED) for node in nodes), 'nothing has the focus'
 
     step.__name__ = page.name
     return step
