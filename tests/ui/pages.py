@@ -218,7 +218,7 @@ def check_connection(program):
 def backups(program):
     dialog('ctrl+comma')(program)
     program.press('page tab', 'Backups')
-    program.see('list item', 'Daily Backup')
+    program.see('label', 'Daily Backup')
 
 
 def archive(program):

@@ -3,6 +3,7 @@
 #include "kontor-customer-orders.h"
 #include "kontor-customers-view.h"
 #include "kontor-engine.h"
+#include "kontor-lists-fixture.h"
 #include "kontor-outbox.h"
 #include "kontor-reader.h"
 #include "kontor-results.h"
@@ -143,6 +144,34 @@ test_orders (void)
   begin (&self);
   show_card (&self);
   ui_wait (lists_orders, &self);
+  end (&self);
+}
+
+static void
+cancel_an_order (Case *self)
+{
+  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, kontor_object_get_id (self->customer));
+  KontorTerm term = { KONTOR_TERM_FIELD, .field = (char *) "customer", .text = id };
+  g_autoptr (KontorQuery) query = kontor_query_new_for_terms (KONTOR_ENTITY_ORDER, 0, &term, 1);
+  g_autoptr (GArray) ids = dex_await_boxed (kontor_reader_find (self->engine, query, 1), NULL);
+  g_autoptr (KontorRecord) order =
+      dex_await_boxed (kontor_engine_load (self->engine, KONTOR_ENTITY_ORDER, g_array_index (ids, gint64, 0)), NULL);
+  KontorRecord *cancelled = kontor_record_copy (order);
+
+  kontor_record_set_text (cancelled, KONTOR_ORDER_LIFECYCLE, "cancelled");
+  lists_save (kontor_engine_get_db (self->engine), cancelled);
+}
+
+/* It is listed still, and says why it does not count. */
+static void
+test_cancelled (void)
+{
+  Case self;
+
+  begin (&self);
+  cancel_an_order (&self);
+  show_card (&self);
+  ui_wait_text (ui_find_type (self.window, KONTOR_TYPE_CUSTOMER_ORDERS), "Cancelled");
   end (&self);
 }
 
@@ -353,6 +382,7 @@ main (int argc, char **argv)
   adw_init ();
 
   kontor_test_add ("/ui/customers/orders", test_orders);
+  kontor_test_add ("/ui/customers/cancelled", test_cancelled);
   kontor_test_add ("/ui/customers/edit", test_edit);
   kontor_test_add ("/ui/customers/moved", test_moved);
   kontor_test_add ("/ui/customers/unchanged", test_unchanged);

@@ -28,6 +28,7 @@ typedef struct {
   KontorEngine *engine; /* (owned) */
   AdwActionRow *row;
   KontorChip *payment;
+  KontorChip *lifecycle;
   KontorChip *fulfilment;
   GtkLabel *total;
 } Row;
@@ -39,6 +40,18 @@ row_free (gpointer data)
 
   g_object_unref (row->engine);
   g_free (row);
+}
+
+/* What was cancelled, and is not counted, has no other state that matters. */
+static void
+show_states (Row *row, KontorObject *order)
+{
+  const char *lifecycle = kontor_object_get_text (order, KONTOR_ORDER_LIFECYCLE);
+  gboolean open = g_strcmp0 (lifecycle, "cancelled") != 0;
+
+  kontor_chip_show_payment (row->payment, kontor_object_get_text (order, KONTOR_ORDER_PAYMENT));
+  kontor_chip_show_lifecycle (row->lifecycle, lifecycle);
+  kontor_chip_show_fulfilment (row->fulfilment, open ? kontor_object_get_text (order, KONTOR_ORDER_FULFILMENT) : NULL);
 }
 
 static void
@@ -56,9 +69,18 @@ show_order (AdwActionRow *widget, GParamSpec *pspec, KontorObject *order)
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row->row), number != NULL ? number : "");
   adw_action_row_set_subtitle (row->row, subtitle);
-  kontor_chip_show_payment (row->payment, kontor_object_get_text (order, KONTOR_ORDER_PAYMENT));
-  kontor_chip_show_fulfilment (row->fulfilment, kontor_object_get_text (order, KONTOR_ORDER_FULFILMENT));
+  show_states (row, order);
   gtk_label_set_label (row->total, total);
+}
+
+static KontorChip *
+add_chip (GtkWidget *chips)
+{
+  GtkWidget *chip = kontor_chip_new ();
+
+  gtk_widget_set_halign (chip, GTK_ALIGN_END);
+  gtk_box_append (GTK_BOX (chips), chip);
+  return KONTOR_CHIP (chip);
 }
 
 static void
@@ -66,14 +88,11 @@ add_suffixes (Row *row)
 {
   GtkWidget *chips = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
 
-  row->payment = KONTOR_CHIP (kontor_chip_new ());
-  row->fulfilment = KONTOR_CHIP (kontor_chip_new ());
+  row->payment = add_chip (chips);
+  row->lifecycle = add_chip (chips);
+  row->fulfilment = add_chip (chips);
   row->total = GTK_LABEL (gtk_label_new (NULL));
-  gtk_widget_set_halign (GTK_WIDGET (row->payment), GTK_ALIGN_END);
-  gtk_widget_set_halign (GTK_WIDGET (row->fulfilment), GTK_ALIGN_END);
   gtk_widget_set_valign (chips, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (chips), GTK_WIDGET (row->payment));
-  gtk_box_append (GTK_BOX (chips), GTK_WIDGET (row->fulfilment));
   gtk_widget_add_css_class (GTK_WIDGET (row->total), "numeric");
   gtk_widget_set_margin_start (GTK_WIDGET (row->total), 6);
   adw_action_row_add_suffix (row->row, chips);
