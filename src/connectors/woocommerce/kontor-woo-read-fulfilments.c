@@ -65,12 +65,24 @@ read_instant (yyjson_val *value)
   return kontor_mapping_read_time (text);
 }
 
+/* How far the shop's own clock is ahead of UTC, as its order tells; 0 where it does not. */
+static gint64
+read_offset (yyjson_val *order)
+{
+  gint64 local = read_instant (yyjson_obj_get (order, "date_modified"));
+  gint64 utc = read_instant (yyjson_obj_get (order, "date_modified_gmt"));
+
+  return local != 0 && utc != 0 ? local - utc : 0;
+}
+
+/* Of these alone it says no time in UTC. */
 static void
-take_own (KontorRecord *order, yyjson_val *item)
+take_own (KontorRecord *order, yyjson_val *object, yyjson_val *item)
 {
   g_autofree char *key = kontor_woo_dup_id (yyjson_obj_get (item, "id"));
   gboolean sent = kontor_json_get_bool (yyjson_obj_get (item, "is_fulfilled"));
-  KontorRecord *fulfilment = begin (order, key, sent ? "shipped" : "pending", sent ? read_instant (kontor_woo_find_meta (item, "_date_fulfilled")) : 0);
+  gint64 at = sent ? read_instant (kontor_woo_find_meta (item, "_date_fulfilled")) : 0;
+  KontorRecord *fulfilment = begin (order, key, sent ? "shipped" : "pending", at != 0 ? at - read_offset (object) : 0);
   yyjson_val *line;
   gsize i, n;
 
@@ -202,7 +214,7 @@ kontor_woo_take_fulfilments (KontorMapping *self, KontorRecord *order, yyjson_va
 
   kontor_record_set_empty (order, KONTOR_ORDER_FULFILMENTS);
   yyjson_arr_foreach (fulfilments, i, n, item)
-    take_own (order, item);
+    take_own (order, object, item);
   if (yyjson_is_obj (yyjson_obj_get (team, "fulfilments")))
     yyjson_obj_foreach (yyjson_obj_get (team, "fulfilments"), i, n, key, item)
       take_noted (order, yyjson_get_str (key), item);

@@ -126,6 +126,7 @@ test_order_sent (void)
   row = g_ptr_array_index (batch->rows, 0);
   member = kontor_record_find_member (row, KONTOR_ORDER_FULFILMENTS, "1");
   g_assert_cmpstr (TEXT (member, KONTOR_FULFILMENT_STATUS), ==, "shipped");
+  g_assert_cmpint (kontor_record_get_int (member, KONTOR_FULFILMENT_SHIPPED_AT), ==, 1795329934000); /* 01:45:34 in New York */
   g_assert_cmpint (kontor_record_get_int (kontor_record_find_member (member, KONTOR_FULFILMENT_LINES, "1517"), KONTOR_FULFILMENT_LINE_QUANTITY), ==, 1);
   member = kontor_record_find_member (row, KONTOR_ORDER_FULFILMENTS, "a1b2c3");
   g_assert_cmpint (kontor_record_get_int (member, KONTOR_FULFILMENT_SHIPPED_AT), ==, 1795305600000);
