@@ -155,6 +155,16 @@ ask_orders (KontorMedusaClient *client, GError **error)
   return dex_await_boxed (kontor_medusa_client_get (client, "admin/orders?limit=1"), error);
 }
 
+static guint
+count_orders (NetServer *server)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < server->asked->len; i++)
+    n += g_str_equal (g_ptr_array_index (server->asked, i), "GET /admin/orders");
+  return n;
+}
+
 /* A token that is over, or that the shop does not take any more, is renewed unseen. */
 static void
 test_renewal (void)
@@ -174,11 +184,14 @@ test_renewal (void)
   second = ask_orders (client, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (sign_ins, ==, 2);
+  /* Before it was sent, not after it was refused. */
+  g_assert_cmpuint (count_orders (server), ==, 2);
   token = LATE "2";
   accepted = "Bearer " LATE "2";
   third = ask_orders (client, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (sign_ins, ==, 3);
+  g_assert_cmpuint (count_orders (server), ==, 4);
 }
 
 static void
