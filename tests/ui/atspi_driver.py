@@ -19,11 +19,10 @@ PATIENCE = float(os.environ.get('KONTOR_PATIENCE', '60'))
 STILL = 0.4  # seconds: a button that is pressed by a screen reader waits for 250 ms
 APPLICATION = 'org.kontor.Kontor'
 SETTINGS = """[Settings]
-gtk-font-name=Cantarell 11
+gtk-font-name=Cantarell {size}
 gtk-decoration-layout=appmenu:close
 gtk-enable-animations=false
 gtk-cursor-blink=false
-gtk-xft-dpi={dpi}
 """
 
 
@@ -207,7 +206,8 @@ class Home:
     def write_settings(self, dpi):
         file = self.folder / 'config/gtk-4.0/settings.ini'
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(SETTINGS.format(dpi=dpi * 1024), encoding='utf-8')
+        # A resolution said here is not heard under X.
+        file.write_text(SETTINGS.format(size=11 * dpi // 96), encoding='utf-8')
 
     def environment(self):
         folders = {f'XDG_{name.upper()}_HOME': str(self.folder / name) for name in ('data', 'config', 'cache', 'state')}
