@@ -2,6 +2,8 @@
 
 #include <glib/gi18n.h>
 
+#define BYTES_PER_LINE 8
+
 struct _KontorCertificatePage {
   AdwNavigationPage parent_instance;
 
@@ -14,6 +16,7 @@ struct _KontorCertificatePage {
 
 G_DEFINE_FINAL_TYPE (KontorCertificatePage, kontor_certificate_page, ADW_TYPE_NAVIGATION_PAGE)
 
+/* In lines that fit on a phone: a byte broken in two is hard to compare. */
 char *
 kontor_fingerprint_format (const char *fingerprint)
 {
@@ -23,7 +26,7 @@ kontor_fingerprint_format (const char *fingerprint)
 
   for (guint i = 0; fingerprint[i] != '\0'; i++) {
     if (i > 0 && i % 2 == 0)
-      g_string_append_c (text, ':');
+      g_string_append_c (text, i % (2 * BYTES_PER_LINE) == 0 ? '\n' : ':');
     g_string_append_c (text, g_ascii_toupper (fingerprint[i]));
   }
   return g_string_free_and_steal (g_steal_pointer (&text));

@@ -22,7 +22,7 @@ G_DECLARE_FINAL_TYPE (KontorCertificatePage, kontor_certificate_page, KONTOR, CE
 KontorCertificatePage *kontor_certificate_page_new (const char *shown, const char *trusted, gboolean known);
 const char *kontor_certificate_page_get_shown (KontorCertificatePage *self);
 
-/** "AB:CD:…", as other programs show it. */
+/** "AB:CD:…", as other programs show it, in lines of eight bytes. */
 char *kontor_fingerprint_format (const char *fingerprint);
 
 G_END_DECLS
