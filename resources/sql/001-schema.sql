@@ -518,7 +518,6 @@ CREATE TABLE bulk (                          -- gestures on very many rows, of w
   action INTEGER PRIMARY KEY,
   kind TEXT NOT NULL,
   payload TEXT NOT NULL CHECK (json_valid (payload)),
-  flags INTEGER NOT NULL,                    -- 0: none is known any more
   query TEXT,                                -- finds its rows, as long as they are not listed in bulk_row
   newest INTEGER                             -- of those rows: such with a greater id were made later and are not meant
 ) STRICT;

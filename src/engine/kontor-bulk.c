@@ -18,8 +18,8 @@ store_gesture (KontorTxn *txn, KontorGesture *gesture, const char *kind, const c
       !kontor_txn_query_int (txn, &gesture->action, 1, error, "SELECT " KONTOR_OUTBOX_NEXT_ID, NULL))
     return FALSE;
   kontor_txn_touch (txn, KONTOR_TOUCHED_OUTBOX);
-  return kontor_txn_run (txn, error, "INSERT INTO bulk (action, kind, payload, flags) VALUES (?, ?, ?, 0)", "iss",
-                         gesture->action, kind, payload);
+  return kontor_txn_run (txn, error, "INSERT INTO bulk (action, kind, payload) VALUES (?, ?, ?)", "iss", gesture->action,
+                         kind, payload);
 }
 
 static gboolean
