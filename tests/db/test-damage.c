@@ -255,12 +255,13 @@ find_inner_page (gint64 above, guint index)
   g_autofree char *content = NULL;
   const char *page, *cell;
   gsize length;
-  gint64 child;
+  gint32 child; /* not aligned */
 
   g_assert_true (g_file_get_contents (path, &content, &length, NULL));
   page = content + above * read_16 (content + 16);
   cell = page + read_16 (page + 12 + 2 * index);
-  child = GINT32_FROM_BE (*(const gint32 *) (gconstpointer) cell) - 1;
+  memcpy (&child, cell, sizeof child);
+  child = GINT32_FROM_BE (child) - 1;
   g_assert_cmpint (page[0], ==, 5);
   g_assert_cmpint (content[child * read_16 (content + 16)], ==, 5);
   return child;
