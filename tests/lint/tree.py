@@ -7,7 +7,7 @@ from tap import TOP, report, sources
 
 LONGEST_FILE = 900
 UNDONE = re.compile(r'\b(TO' r'DO|FIX' r'ME)\b|(/\*|//|#) *XX' r'X')
-MARKED = re.compile(r'\b(_|N_|C_|NC_|ngettext|g_dngettext|g_dpgettext2)\s*\(\s*"')
+MARKED = re.compile(r'\b(_|N_|C_|NC_|ngettext|g_dngettext|g_dpgettext2)\s*\(\s*"|\bgettext \(')
 TEXT_ENDINGS = ('.c', '.h', '.py', '.sh', '.sql', '.blp', '.css', '.xml', '.in', '.build', '.md')
 
 

@@ -1,6 +1,5 @@
 #include "kontor-medusa-reading.h"
 
-#include <glib/gi18n.h>
 #include <string.h>
 
 #include "kontor-error.h"

@@ -1,6 +1,5 @@
 #include "kontor-woo-push-private.h"
 
-#include <glib/gi18n.h>
 #include <stdlib.h>
 #include <string.h>
 

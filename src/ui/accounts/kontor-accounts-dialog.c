@@ -1,7 +1,5 @@
 #include "kontor-accounts-dialog.h"
 
-#include <glib/gi18n.h>
-
 #include "kontor-account-page.h"
 #include "kontor-connect-dialog.h"
 #include "kontor-freshness.h"

@@ -1,7 +1,5 @@
 #include "kontor-customer-orders.h"
 
-#include <glib/gi18n.h>
-
 #include "kontor-chip.h"
 #include "kontor-format.h"
 #include "kontor-results.h"

@@ -1,7 +1,5 @@
 #include "kontor-list-pane.h"
 
-#include <glib/gi18n.h>
-
 #include "kontor-account-banner.h"
 #include "kontor-action-progress.h"
 #include "kontor-late-menu.h"

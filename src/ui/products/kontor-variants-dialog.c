@@ -1,7 +1,5 @@
 #include "kontor-variants-dialog.h"
 
-#include <glib/gi18n.h>
-
 #include "kontor-variant-row.h"
 
 struct _KontorVariantsDialog {
