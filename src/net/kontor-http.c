@@ -448,6 +448,18 @@ kontor_http_send (KontorHttp *self, const KontorHttpRequest *request)
   return future;
 }
 
+DexFuture *
+kontor_http_download (KontorHttp *self, const char *uri, gsize limit)
+{
+  g_autofree char *secure = NULL;
+
+  g_return_val_if_fail (KONTOR_IS_HTTP (self) && uri != NULL, NULL);
+
+  if (g_str_has_prefix (uri, "http://") && !kontor_http_is_loopback (uri))
+    secure = g_strconcat ("https", uri + strlen ("http"), NULL);
+  return kontor_http_send (self, &(KontorHttpRequest) { .method = "GET", .uri = secure != NULL ? secure : uri, .limit = limit });
+}
+
 static void
 kontor_http_finalize (GObject *object)
 {

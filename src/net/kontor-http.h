@@ -69,6 +69,15 @@ typedef struct {
  */
 DexFuture *kontor_http_send (KontorHttp *self, const KontorHttpRequest *request) G_GNUC_WARN_UNUSED_RESULT;
 
+/**
+ * kontor_http_download:
+ * @uri: as a shop names a file. One of plain http elsewhere than on this computer is asked for over https.
+ * @limit: most bytes of the answer
+ *
+ * Reads a file. Otherwise as kontor_http_send ().
+ */
+DexFuture *kontor_http_download (KontorHttp *self, const char *uri, gsize limit) G_GNUC_WARN_UNUSED_RESULT;
+
 /** Whether both addresses are at the same server: scheme, host and port. */
 gboolean kontor_http_same_origin (const char *a, const char *b);
 /** Whether the address is of this computer, and so needs no encryption. */

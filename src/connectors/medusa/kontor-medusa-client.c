@@ -260,15 +260,11 @@ kontor_medusa_client_get (KontorMedusaClient *self, const char *format, ...)
 DexFuture *
 kontor_medusa_client_download (KontorMedusaClient *self, const char *uri, gsize limit)
 {
-  g_autofree char *secure = NULL;
-
   g_return_val_if_fail (KONTOR_IS_MEDUSA_CLIENT (self) && uri != NULL, NULL);
 
   if (self->home == NULL)
     return dex_future_new_reject (KONTOR_ERROR, KONTOR_ERROR_INVALID, "%s", _("That is no address of a shop."));
-  if (g_str_has_prefix (uri, "http://") && !kontor_http_is_loopback (uri))
-    secure = g_strconcat ("https", uri + strlen ("http"), NULL);
-  return kontor_http_send (self->files, &(KontorHttpRequest) { .method = "GET", .uri = secure != NULL ? secure : uri, .limit = limit });
+  return kontor_http_download (self->files, uri, limit);
 }
 
 static void

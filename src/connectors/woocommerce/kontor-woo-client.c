@@ -1,7 +1,6 @@
 #include "kontor-woo-client.h"
 
 #include <stdarg.h>
-#include <string.h>
 
 #include "kontor-woo-address.h"
 #include "kontor-woo-discovery.h"
@@ -203,7 +202,7 @@ kontor_woo_client_get (KontorWooClient *self, const char *path, ...)
 DexFuture *
 kontor_woo_client_download (KontorWooClient *self, const char *uri, gsize limit)
 {
-  g_autofree char *home = NULL, *secure = NULL;
+  g_autofree char *home = NULL;
 
   g_return_val_if_fail (KONTOR_IS_WOO_CLIENT (self) && uri != NULL, NULL);
 
@@ -212,9 +211,7 @@ kontor_woo_client_download (KontorWooClient *self, const char *uri, gsize limit)
     self->files = kontor_http_new (home != NULL ? home : "");
     kontor_http_set_fingerprint (self->files, self->fingerprint);
   }
-  if (g_str_has_prefix (uri, "http://") && !kontor_http_is_loopback (uri))
-    secure = g_strconcat ("https", uri + strlen ("http"), NULL);
-  return kontor_http_send (self->files, &(KontorHttpRequest) { .method = "GET", .uri = secure != NULL ? secure : uri, .limit = limit });
+  return kontor_http_download (self->files, uri, limit);
 }
 
 static void
