@@ -103,6 +103,22 @@ find_value (const KontorWooSearch *search, GError **error)
   return receipt;
 }
 
+/** The order has its status; what then goes off the shelf again is in its note as long as it is there. */
+static KontorReceipt *
+find_status (const KontorWooSearch *search, GError **error)
+{
+  g_autoptr (KontorReceipt) found = find_value (search, error);
+  g_autoptr (KontorWooReply) reply = NULL;
+  gboolean gone;
+
+  if (found == NULL || found->state != KONTOR_RECEIPT_DONE || !kontor_woo_puts_back (search->op))
+    return g_steal_pointer (&found);
+  reply = await_object (search, &gone, error);
+  if (reply != NULL && kontor_woo_takes_back (search->op, kontor_woo_reply_get_root (reply)))
+    return kontor_woo_search_answer_again (KONTOR_WOO_RESTOCK_STEP);
+  return reply != NULL || gone ? g_steal_pointer (&found) : NULL;
+}
+
 KontorReceipt *
 kontor_woo_search_mark (const KontorWooSearch *search, GError **error)
 {
@@ -333,6 +349,8 @@ find (const KontorWooSearch *search, GError **error)
   switch (known->find) {
   case KONTOR_WOO_FIND_VALUE:
     return find_value (search, error);
+  case KONTOR_WOO_FIND_STATUS:
+    return find_status (search, error);
   case KONTOR_WOO_FIND_MARK:
     return kontor_woo_search_mark (search, error);
   case KONTOR_WOO_FIND_TRASHED:

@@ -25,7 +25,7 @@
   X ("create-discount", 1, 0, NATURAL, CODE, discount, FALSE)               \
   X ("trash-discount", 1, 0, MARK, TRASHED, trash, FALSE)                   \
   X ("set-order", 1, STOCK, MARK, MARK, order, TRUE)                        \
-  X ("set-order-status", BATCH, MAILS | STOCK, VALUE, VALUE, status, FALSE) \
+  X ("set-order-status", BATCH, MAILS | STOCK, MARK, STATUS, status, FALSE) \
   X ("set-team", BATCH, 0, VALUE, VALUE, team, TRUE)                        \
   X ("tag-order", BATCH, 0, VALUE, VALUE, team, TRUE)                       \
   X ("add-note", 1, 0, MARK, NOTE, note, FALSE)                             \

@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 /** How it is found out whether an operation whose answer was lost was carried out. */
 typedef enum {
   KONTOR_WOO_FIND_VALUE,      /* the object has what was set: writing it again changes nothing */
+  KONTOR_WOO_FIND_STATUS,     /* likewise; units that are to go off the shelf again are noted as long as they are not */
   KONTOR_WOO_FIND_MARK,       /* the object bears our mark, written with the request */
   KONTOR_WOO_FIND_TRASHED,    /* the object is in the trash, or gone */
   KONTOR_WOO_FIND_SKU,        /* what has the SKU, in the trash too, bears our mark; without one the newest are looked at */

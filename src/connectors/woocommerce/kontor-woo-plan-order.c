@@ -179,6 +179,13 @@ kontor_woo_plan_order (KontorWooDraft *draft)
   request_order (draft);
 }
 
+static void
+take_back (KontorWooDraft *draft)
+{
+  if (kontor_woo_takes_back (draft->op, draft->raw))
+    draft->plan->resume = KONTOR_WOO_RESTOCK_STEP;
+}
+
 /* By its status alone the store would note a refund of all that is left, which no person asked for. */
 void
 kontor_woo_plan_status (KontorWooDraft *draft)
@@ -193,6 +200,7 @@ kontor_woo_plan_status (KontorWooDraft *draft)
                                 "that is left, without paying anything back."));
   kontor_woo_put_text (draft, draft->body, "status", status);
   request_order (draft);
+  take_back (draft);
 }
 
 static void
@@ -283,6 +291,5 @@ kontor_woo_plan_cancel (KontorWooDraft *draft)
     kontor_woo_put_text (draft, kontor_woo_need_team (draft), "cancel_reason", reason);
   kontor_woo_put_mark (draft);
   kontor_woo_draft_request (draft, "PUT", "wc/v3/orders/%s", draft->op->remote_id);
-  if (kontor_woo_takes_back (draft->op, draft->raw))
-    draft->plan->resume = KONTOR_WOO_RESTOCK_STEP;
+  take_back (draft);
 }

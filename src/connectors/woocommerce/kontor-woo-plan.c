@@ -32,8 +32,10 @@ kontor_woo_plan_needs_object (const KontorOp *op)
   const KontorRecordType *type = kontor_entity_get_record_type (op->kind->entity);
   const KontorRecord *changes[] = { op->set, op->add, op->remove };
 
-  if (known == NULL || op->remote_id == NULL || !known->needs || is_note_step (op))
+  if (known == NULL || op->remote_id == NULL || is_note_step (op))
     return FALSE;
+  if (!known->needs)
+    return kontor_woo_puts_back (op);
   if (known->plan != kontor_woo_plan_product)
     return TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (changes); i++)

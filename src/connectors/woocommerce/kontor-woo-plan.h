@@ -97,7 +97,9 @@ gboolean kontor_woo_has_mark (const KontorOp *op, yyjson_val *raw);
 /** Which units of a refund go back on the shelf. */
 typedef enum { KONTOR_WOO_RESTOCK_NONE, KONTOR_WOO_RESTOCK_ALL, KONTOR_WOO_RESTOCK_SOME } KontorWooRestock;
 KontorWooRestock kontor_woo_get_restock (const KontorOp *op);
-/** Whether cancelling puts units back that refunds had put back, of which the store does not know. */
+/** Whether the store puts all units of the order back on the shelf. */
+gboolean kontor_woo_puts_back (const KontorOp *op);
+/** Whether there are units among them that refunds had put back already, of which the store does not know. */
 gboolean kontor_woo_takes_back (const KontorOp *op, yyjson_val *order);
 
 /** (nullable): the object of that id in a list */

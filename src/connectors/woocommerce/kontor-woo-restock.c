@@ -11,8 +11,8 @@
  * product by a request with the op's mark: that is how a lost answer is known.
  *
  * The store does not learn of it, and puts all units back when the order is
- * cancelled later. So the order notes them among what the team knows, and
- * cancelling takes them off the shelf again.
+ * cancelled later, or waits for its payment again. So the order notes them
+ * among what the team knows, and what does that takes them off the shelf again.
  */
 
 /* Among what the team knows of an order: by op, by line. */
@@ -223,9 +223,8 @@ await_all (const KontorWooTarget *target, KontorWooDraft *note, GError **error)
   g_autoptr (GPtrArray) shelves = g_ptr_array_new_with_free_func (shelf_free);
   g_autofree char *path = g_strconcat ("wc/v3/orders/", note->op->remote_id, NULL), *body = NULL;
   g_autoptr (KontorWooReply) noted = NULL;
-  gboolean cancelled = g_str_equal (note->op->kind->name, "cancel-order");
 
-  if (!(cancelled ? await_cancelled : await_refunded) (target, note, shelves, error))
+  if (!(kontor_woo_puts_back (note->op) ? await_cancelled : await_refunded) (target, note, shelves, error))
     return FALSE;
   for (guint i = 0; i < shelves->len; i++)
     if (!await_put_back (target, note->op, g_ptr_array_index (shelves, i), error))
@@ -236,11 +235,24 @@ await_all (const KontorWooTarget *target, KontorWooDraft *note, GError **error)
 }
 
 gboolean
+kontor_woo_puts_back (const KontorOp *op)
+{
+  static const char *const statuses[] = { "cancelled", "pending", NULL };
+  const char *status = NULL;
+
+  if (g_str_equal (op->kind->name, "cancel-order"))
+    return TRUE;
+  if (g_str_equal (op->kind->name, "set-order-status") && op->set != NULL)
+    status = kontor_record_get_text (op->set, KONTOR_ORDER_STATUS);
+  return status != NULL && g_strv_contains (statuses, status);
+}
+
+gboolean
 kontor_woo_takes_back (const KontorOp *op, yyjson_val *order)
 {
   yyjson_val *team = kontor_woo_find_meta (order, KONTOR_WOO_TEAM);
 
-  return g_str_equal (op->kind->name, "cancel-order") && yyjson_obj_get (team, RESTOCKED) != NULL;
+  return kontor_woo_puts_back (op) && yyjson_obj_get (team, RESTOCKED) != NULL;
 }
 
 KontorReceipt *

@@ -530,15 +530,15 @@ test_restock (void)
   world_end (&w);
 }
 
-/* The store does not know what went back on the shelf, and puts it back once more. */
+/* The store does not know what went back on the shelf, and puts it back once more; whichever answer is lost. */
 static void
-test_restock_cancelled (void)
+cancel_restocked (const Case *cancel)
 {
   static const Case refund = { "refund-order", "{mixed}", MIXED_REFUND, TRUE };
-  static const Case cancel = { "cancel-order", "{mixed}", "{'v':1,'args':{'reason':'fraud'}}", TRUE };
   World w;
   g_autoptr (KontorOp) op = NULL, later = NULL;
-  g_autoptr (KontorReceipt) refunded = NULL, restocked = NULL, lost = NULL, found = NULL, done = NULL, again = NULL;
+  g_autoptr (KontorReceipt) refunded = NULL, restocked = NULL, lost = NULL, found = NULL, half = NULL, still = NULL;
+  g_autoptr (KontorReceipt) done = NULL, again = NULL, nothing = NULL;
 
   world_begin (&w);
   op = make_op (&w, &refund);
@@ -546,7 +546,8 @@ test_restock_cancelled (void)
   g_set_str (&op->resume, refunded->resume);
   restocked = push (&w, op);
   g_assert_cmpint (restocked->state, ==, KONTOR_RECEIPT_DONE);
-  later = make_op (&w, &cancel);
+  later = make_op (&w, cancel);
+  note_base (&w, later);
   set_fault (&w, "lost-after");
   lost = push (&w, later);
   set_fault (&w, NULL);
@@ -554,12 +555,35 @@ test_restock_cancelled (void)
   found = find (&w, later);
   g_assert_cmpint (found->state, ==, KONTOR_RECEIPT_AGAIN);
   g_set_str (&later->resume, found->resume);
+  set_fault (&w, "lost-after");
+  half = push (&w, later);
+  set_fault (&w, NULL);
+  g_assert_error (half->error, KONTOR_ERROR, KONTOR_ERROR_UNKNOWN_OUTCOME);
+  still = find (&w, later);
+  g_assert_cmpint (still->state, ==, KONTOR_RECEIPT_AGAIN);
   done = push (&w, later);
   g_assert_cmpint (done->state, ==, KONTOR_RECEIPT_DONE);
+  nothing = find (&w, later);
+  g_assert_cmpint (nothing->state, ==, KONTOR_RECEIPT_DONE);
   again = push (&w, later);
   g_assert_cmpint (again->state, ==, KONTOR_RECEIPT_DONE);
   g_assert_cmpint (get_stock (&w, "wc/v3/products/{variable}/variations/{variation}"), ==, 20);
   world_end (&w);
+}
+
+static void
+test_restock_cancelled (void)
+{
+  cancel_restocked (&(Case) { "cancel-order", "{mixed}", "{'v':1,'args':{'reason':'fraud'}}", TRUE });
+}
+
+static void
+test_restock_status (void)
+{
+  /* To send it again would not be enough: the shop has the status already. */
+  g_assert_cmpint (kontor_woo_op_lookup ("set-order-status")->support.proof, ==, KONTOR_PROOF_MARK);
+  cancel_restocked (&(Case) { "set-order-status", "{mixed}", "{'v':1,'set':{'status':'cancelled'}}", TRUE });
+  cancel_restocked (&(Case) { "set-order-status", "{mixed}", "{'v':1,'set':{'status':'pending'}}", TRUE });
 }
 
 /* What is counted with its product goes back there, of all lines at once. */
@@ -644,6 +668,7 @@ main (int argc, char *argv[])
   kontor_test_add ("/woo/lost/walk", test_walk);
   kontor_test_add ("/woo/lost/restock", test_restock);
   kontor_test_add ("/woo/lost/restock-cancelled", test_restock_cancelled);
+  kontor_test_add ("/woo/lost/restock-status", test_restock_status);
   kontor_test_add ("/woo/lost/restock-parent", test_restock_parent);
   kontor_test_add ("/woo/lost/crowd", test_crowd);
   kontor_test_add_plain ("/woo/lost/complete", test_complete);
