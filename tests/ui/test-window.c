@@ -341,6 +341,36 @@ test_focus (void)
   close_window (window);
 }
 
+/* Somebody goes along the tabs while the first orders arrive. */
+static void
+test_focus_taken (void)
+{
+  KontorWindow *window = present_window ();
+  KontorAccount *account;
+  KontorListPane *pane;
+  GListModel *rows;
+  gint64 shop;
+
+  wait_for_engine (window);
+  shop = add_shop (kontor_window_get_engine (window), "taken.db");
+  account = g_list_model_get_item (kontor_engine_get_accounts (kontor_window_get_engine (window)), 0);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.show-view", "s", "orders");
+  pane = wait_for_list (window, "orders-to-ship");
+  rows = G_LIST_MODEL (kontor_list_pane_get_results (pane));
+  kontor_list_pane_show_view (pane, "orders-all");
+  gtk_widget_grab_focus (GTK_WIDGET (pane));
+  g_assert_cmpuint (g_list_model_get_n_items (rows), ==, 0);
+  g_assert_true (gtk_widget_child_focus (GTK_WIDGET (kontor_list_pane_get_tabs (pane)), GTK_DIR_TAB_FORWARD));
+  wait_for (kontor_sync_run_once (kontor_account_get_sync (account)));
+  g_object_unref (account);
+  while (g_list_model_get_n_items (rows) == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (focus_is_in (window, KONTOR_TYPE_VIEW_TABS));
+
+  wait_for (kontor_engine_remove_account (kontor_window_get_engine (window), shop, KONTOR_REMOVE_ANYWAY));
+  close_window (window);
+}
+
 /* Letters belong to the field that one types into, and to a dialog. */
 static void
 test_no_keys (void)
@@ -450,6 +480,7 @@ main (int argc, char **argv)
   kontor_test_add_plain ("/ui/window/sidebar", test_sidebar);
   kontor_test_add_plain ("/ui/window/list-memory", test_list_memory);
   kontor_test_add_plain ("/ui/window/focus", test_focus);
+  kontor_test_add_plain ("/ui/window/focus-taken", test_focus_taken);
   kontor_test_add_plain ("/ui/window/restore", test_restore);
   kontor_test_add_plain ("/ui/window/no-keys", test_no_keys);
   kontor_test_add_plain ("/ui/window/dialogs", test_dialogs);

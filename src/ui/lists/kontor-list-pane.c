@@ -30,6 +30,7 @@ struct _KontorListPane {
   KontorListRest *rest;       /* (owned) (nullable): of what was asked for last */
   KontorListSearch *search;
   gboolean wants_focus; /* as soon as there are rows */
+  GtkWidget *focus;     /* (nullable): weak, what had the focus when it was wanted */
   gboolean seen;        /* it was on the screen */
 
   AdwHeaderBar *header;
@@ -165,13 +166,14 @@ has_dialog (GtkRoot *root)
          adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (root)) != NULL;
 }
 
-/* What somebody types meanwhile is not taken from under their hands. */
+/* Who went on to something else meanwhile is not taken away from it. */
 static void
 take_focus (KontorListPane *self)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
-  if (!self->wants_focus || root == NULL || has_dialog (root) || GTK_IS_TEXT (gtk_root_get_focus (root)))
+  if (!self->wants_focus || root == NULL || has_dialog (root) || (focus != NULL && focus != self->focus))
     return;
   self->wants_focus = FALSE;
   gtk_widget_grab_focus (gtk_scrolled_window_get_child (self->scroller));
@@ -320,7 +322,9 @@ kontor_list_pane_grab_focus (GtkWidget *widget)
 {
   KontorListPane *self = KONTOR_LIST_PANE (widget);
   GtkWidget *face = kontor_list_pane_get_face (self);
+  GtkRoot *root = gtk_widget_get_root (widget);
 
+  g_set_weak_pointer (&self->focus, root != NULL ? gtk_root_get_focus (root) : NULL);
   self->wants_focus = g_list_model_get_n_items (G_LIST_MODEL (self->results)) == 0;
   return !self->wants_focus && face != NULL && gtk_widget_grab_focus (face);
 }
@@ -331,6 +335,7 @@ kontor_list_pane_dispose (GObject *object)
   KontorListPane *self = KONTOR_LIST_PANE (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (object), KONTOR_TYPE_LIST_PANE);
+  g_clear_weak_pointer (&self->focus);
   g_clear_pointer (&self->rest, kontor_list_rest_free);
   g_clear_object (&self->cursor);
   g_clear_object (&self->selection);
