@@ -436,9 +436,9 @@ def main():
             function()
             print(f'ok {number} {name}', flush=True)
         except Exception:  # noqa: BLE001
-            print(f'not ok {number} {name}')
+            print(f'not ok {number} {name}', flush=True)
             frames = [f'{frame.name}: {frame.line}' for frame in traceback.extract_tb(sys.exc_info()[2])[1:3]]
-            print(''.join(f'# {line}\n' for line in [*frames, *str(sys.exc_info()[1]).splitlines()]), flush=True)
+            print(name, *frames, sys.exc_info()[1], sep='\n  ', file=sys.stderr, flush=True)
     for folder in pathlib.Path(tempfile.gettempdir()).glob('kontorctl-*'):
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -24,5 +24,5 @@ print(f'1..{len(CASES)}')
 for number, (name, arguments) in enumerate(CASES, 1):
     good, output = run(*arguments)
     if not good:
-        print('\n'.join('# ' + line for line in output.split('\n')[-80:]))
+        print(*output.split('\n')[-80:], sep='\n', file=sys.stderr)
     print(f'{"ok" if good else "not ok"} {number} /fuzz/woo/{name}', flush=True)

@@ -1,6 +1,7 @@
 """What the lint scripts share: the places of the tree, and results in the Test Anything Protocol."""
 
 import pathlib
+import sys
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
 
@@ -12,10 +13,12 @@ def sources(*folders, endings=('.c', '.h')):
 
 
 def report(cases):
-    """Prints one result per case, a pair of its name and the list of what is wrong with it."""
+    """Prints one result per case, a pair of its name and the list of what is wrong with it.
+
+    That goes to standard error: among the results it would not be shown."""
     cases = list(cases)
     print(f'1..{len(cases)}')
     for number, (name, complaints) in enumerate(cases, 1):
         print(f'{"not ok" if complaints else "ok"} {number} {name}')
         for complaint in complaints:
-            print(f'# {complaint}')
+            print(complaint, file=sys.stderr)

@@ -92,7 +92,8 @@ class Seen:
         """The tree as lines, for the report of a failure."""
         states = [state for state in ('focusable', 'focused', 'selected', 'checked')
                   if self.has(getattr(Atspi.StateType, state.upper()))]
-        yield f'{"  " * depth}{self.role} “{self.name}” {" ".join(states)}'
+        name = ' '.join(self.name.split())
+        yield f'{"  " * depth}{self.role} “{name}” {" ".join(states)}'
         for child in self.children:
             yield from child.describe(depth + 1)
 
@@ -427,7 +428,7 @@ class Program:
             save_picture(path, self.area)
 
     def report(self, name):
-        """For a failure: a picture beside the tests, the tree and the log as comments."""
+        """For a failure: a picture beside the tests, the tree and the log."""
         folder = pathlib.Path(os.environ.get('KONTOR_PICTURES', '.'))
         lines = [f'a picture is in {folder / name}.png']
         save_picture(folder / f'{name}.png')
@@ -474,8 +475,9 @@ def run_steps(suite, program, steps, independent=False):
             failed = True
             place = [f'{frame.name}: {frame.line}' for frame in traceback.extract_tb(error.__traceback__)[1:3]]
             print(f'not ok {number} {name}', flush=True)
-            for line in [*place, *f'{type(error).__name__}: {error}'.splitlines(), *report_safely(program, f'{suite}-{number}')]:
-                print(f'# {line}', flush=True)
+            # Among the results it would not be shown.
+            print(name, *place, f'{type(error).__name__}: {error}', *report_safely(program, f'{suite}-{number}'), sep='\n  ',
+                  file=sys.stderr, flush=True)
     sys.exit(failed)
 
 
