@@ -432,6 +432,20 @@ CREATE TABLE order_exchange (
   FOREIGN KEY (order_id) REFERENCES "order" ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE order_edit (
+  order_id INTEGER NOT NULL, key TEXT NOT NULL, position INTEGER NOT NULL,
+  status TEXT, note TEXT, at INTEGER, settled_at INTEGER,
+  PRIMARY KEY (order_id, key),
+  FOREIGN KEY (order_id) REFERENCES "order" ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE order_edit_change (
+  order_id INTEGER NOT NULL, edit_key TEXT NOT NULL, key TEXT NOT NULL, position INTEGER NOT NULL,
+  kind TEXT, line_key TEXT, quantity INTEGER, difference INTEGER,
+  PRIMARY KEY (order_id, edit_key, key),
+  FOREIGN KEY (order_id, edit_key) REFERENCES order_edit ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE order_hold (
   order_id INTEGER NOT NULL, key TEXT NOT NULL, position INTEGER NOT NULL,
   reason TEXT, note TEXT, at INTEGER, released_at INTEGER,

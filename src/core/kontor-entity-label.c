@@ -181,6 +181,7 @@ static const char *const order_labels[KONTOR_ORDER_N_FIELDS] = {
   [KONTOR_ORDER_RETURNS] = N_("Returns"),
   [KONTOR_ORDER_CLAIMS] = N_("Claims"),
   [KONTOR_ORDER_EXCHANGES] = N_("Exchanges"),
+  [KONTOR_ORDER_EDITS] = N_("Edits"),
   [KONTOR_ORDER_HOLDS] = N_("Holds"),
   [KONTOR_ORDER_NOTES] = N_("Notes"),
   [KONTOR_ORDER_EVENTS] = N_("Timeline"),

@@ -431,6 +431,24 @@ static const KontorField exchange_fields[] = {
 const KontorRecordType kontor_exchange_type = { "exchange", "order_exchange", NULL, exchange_fields,
                                                 G_N_ELEMENTS (exchange_fields) };
 
+static const KontorField edit_change_fields[] = {
+  [KONTOR_EDIT_CHANGE_KIND] = { "kind", KONTOR_FIELD_TEXT },
+  [KONTOR_EDIT_CHANGE_LINE_KEY] = { "line_key", KONTOR_FIELD_TEXT },
+  [KONTOR_EDIT_CHANGE_QUANTITY] = { "quantity", KONTOR_FIELD_INT },
+  [KONTOR_EDIT_CHANGE_DIFFERENCE] = { "difference", KONTOR_FIELD_INT },
+};
+const KontorRecordType kontor_edit_change_type = { "edit-change", "order_edit_change", NULL, edit_change_fields,
+                                                   G_N_ELEMENTS (edit_change_fields) };
+
+static const KontorField edit_fields[] = {
+  [KONTOR_EDIT_STATUS] = { "status", KONTOR_FIELD_TEXT },
+  [KONTOR_EDIT_NOTE] = { "note", KONTOR_FIELD_TEXT },
+  [KONTOR_EDIT_AT] = { "at", KONTOR_FIELD_INSTANT },
+  [KONTOR_EDIT_SETTLED_AT] = { "settled_at", KONTOR_FIELD_INSTANT },
+  [KONTOR_EDIT_CHANGES] = { "changes", KONTOR_FIELD_LIST, KONTOR_FIELD_PLAIN, &kontor_edit_change_type },
+};
+const KontorRecordType kontor_edit_type = { "edit", "order_edit", "edit_key", edit_fields, G_N_ELEMENTS (edit_fields) };
+
 static const KontorField hold_fields[] = {
   [KONTOR_HOLD_REASON] = { "reason", KONTOR_FIELD_TEXT },
   [KONTOR_HOLD_NOTE] = { "note", KONTOR_FIELD_TEXT },
@@ -506,6 +524,7 @@ static const KontorField order_fields[] = {
   [KONTOR_ORDER_RETURNS] = { "returns", KONTOR_FIELD_LIST, KONTOR_FIELD_LAZY, &kontor_return_type },
   [KONTOR_ORDER_CLAIMS] = { "claims", KONTOR_FIELD_LIST, KONTOR_FIELD_LAZY, &kontor_claim_type },
   [KONTOR_ORDER_EXCHANGES] = { "exchanges", KONTOR_FIELD_LIST, KONTOR_FIELD_LAZY, &kontor_exchange_type },
+  [KONTOR_ORDER_EDITS] = { "edits", KONTOR_FIELD_LIST, KONTOR_FIELD_LAZY, &kontor_edit_type },
   [KONTOR_ORDER_HOLDS] = { "holds", KONTOR_FIELD_LIST, KONTOR_FIELD_LAZY, &kontor_hold_type },
   [KONTOR_ORDER_NOTES] = { "notes", KONTOR_FIELD_LIST, KONTOR_FIELD_LAZY, &kontor_note_type },
   [KONTOR_ORDER_EVENTS] = { "events", KONTOR_FIELD_LIST, KONTOR_FIELD_LAZY, &kontor_event_type },

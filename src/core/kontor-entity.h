@@ -261,6 +261,7 @@ enum {
   KONTOR_ORDER_RETURNS,
   KONTOR_ORDER_CLAIMS,
   KONTOR_ORDER_EXCHANGES,
+  KONTOR_ORDER_EDITS,
   KONTOR_ORDER_HOLDS,
   KONTOR_ORDER_NOTES,
   KONTOR_ORDER_EVENTS,
@@ -411,6 +412,21 @@ enum {
   KONTOR_EXCHANGE_DATA,
   KONTOR_EXCHANGE_N_FIELDS
 };
+enum {
+  KONTOR_EDIT_STATUS, /* pending, requested, confirmed, declined, cancelled */
+  KONTOR_EDIT_NOTE,
+  KONTOR_EDIT_AT,
+  KONTOR_EDIT_SETTLED_AT, /* when it was confirmed, declined or cancelled */
+  KONTOR_EDIT_CHANGES,
+  KONTOR_EDIT_N_FIELDS
+};
+enum {
+  KONTOR_EDIT_CHANGE_KIND, /* add, quantity, shipping, or the platform's own word */
+  KONTOR_EDIT_CHANGE_LINE_KEY,
+  KONTOR_EDIT_CHANGE_QUANTITY,   /* what it shall be */
+  KONTOR_EDIT_CHANGE_DIFFERENCE, /* of the quantity */
+  KONTOR_EDIT_CHANGE_N_FIELDS
+};
 enum { KONTOR_HOLD_REASON, KONTOR_HOLD_NOTE, KONTOR_HOLD_AT, KONTOR_HOLD_RELEASED_AT, KONTOR_HOLD_N_FIELDS };
 enum {
   KONTOR_NOTE_TEXT,
@@ -429,7 +445,7 @@ extern const KontorRecordType kontor_product_option_type, kontor_option_value_ty
     kontor_line_type, kontor_line_tax_type, kontor_line_option_type, kontor_shipping_line_type, kontor_fee_type,
     kontor_order_tax_type, kontor_order_discount_type, kontor_payment_type, kontor_capture_type, kontor_refund_type,
     kontor_refund_line_type, kontor_fulfilment_type, kontor_fulfilment_line_type, kontor_shipment_type,
-    kontor_return_type, kontor_return_line_type, kontor_claim_type, kontor_exchange_type, kontor_hold_type,
-    kontor_note_type, kontor_event_type;
+    kontor_return_type, kontor_return_line_type, kontor_claim_type, kontor_exchange_type, kontor_edit_type,
+    kontor_edit_change_type, kontor_hold_type, kontor_note_type, kontor_event_type;
 
 G_END_DECLS
