@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "kontor-error.h"
+#include "kontor-medusa-changes.h"
 #include "kontor-medusa-connector-private.h"
 #include "kontor-medusa-mapping.h"
 #include "kontor-medusa-settings.h"
@@ -163,6 +164,13 @@ await_settings (Fetch *self, GError **error)
   return TRUE;
 }
 
+static gboolean
+await_parts (Fetch *self, GError **error)
+{
+  return kontor_medusa_await_changes (self->client, self->shop, self->batch, error) &&
+         kontor_medusa_await_edits (self->client, self->shop, self->batch, error);
+}
+
 static DexFuture *
 fetch_fiber (gpointer data)
 {
@@ -174,6 +182,8 @@ fetch_fiber (gpointer data)
     return dex_future_new_for_error (error);
   self->batch = kontor_batch_new ();
   if (self->entity == KONTOR_ENTITY_SETTING ? !await_settings (self, &error) : !await_all (self, &error))
+    return dex_future_new_for_error (error);
+  if (self->entity == KONTOR_ENTITY_ORDER && !await_parts (self, &error))
     return dex_future_new_for_error (error);
   return dex_future_new_take_boxed (KONTOR_TYPE_BATCH, g_steal_pointer (&self->batch));
 }

@@ -29,6 +29,16 @@ const char *kontor_medusa_get_fields (KontorEntity entity);
 const char *kontor_medusa_get_digest_fields (KontorEntity entity);
 
 gboolean kontor_medusa_read_order (const KontorMappingStore *store, yyjson_val *object, KontorBatch *batch, GError **error);
+
+/** What belongs to orders and stands in lists of its own. */
+typedef enum { KONTOR_MEDUSA_CLAIMS, KONTOR_MEDUSA_EXCHANGES, KONTOR_MEDUSA_EDITS } KontorMedusaChanges;
+/**
+ * kontor_medusa_add_changes:
+ * @answer: of a list
+ *
+ * Into those orders of @batch that it names.
+ */
+void kontor_medusa_add_changes (const KontorMappingStore *store, KontorMedusaChanges kind, yyjson_val *answer, KontorBatch *batch);
 /** The product and, as far as the answer has them, its variants. */
 gboolean kontor_medusa_read_product (const KontorMappingStore *store, yyjson_val *object, KontorBatch *batch, GError **error);
 gboolean kontor_medusa_read_variant (const KontorMappingStore *store, yyjson_val *object, KontorBatch *batch, GError **error);

@@ -1,4 +1,5 @@
 #include "kontor-error.h"
+#include "kontor-medusa-changes.h"
 #include "kontor-medusa-connector-private.h"
 #include "kontor-medusa-page.h"
 #include "kontor-medusa-settings.h"
@@ -43,6 +44,18 @@ begin_changes (Pull *self)
   return finish (self, batch, FALSE);
 }
 
+/* Of all orders only those that changed are asked for their edits, which is a request for each; others when one looks at them. */
+static gboolean
+await_parts (Pull *self, KontorMedusaShop *shop, KontorBatch *batch, GError **error)
+{
+  const KontorMedusaStage *stage = kontor_medusa_walk_get_stage (&self->walk);
+
+  if (stage->read != kontor_medusa_read_order || self->walk.how == KONTOR_PULL_IDS)
+    return TRUE;
+  return kontor_medusa_await_changes (self->client, shop, batch, error) &&
+         (self->walk.how != KONTOR_PULL_CHANGES || kontor_medusa_await_edits (self->client, shop, batch, error));
+}
+
 static DexFuture *
 take_page (Pull *self, KontorMedusaShop *shop, KontorMedusaReply *reply)
 {
@@ -53,6 +66,8 @@ take_page (Pull *self, KontorMedusaShop *shop, KontorMedusaReply *reply)
   GError *error = NULL;
   KontorBatch *batch = kontor_medusa_await_batch (shop, &self->walk, reply, &error);
 
+  if (batch != NULL && !await_parts (self, shop, batch, &error))
+    g_clear_pointer (&batch, kontor_batch_unref);
   if (batch == NULL)
     return dex_future_new_for_error (error);
   batch->server_time = reply->http->server_time;

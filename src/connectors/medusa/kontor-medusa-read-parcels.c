@@ -93,6 +93,22 @@ kontor_medusa_take_fulfilments (KontorMapping *self, KontorRecord *order, yyjson
 
 /* --- What came back --- */
 
+/* What is damaged counts as received, too, there. */
+static void
+take_received (KontorMapping *self, KontorRecord *line, yyjson_val *item)
+{
+  gint64 received, dismissed;
+
+  kontor_mapping_take_int (self, line, KONTOR_RETURN_LINE_RECEIVED, item, "received_quantity");
+  kontor_mapping_take_int (self, line, KONTOR_RETURN_LINE_DISMISSED, item, "damaged_quantity");
+  received = kontor_record_get_int (line, KONTOR_RETURN_LINE_RECEIVED);
+  dismissed = kontor_record_get_int (line, KONTOR_RETURN_LINE_DISMISSED);
+  if (dismissed <= 0)
+    return;
+  kontor_record_set_int (line, KONTOR_RETURN_LINE_RECEIVED, MAX (received, dismissed) - dismissed);
+  kontor_record_set_text (line, KONTOR_RETURN_LINE_CONDITION, "damaged");
+}
+
 static void
 take_return_lines (KontorMapping *self, KontorRecord *returned, yyjson_val *object)
 {
@@ -107,10 +123,7 @@ take_return_lines (KontorMapping *self, KontorRecord *returned, yyjson_val *obje
     if (line == NULL)
       continue;
     kontor_mapping_take_int (self, line, KONTOR_RETURN_LINE_QUANTITY, item, "quantity");
-    kontor_mapping_take_int (self, line, KONTOR_RETURN_LINE_RECEIVED, item, "received_quantity");
-    kontor_mapping_take_int (self, line, KONTOR_RETURN_LINE_DISMISSED, item, "damaged_quantity");
-    if (kontor_record_get_int (line, KONTOR_RETURN_LINE_DISMISSED) > 0)
-      kontor_record_set_text (line, KONTOR_RETURN_LINE_CONDITION, "damaged");
+    take_received (self, line, item);
     kontor_mapping_take_text (line, KONTOR_RETURN_LINE_REASON, yyjson_obj_get (item, "reason"), "label");
     kontor_mapping_take_text (line, KONTOR_RETURN_LINE_NOTE, item, "note");
     kontor_record_take_member (returned, KONTOR_RETURN_LINES, line);

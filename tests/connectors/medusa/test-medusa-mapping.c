@@ -250,6 +250,72 @@ test_order_ends (void)
   g_assert_cmpuint (kontor_record_get_length (draft, KONTOR_ORDER_PAYMENTS), ==, 0);
 }
 
+static KontorRecord *
+read_changes (KontorMedusaChanges kind, const char *name, const char *id, guint field)
+{
+  g_autoptr (KontorBatch) batch = kontor_batch_new ();
+  g_autoptr (KontorJson) json = load (name);
+  KontorRecord *order = kontor_record_new (kontor_entity_get_record_type (KONTOR_ENTITY_ORDER));
+
+  kontor_record_set_key (order, id);
+  kontor_batch_take_row (batch, order);
+  kontor_medusa_add_changes (&store, kind, kontor_json_get_root (json), batch);
+  g_assert_cmpuint (kontor_record_get_length (order, field), ==, 1);
+  return kontor_record_ref (kontor_record_get_member (order, field, 0));
+}
+
+/* They stand in lists of their own. */
+static void
+test_order_changes (void)
+{
+  g_autoptr (KontorRecord) claim =
+      read_changes (KONTOR_MEDUSA_CLAIMS, "claims", "order_01M81RHC9S062B2TZPDCEEG9G8", KONTOR_ORDER_CLAIMS);
+  g_autoptr (KontorRecord) exchange =
+      read_changes (KONTOR_MEDUSA_EXCHANGES, "exchanges", "order_01M81RHWCA06CCGTEP9E3X98YZ", KONTOR_ORDER_EXCHANGES);
+  g_autoptr (KontorRecord) edit =
+      read_changes (KONTOR_MEDUSA_EDITS, "edits", "order_01M81RKNFF9XFK1BWGN4TX51VQ", KONTOR_ORDER_EDITS);
+  KontorRecord *change;
+
+  g_assert_cmpstr (TEXT (claim, KONTOR_CLAIM_KIND), ==, "replace");
+  g_assert_cmpstr (TEXT (claim, KONTOR_CLAIM_STATUS), ==, "requested");
+  g_assert_cmpstr (TEXT (claim, KONTOR_CLAIM_RETURN_KEY), ==, "return_01M81RQQ220C8XTVJXP4EJFDJM");
+  g_assert_cmpstr (TEXT (claim, KONTOR_CLAIM_DATA), ==,
+                   "{\"number\":1,\"claimed\":[{\"item_id\":\"ordli_01M81RHCA9XX8VCG9BDGQ7M864\",\"quantity\":1,"
+                   "\"reason\":\"production_failure\"}],\"sent\":[{\"item_id\":\"ordli_01M81RQSF7FRT68ZCCVRBS4KPK\",\"quantity\":1}]}");
+  g_assert_cmpstr (TEXT (exchange, KONTOR_EXCHANGE_STATUS), ==, "requested");
+  g_assert_cmpint (kontor_record_get_int (exchange, KONTOR_EXCHANGE_AT), ==, 1795355840840);
+  g_assert_cmpstr (TEXT (exchange, KONTOR_EXCHANGE_DATA), ==,
+                   "{\"number\":1,\"sent\":[{\"item_id\":\"ordli_01M81RR7AEV30851NSRTYBPJDJ\",\"quantity\":1}]}");
+  g_assert_cmpstr (TEXT (edit, KONTOR_EDIT_STATUS), ==, "pending");
+  g_assert_cmpstr (TEXT (edit, KONTOR_EDIT_NOTE), ==, "add one");
+  g_assert_true (kontor_record_is_null (edit, KONTOR_EDIT_SETTLED_AT));
+  change = kontor_record_get_member (edit, KONTOR_EDIT_CHANGES, 0);
+  g_assert_cmpstr (TEXT (change, KONTOR_EDIT_CHANGE_KIND), ==, "add");
+  g_assert_cmpint (kontor_record_get_int (change, KONTOR_EDIT_CHANGE_DIFFERENCE), ==, 1);
+  change = kontor_record_get_member (edit, KONTOR_EDIT_CHANGES, 1);
+  g_assert_cmpstr (TEXT (change, KONTOR_EDIT_CHANGE_KIND), ==, "quantity");
+  g_assert_cmpstr (TEXT (change, KONTOR_EDIT_CHANGE_LINE_KEY), ==, "ordli_01M81RKNFJZ3WPAKW5MABYQ4MW");
+  g_assert_cmpint (kontor_record_get_int (change, KONTOR_EDIT_CHANGE_QUANTITY), ==, 3);
+  g_assert_cmpint (kontor_record_get_int (change, KONTOR_EDIT_CHANGE_DIFFERENCE), ==, 1);
+}
+
+/* The shop counts what came back damaged as received as well. */
+static void
+test_order_dismissed (void)
+{
+  g_autoptr (KontorBatch) batch = read_list ("orders-dismissed", "orders", kontor_medusa_read_order);
+  g_autoptr (KontorRecord) order = kontor_record_copy (g_ptr_array_index (batch->rows, 0));
+  KontorRecord *line = kontor_record_get_member (kontor_record_get_member (order, KONTOR_ORDER_RETURNS, 0), KONTOR_RETURN_LINES, 0);
+
+  g_assert_cmpint (kontor_record_get_int (line, KONTOR_RETURN_LINE_QUANTITY), ==, 1);
+  g_assert_cmpint (kontor_record_get_int (line, KONTOR_RETURN_LINE_RECEIVED), ==, 0);
+  g_assert_cmpint (kontor_record_get_int (line, KONTOR_RETURN_LINE_DISMISSED), ==, 1);
+  kontor_derive (order);
+  line = kontor_record_get_member (order, KONTOR_ORDER_LINES, 0);
+  g_assert_cmpint (kontor_record_get_int (line, KONTOR_LINE_RETURN_DISMISSED), ==, 1);
+  g_assert_false (kontor_record_get_bool (order, KONTOR_ORDER_CLAMPED));
+}
+
 /* --- People, promotions, settings --- */
 
 static void
@@ -438,6 +504,8 @@ main (int argc, char **argv)
   kontor_test_add_plain ("/medusa/mapping/order-returned", test_order_returned);
   kontor_test_add_plain ("/medusa/mapping/order-partly", test_order_partly);
   kontor_test_add_plain ("/medusa/mapping/order-ends", test_order_ends);
+  kontor_test_add_plain ("/medusa/mapping/order-changes", test_order_changes);
+  kontor_test_add_plain ("/medusa/mapping/order-dismissed", test_order_dismissed);
   kontor_test_add_plain ("/medusa/mapping/people", test_people);
   kontor_test_add_plain ("/medusa/mapping/promotions", test_promotions);
   kontor_test_add_plain ("/medusa/mapping/settings", test_settings);
