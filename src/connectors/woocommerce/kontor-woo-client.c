@@ -17,6 +17,7 @@ struct _KontorWooClient {
   KontorHttp *http;        /* (nullable): likewise */
   KontorHttp *files;       /* (nullable): for pictures: it knows no login */
   DexFuture *discovery;    /* (nullable): under way */
+  DexFuture *queued;       /* (nullable): the last */
 };
 
 G_DEFINE_FINAL_TYPE (KontorWooClient, kontor_woo_client, G_TYPE_OBJECT)
@@ -220,6 +221,7 @@ kontor_woo_client_finalize (GObject *object)
   KontorWooClient *self = KONTOR_WOO_CLIENT (object);
 
   dex_clear (&self->discovery);
+  dex_clear (&self->queued);
   g_clear_object (&self->http);
   g_clear_object (&self->files);
   g_clear_pointer (&self->place, kontor_woo_place_free);
@@ -250,6 +252,18 @@ kontor_woo_client_new (const char *address, const char *secret, GVariant *settin
   if (settings != NULL)
     g_variant_lookup (settings, "fingerprint", "s", &self->fingerprint);
   return self;
+}
+
+DexFuture *
+kontor_woo_client_queue (KontorWooClient *self, DexFuture *deed)
+{
+  DexFuture *before;
+
+  g_return_val_if_fail (KONTOR_IS_WOO_CLIENT (self), NULL);
+
+  before = self->queued != NULL ? g_steal_pointer (&self->queued) : dex_future_new_true ();
+  self->queued = dex_ref (deed);
+  return before;
 }
 
 const char *

@@ -73,6 +73,14 @@ DexFuture *kontor_woo_client_ask (KontorWooClient *self, const KontorWooRequest 
 /** A GET by kontor_woo_client_ask (). @...: names and values of the query, ended by NULL */
 DexFuture *kontor_woo_client_get (KontorWooClient *self, const char *path, ...) G_GNUC_WARN_UNUSED_RESULT G_GNUC_NULL_TERMINATED;
 
+/**
+ * kontor_woo_client_queue:
+ * @deed: (transfer none): resolves when what is queued with it has ended
+ *
+ * Resolves when all that was queued before has ended.
+ */
+DexFuture *kontor_woo_client_queue (KontorWooClient *self, DexFuture *deed) G_GNUC_WARN_UNUSED_RESULT;
+
 /** → KontorHttpReply of a file anywhere, without login; always by https but from this computer. */
 DexFuture *kontor_woo_client_download (KontorWooClient *self, const char *uri, gsize limit) G_GNUC_WARN_UNUSED_RESULT;
 

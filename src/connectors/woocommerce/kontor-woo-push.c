@@ -218,10 +218,45 @@ await_all (const KontorWooTarget *target, GArray *parcels)
   await_rows (target, parcels);
 }
 
+/* The product is read, and written with the mark among those that it had. */
+static gboolean
+marks_product (const KontorOp *op)
+{
+  const KontorWooOp *known = kontor_woo_op_lookup (op->kind->name);
+
+  if (g_strcmp0 (op->resume, KONTOR_WOO_RESTOCK_STEP) == 0)
+    return TRUE;
+  return known != NULL && known->support.proof == KONTOR_PROOF_MARK &&
+         (op->kind->entity == KONTOR_ENTITY_PRODUCT || op->kind->entity == KONTOR_ENTITY_VARIANT);
+}
+
+static gboolean
+any_marks_product (GPtrArray *ops)
+{
+  for (guint i = 0; i < ops->len; i++)
+    if (marks_product (g_ptr_array_index (ops, i)))
+      return TRUE;
+  return FALSE;
+}
+
+/* Orders may bring back the same product side by side: one would take away the other's mark. */
+static DexPromise *
+await_turn (const Push *push)
+{
+  DexPromise *deed;
+
+  if (!any_marks_product (push->ops))
+    return NULL;
+  deed = dex_promise_new ();
+  dex_await (kontor_woo_client_queue (push->target.client, DEX_FUTURE (deed)), NULL);
+  return deed;
+}
+
 static DexFuture *
 push_fiber (gpointer data)
 {
   Push *push = data;
+  g_autoptr (DexPromise) deed = await_turn (push);
   GPtrArray *receipts = g_ptr_array_new_with_free_func ((GDestroyNotify) kontor_receipt_unref);
   g_autoptr (GArray) parcels = g_array_new (FALSE, TRUE, sizeof (KontorWooParcel));
 
@@ -230,6 +265,8 @@ push_fiber (gpointer data)
     g_array_append_val (parcels, ((KontorWooParcel) { .plan.op = g_ptr_array_index (push->ops, i) }));
   if (parcels->len > 0)
     await_all (&push->target, parcels);
+  if (deed != NULL)
+    dex_promise_resolve_boolean (deed, TRUE);
   for (guint i = 0; i < parcels->len; i++)
     g_ptr_array_add (receipts, kontor_receipt_ref (kontor_woo_get_parcel (parcels, i)->plan.receipt));
   return dex_future_new_take_boxed (G_TYPE_PTR_ARRAY, receipts);

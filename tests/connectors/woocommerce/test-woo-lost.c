@@ -530,6 +530,60 @@ test_restock (void)
   world_end (&w);
 }
 
+static KontorOp *
+make_restocking (World *w, const char *order)
+{
+  g_autofree char *product = g_strdup_printf ("%s-product", order), *variation = g_strdup_printf ("%s-variation", order);
+  g_autofree char *path = g_strdup_printf ("wc/v3/orders/{%s}", order), *id = g_strdup_printf ("{%s}", order);
+  g_autofree char *lines = g_strdup_printf ("{'@key':'1','kind':'line','line_key':'{%s}','quantity':1,'net':12500000,'restock':false},"
+                                            "{'@key':'2','kind':'line','line_key':'{%s}','quantity':2,'net':5000000,'restock':true}",
+                                            product, variation);
+  g_autofree char *payload =
+      g_strdup_printf ("{'v':1,'add':{'refunds':[{'@key':'new:1','amount':17500000,'lines':[%s]}]}}", lines);
+  g_autoptr (KontorReceipt) refunded = NULL;
+  KontorOp *op;
+
+  make (w, order, "wc/v3/orders",
+        "{'status':'processing','payment_method':'cod','line_items':[{'product_id':{product},'quantity':2},"
+        "{'product_id':{variable},'variation_id':{variation},'quantity':3}]}",
+        NULL);
+  find_line (w, product, path, 0);
+  find_line (w, variation, path, 1);
+  op = make_op (w, &(Case) { "refund-order", id, payload, TRUE });
+  refunded = push (w, op);
+  g_set_str (&op->resume, refunded->resume);
+  return op;
+}
+
+/* Two orders bring back the same, and both answers are lost: neither takes away the other's mark. */
+static void
+test_restock_together (void)
+{
+  World w;
+  g_autoptr (KontorOp) a = NULL, b = NULL;
+  g_autoptr (GPtrArray) first = g_ptr_array_new (), second = g_ptr_array_new ();
+  g_autoptr (DexFuture) both = NULL;
+  g_autoptr (KontorReceipt) done = NULL, done_too = NULL;
+  gint64 before;
+
+  world_begin (&w);
+  a = make_restocking (&w, "one");
+  b = make_restocking (&w, "two");
+  before = get_stock (&w, "wc/v3/products/{variable}/variations/{variation}");
+  g_ptr_array_add (first, a);
+  g_ptr_array_add (second, b);
+  g_assert_true (kontor_storefront_set_faults (w.shop, "lost-after @PUT w *2", NULL));
+  both = dex_future_all (kontor_woo_push (&w.target, first), kontor_woo_push (&w.target, second), NULL);
+  dex_await (dex_ref (both), NULL);
+  set_fault (&w, NULL);
+  done = push (&w, a);
+  done_too = push (&w, b);
+  g_assert_cmpint (done->state, ==, KONTOR_RECEIPT_DONE);
+  g_assert_cmpint (done_too->state, ==, KONTOR_RECEIPT_DONE);
+  g_assert_cmpint (get_stock (&w, "wc/v3/products/{variable}/variations/{variation}"), ==, before + 4);
+  world_end (&w);
+}
+
 /* The store does not know what went back on the shelf, and puts it back once more; whichever answer is lost. */
 static void
 cancel_restocked (const Case *cancel)
@@ -667,6 +721,7 @@ main (int argc, char *argv[])
   kontor_test_init (&argc, &argv);
   kontor_test_add ("/woo/lost/walk", test_walk);
   kontor_test_add ("/woo/lost/restock", test_restock);
+  kontor_test_add ("/woo/lost/restock-together", test_restock_together);
   kontor_test_add ("/woo/lost/restock-cancelled", test_restock_cancelled);
   kontor_test_add ("/woo/lost/restock-status", test_restock_status);
   kontor_test_add ("/woo/lost/restock-parent", test_restock_parent);
