@@ -57,6 +57,7 @@ struct _KontorTxn {
   KontorNotes *notes;        /* (owned) (nullable): NULL when reading */
   GArray *attached;          /* (owned) (nullable) */
   GCancellable *cancellable; /* (unowned) (nullable) */
+  GAsyncQueue *others;       /* (unowned) (nullable): that wait until it has ended */
   KontorOrigin origin;
   gint64 seq;
   gint64 now;

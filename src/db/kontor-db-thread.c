@@ -155,9 +155,11 @@ write_once (KontorDb *self, KontorJob *job, Answer *answer)
 {
   g_auto (KontorTxn) txn = { 0 };
 
-  return kontor_txn_begin_write (&txn, self->writer.connection, job->origin, job->sync, self->seq + 1,
-                                 kontor_clock_now (self->clock), &answer->error) &&
-         kontor_txn_call (&txn, job->func, job->data, &answer->value, &answer->error) &&
+  if (!kontor_txn_begin_write (&txn, self->writer.connection, job->origin, job->sync, self->seq + 1,
+                               kontor_clock_now (self->clock), &answer->error))
+    return FALSE;
+  txn.others = self->writer.jobs;
+  return kontor_txn_call (&txn, job->func, job->data, &answer->value, &answer->error) &&
          commit (self, &txn, &answer->changes, &answer->error);
 }
 

@@ -143,6 +143,8 @@ DexFuture *kontor_db_restore (const char *backup, const char *path, KontorClock 
 /** The number of this commit when writing; of the last one that is seen when reading. */
 gint64 kontor_txn_get_seq (KontorTxn *txn);
 KontorOrigin kontor_txn_get_origin (KontorTxn *txn);
+/** Whether other writes wait for the end of this one: what can be divided then ends soon. */
+gboolean kontor_txn_is_awaited (KontorTxn *txn);
 /** Milliseconds UTC, the same throughout the transaction. */
 gint64 kontor_txn_get_now (KontorTxn *txn);
 /** Notes a touched row; several notes of one row become one. */

@@ -153,6 +153,12 @@ kontor_txn_get_origin (KontorTxn *self)
   return self->origin;
 }
 
+gboolean
+kontor_txn_is_awaited (KontorTxn *self)
+{
+  return self->others != NULL && g_async_queue_length (self->others) > 0;
+}
+
 gint64
 kontor_txn_get_now (KontorTxn *self)
 {

@@ -4,6 +4,7 @@
 #include "kontor-sync-private.h"
 
 #define MAX_OBJECTS 100
+/* While somebody waits. */
 #define MAX_MICROSECONDS 25000
 
 /* One part of a page. */
@@ -126,7 +127,7 @@ part_func (KontorTxn *txn, gpointer data, GValue *result, GError **error)
   gint64 deadline = g_get_monotonic_time () + MAX_MICROSECONDS;
   guint end = MIN (self->offset + MAX_OBJECTS, count_items (self->batch));
 
-  while (self->offset < end && g_get_monotonic_time () < deadline) {
+  while (self->offset < end && (g_get_monotonic_time () < deadline || !kontor_txn_is_awaited (txn))) {
     if (!ingest_item (txn, self, error))
       return FALSE;
     self->offset++;

@@ -113,6 +113,30 @@ test_order (void)
   fixture_close (db);
 }
 
+/* Goes on when it is told. */
+static gboolean
+is_awaited (KontorTxn *txn, gpointer data, GValue *result, GError **error)
+{
+  g_async_queue_pop (data);
+  g_value_init (result, G_TYPE_BOOLEAN);
+  g_value_set_boolean (result, kontor_txn_is_awaited (txn));
+  return TRUE;
+}
+
+static void
+test_awaited (void)
+{
+  g_autoptr (KontorDb) db = fixture_open ();
+  g_autoptr (GAsyncQueue) go = g_async_queue_new ();
+  g_autoptr (DexFuture) first = write_func (db, is_awaited, go), second = write_func (db, is_awaited, go);
+
+  g_async_queue_push (go, db);
+  g_assert_true (dex_await_boolean (g_steal_pointer (&first), NULL));
+  g_async_queue_push (go, db);
+  g_assert_false (dex_await_boolean (g_steal_pointer (&second), NULL));
+  fixture_close (db);
+}
+
 static void
 test_rollback (void)
 {
@@ -534,6 +558,7 @@ main (int argc, char **argv)
   kontor_test_add ("/db/modes", test_modes);
   kontor_test_add ("/db/persists", test_persists);
   kontor_test_add ("/db/order", test_order);
+  kontor_test_add ("/db/awaited", test_awaited);
   kontor_test_add ("/db/rollback", test_rollback);
   kontor_test_add ("/db/notice", test_notice);
   kontor_test_add ("/db/notice-before-answer", test_notice_before_answer);
