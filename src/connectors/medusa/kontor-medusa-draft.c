@@ -165,6 +165,12 @@ kontor_medusa_put_mark (KontorMedusaDraft *draft)
   kontor_medusa_put_text (draft, kontor_medusa_need_object (draft, "metadata"), KONTOR_MEDUSA_MARK, text->str);
 }
 
+void
+kontor_medusa_put_mark_of_own (KontorMedusaDraft *draft)
+{
+  kontor_medusa_put_text (draft, kontor_medusa_need_object (draft, "metadata"), KONTOR_MEDUSA_MARK, draft->op->idempotency);
+}
+
 yyjson_mut_val *
 kontor_medusa_need_team (KontorMedusaDraft *draft)
 {
@@ -289,10 +295,20 @@ find_write (const KontorMedusaWrite *writes, guint field)
 void
 kontor_medusa_write_fields (KontorMedusaDraft *draft, const KontorMedusaWrite *writes, const KontorRecord *record)
 {
+  kontor_medusa_write_fields_of (draft, writes, NULL, record);
+}
+
+void
+kontor_medusa_write_fields_of (KontorMedusaDraft *draft, const KontorMedusaWrite *writes, const KontorMedusaWrite *others,
+                               const KontorRecord *record)
+{
   const KontorRecordType *type = kontor_record_get_record_type (record);
 
   for (guint i = 0; i < type->n_fields; i++) {
     const KontorMedusaWrite *found = find_write (writes, i);
+
+    if (found == NULL && others != NULL)
+      found = find_write (others, i);
 
     if (!kontor_record_has (record, i) || (type->fields[i].flags & (KONTOR_FIELD_DERIVED | KONTOR_FIELD_LOCAL)) != 0)
       continue;

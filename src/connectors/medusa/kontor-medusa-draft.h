@@ -46,6 +46,8 @@ yyjson_mut_val *kontor_medusa_need_object (KontorMedusaDraft *draft, const char 
 
 /** Our mark before those of the ops that wrote the object before, into the metadata. */
 void kontor_medusa_put_mark (KontorMedusaDraft *draft);
+/** Likewise of something that is made, and bears no other mark. */
+void kontor_medusa_put_mark_of_own (KontorMedusaDraft *draft);
 /** The team's value as the shop has it, to be changed in place; a part of the metadata. */
 yyjson_mut_val *kontor_medusa_need_team (KontorMedusaDraft *draft);
 /** The tags that the op sets, adds and takes out, in those that the team has. */
@@ -53,6 +55,8 @@ void kontor_medusa_put_tags (KontorMedusaDraft *draft, guint field);
 
 /** Whether the op sets the list, or adds to it or takes out of it. */
 gboolean kontor_medusa_changes_list (const KontorOp *op, guint field);
+/** Whether the op wants other lines in an order, which is an edit there. */
+gboolean kontor_medusa_changes_lines (const KontorOp *op);
 /** (nullable): the only member that the op adds */
 KontorRecord *kontor_medusa_get_added (const KontorOp *op, guint field);
 
@@ -64,6 +68,9 @@ typedef struct {
 } KontorMedusaWrite;
 /** Every field that @record knows by the table, which ends with a NULL writer; refuses the others. */
 void kontor_medusa_write_fields (KontorMedusaDraft *draft, const KontorMedusaWrite *writes, const KontorRecord *record);
+/** Likewise with two tables, of which @others has what the first lacks. */
+void kontor_medusa_write_fields_of (KontorMedusaDraft *draft, const KontorMedusaWrite *writes, const KontorMedusaWrite *others,
+                                    const KontorRecord *record);
 void kontor_medusa_write_text (KontorMedusaDraft *draft, const KontorRecord *record, guint field, const char *name);
 void kontor_medusa_write_small (KontorMedusaDraft *draft, const KontorRecord *record, guint field, const char *name);
 void kontor_medusa_write_number (KontorMedusaDraft *draft, const KontorRecord *record, guint field, const char *name);
@@ -74,9 +81,24 @@ void kontor_medusa_write_nothing (KontorMedusaDraft *draft, const KontorRecord *
 
 /* kontor-medusa-plan-product.c */
 void kontor_medusa_plan_product (KontorMedusaDraft *draft);
+void kontor_medusa_plan_new_product (KontorMedusaDraft *draft);
+void kontor_medusa_plan_trash (KontorMedusaDraft *draft);
+void kontor_medusa_plan_restore (KontorMedusaDraft *draft);
+
+/* kontor-medusa-plan-pictures.c */
+void kontor_medusa_plan_pictures (KontorMedusaDraft *draft);
+
+/* kontor-medusa-plan-discount.c */
+void kontor_medusa_plan_discount (KontorMedusaDraft *draft);
+void kontor_medusa_plan_trash_discount (KontorMedusaDraft *draft);
+
+/** What the shop's own admin calls the option of a product that has no choice, and its only value. */
+#define KONTOR_MEDUSA_NO_OPTION "Default option"
+#define KONTOR_MEDUSA_NO_OPTION_VALUE "Default option value"
 
 /* kontor-medusa-plan-variant.c */
 void kontor_medusa_plan_variant (KontorMedusaDraft *draft);
+void kontor_medusa_plan_new_variant (KontorMedusaDraft *draft);
 void kontor_medusa_plan_stock (KontorMedusaDraft *draft);
 void kontor_medusa_plan_count (KontorMedusaDraft *draft);
 
@@ -85,6 +107,10 @@ void kontor_medusa_plan_category (KontorMedusaDraft *draft);
 void kontor_medusa_plan_tag (KontorMedusaDraft *draft);
 void kontor_medusa_plan_customer (KontorMedusaDraft *draft);
 void kontor_medusa_plan_delete_customer (KontorMedusaDraft *draft);
+
+/* kontor-medusa-plan-address.c */
+/** The first request that an address of the customer needs; FALSE where none does. */
+gboolean kontor_medusa_plan_addresses (KontorMedusaDraft *draft);
 
 /* kontor-medusa-plan-order.c */
 void kontor_medusa_plan_order (KontorMedusaDraft *draft);
@@ -95,6 +121,17 @@ void kontor_medusa_plan_cancel (KontorMedusaDraft *draft);
 /* kontor-medusa-plan-money.c */
 void kontor_medusa_plan_capture (KontorMedusaDraft *draft);
 void kontor_medusa_plan_refund (KontorMedusaDraft *draft);
+
+/* kontor-medusa-plan-paid.c */
+void kontor_medusa_plan_paid (KontorMedusaDraft *draft);
+
+/* kontor-medusa-plan-edit.c */
+/** The order's lines, as the op wants them. */
+void kontor_medusa_plan_edit (KontorMedusaDraft *draft);
+
+/* kontor-medusa-plan-return.c */
+void kontor_medusa_plan_new_return (KontorMedusaDraft *draft);
+void kontor_medusa_plan_return (KontorMedusaDraft *draft);
 
 /* kontor-medusa-plan-fulfilment.c */
 void kontor_medusa_plan_fulfilment (KontorMedusaDraft *draft);

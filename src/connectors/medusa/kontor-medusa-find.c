@@ -9,7 +9,7 @@
 #define FIBER_STACK (256 * 1024)
 
 /**
- * One search. @raw: (nullable): the op's object as the shop has it
+ * One search. @raw: (nullable): the op's object as the shop has it @changes: (nullable): those of an order
  */
 typedef struct {
   KontorMedusaConnector *connector;
@@ -17,6 +17,8 @@ typedef struct {
   KontorOp *op;
   KontorMedusaReply *reply;
   yyjson_val *raw;
+  KontorMedusaReply *changes_reply;
+  yyjson_val *changes;
 } Search;
 
 static void
@@ -25,6 +27,7 @@ search_free (gpointer data)
   Search *self = data;
 
   g_clear_pointer (&self->reply, kontor_medusa_reply_unref);
+  g_clear_pointer (&self->changes_reply, kontor_medusa_reply_unref);
   g_object_unref (self->connector);
   kontor_op_unref (self->op);
   g_free (self);
@@ -212,6 +215,102 @@ find_refund (Search *self)
   return kontor_receipt_new (KONTOR_RECEIPT_NOT_FOUND);
 }
 
+/* --- What takes several steps: each goes on from what is there --- */
+
+static KontorReceipt *
+answer_again (const Search *self)
+{
+  KontorReceipt *receipt = kontor_receipt_new (KONTOR_RECEIPT_AGAIN);
+
+  receipt->resume = g_strdup (self->op->resume != NULL ? self->op->resume : "begun");
+  return receipt;
+}
+
+static KontorReceipt *
+find_variant (Search *self)
+{
+  KontorMedusaPlan plan = { .op = self->op };
+  KontorReceipt *receipt;
+
+  if (self->raw == NULL)
+    return kontor_receipt_new (KONTOR_RECEIPT_NOT_FOUND);
+  kontor_medusa_plan (&plan, NULL, self->raw, 0);
+  receipt = plan.receipt != NULL ? kontor_receipt_ref (plan.receipt) : answer_again (self);
+  kontor_medusa_plan_clear (&plan);
+  if (receipt->state == KONTOR_RECEIPT_DONE)
+    kontor_medusa_await_rows (self->connector, receipt, self->op);
+  return receipt;
+}
+
+/* Before it was made the shop had none of that code, or would have refused it. */
+static KontorReceipt *
+find_code (Search *self, GError **error)
+{
+  const char *code = self->op->set != NULL ? kontor_record_get_text (self->op->set, KONTOR_DISCOUNT_CODE) : NULL;
+  g_autofree char *escaped = g_uri_escape_string (code != NULL ? code : "", NULL, TRUE);
+  g_autoptr (KontorMedusaReply) reply =
+      dex_await_boxed (kontor_medusa_client_get (self->client, "admin/promotions?code=%s&fields=id,code", escaped), error);
+  yyjson_val *found = reply != NULL ? kontor_medusa_find (kontor_medusa_reply_get (reply, "promotions"), "code", code) : NULL;
+  KontorReceipt *receipt;
+
+  if (reply == NULL)
+    return NULL;
+  if (found == NULL)
+    return kontor_receipt_new (KONTOR_RECEIPT_NOT_FOUND);
+  receipt = kontor_receipt_new (KONTOR_RECEIPT_DONE);
+  receipt->remote_id = kontor_json_dup_text (yyjson_obj_get (found, "id"));
+  kontor_medusa_await_rows (self->connector, receipt, self->op);
+  return receipt;
+}
+
+static KontorReceipt *
+find_edit (Search *self)
+{
+  yyjson_val *own = kontor_medusa_find_own_change (self->op, self->changes);
+
+  if (self->changes == NULL)
+    return answer_whether (self, kontor_medusa_has_mark (self->op, self->raw));
+  if (own != NULL && yyjson_equals_str (yyjson_obj_get (own, "status"), "confirmed"))
+    return answer (self, KONTOR_RECEIPT_DONE);
+  return own != NULL ? answer_again (self) : kontor_receipt_new (KONTOR_RECEIPT_NOT_FOUND);
+}
+
+static KontorReceipt *
+find_return (Search *self)
+{
+  yyjson_val *begun = kontor_medusa_find_marked (self->op, yyjson_obj_get (self->raw, "returns"));
+
+  if (begun == NULL)
+    return kontor_receipt_new (KONTOR_RECEIPT_NOT_FOUND);
+  return yyjson_equals_str (yyjson_obj_get (begun, "status"), "open") ? answer_again (self) : answer (self, KONTOR_RECEIPT_DONE);
+}
+
+/* What is planned for what is there now says how far it is. */
+static KontorReceipt *
+find_received (Search *self)
+{
+  KontorMedusaPlan plan = { .op = self->op, .changes = self->changes };
+  gboolean begun = kontor_medusa_is_own_change (self->op, kontor_medusa_get_change (self->changes));
+  KontorReceiptState state;
+
+  kontor_medusa_plan (&plan, NULL, self->raw, 0);
+  if (plan.receipt == NULL)
+    state = begun ? KONTOR_RECEIPT_AGAIN : KONTOR_RECEIPT_NOT_FOUND;
+  else
+    state = plan.receipt->state == KONTOR_RECEIPT_DONE ? KONTOR_RECEIPT_DONE : KONTOR_RECEIPT_UNDECIDABLE;
+  kontor_medusa_plan_clear (&plan);
+  return state == KONTOR_RECEIPT_AGAIN ? answer_again (self) : answer (self, state);
+}
+
+/* Which collection it is, is committed before it is said to be paid. */
+static KontorReceipt *
+find_paid (Search *self)
+{
+  if (kontor_medusa_is_collected (self->op, self->raw))
+    return answer (self, KONTOR_RECEIPT_DONE);
+  return self->op->resume != NULL ? answer_again (self) : kontor_receipt_new (KONTOR_RECEIPT_NOT_FOUND);
+}
+
 /* --- Fulfilments --- */
 
 /* Packed but not sent yet: sending is safe, as the shop sends each once. */
@@ -270,6 +369,20 @@ look (Search *self, gboolean gone, GError **error)
     return find_fulfilment (self);
   case KONTOR_MEDUSA_FIND_TAKEN_BACK:
     return find_taken_back (self);
+  case KONTOR_MEDUSA_FIND_VARIANT:
+    return find_variant (self);
+  case KONTOR_MEDUSA_FIND_CODE:
+    return find_code (self, error);
+  case KONTOR_MEDUSA_FIND_PAUSED:
+    return answer_whether (self, yyjson_equals_str (yyjson_obj_get (self->raw, "status"), "inactive"));
+  case KONTOR_MEDUSA_FIND_EDIT:
+    return find_edit (self);
+  case KONTOR_MEDUSA_FIND_PAID:
+    return find_paid (self);
+  case KONTOR_MEDUSA_FIND_RETURN:
+    return find_return (self);
+  case KONTOR_MEDUSA_FIND_RECEIVED:
+    return find_received (self);
   }
   g_return_val_if_reached (NULL);
 }
@@ -286,6 +399,8 @@ find_fiber (gpointer data)
   if (kontor_medusa_op_lookup (self->op->kind->name) == NULL)
     return dex_future_new_take_boxed (KONTOR_TYPE_RECEIPT, kontor_receipt_new (KONTOR_RECEIPT_UNDECIDABLE));
   self->raw = kontor_medusa_await_object (self->client, self->op, &self->reply, &gone, &failure);
+  if (failure == NULL)
+    self->changes = kontor_medusa_await_changes_of (self->client, self->op, &self->changes_reply, &failure);
   if (failure != NULL)
     return dex_future_new_for_error (g_steal_pointer (&failure));
   receipt = look (self, gone, &error);

@@ -16,6 +16,8 @@ G_BEGIN_DECLS
 
 /** What a team shares, one value of an object's metadata by the names of its fields. */
 #define KONTOR_MEDUSA_TEAM "_kontor"
+/** In it, of a product: what it was before it came into our trash; there is none at the shop. */
+#define KONTOR_MEDUSA_TRASH "trash"
 /** Which of our operations wrote an object: their idempotency texts, newest first, parted by blanks; metadata, too. */
 #define KONTOR_MEDUSA_MARK "_kontor_op"
 

@@ -44,7 +44,7 @@ plan_packing (KontorMedusaDraft *draft, const KontorRecord *fulfilment)
   put_items (draft, fulfilment);
   if (location != NULL)
     kontor_medusa_put_text (draft, draft->body, "location_id", location);
-  kontor_medusa_put_text (draft, metadata, KONTOR_MEDUSA_MARK, draft->op->idempotency);
+  kontor_medusa_put_mark_of_own (draft);
   if (carrier != NULL)
     kontor_medusa_put_text (draft, metadata, "carrier", carrier);
   kontor_medusa_put_bool (draft, draft->body, "no_notification", g_strcmp0 (kontor_op_get_arg (draft->op, "notify"), "1") != 0);

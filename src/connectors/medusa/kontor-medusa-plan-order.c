@@ -67,11 +67,11 @@ static const KontorMedusaWrite writes[] = {
   { 0 },
 };
 
-/* Lists that need an edit of the order, which the shop makes in steps of its own. */
+/* What the shop computes itself, or has no edit for. */
 static void
 refuse_others (KontorMedusaDraft *draft)
 {
-  static const guint lists[] = { KONTOR_ORDER_LINES, KONTOR_ORDER_SHIPPING_LINES, KONTOR_ORDER_FEES, KONTOR_ORDER_DISCOUNTS };
+  static const guint lists[] = { KONTOR_ORDER_SHIPPING_LINES, KONTOR_ORDER_FEES, KONTOR_ORDER_DISCOUNTS };
 
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
     if (kontor_medusa_changes_list (draft->op, lists[i]))
@@ -83,11 +83,17 @@ kontor_medusa_plan_order (KontorMedusaDraft *draft)
 {
   const KontorOp *op = draft->op;
 
+  refuse_others (draft);
+  if (kontor_medusa_changes_lines (op)) {
+    if (op->set != NULL || kontor_medusa_changes_list (op, KONTOR_ORDER_ADDRESSES))
+      kontor_medusa_draft_refuse (draft, KONTOR_ERROR_INVALID, _("Items and other things of an order are two changes."));
+    kontor_medusa_plan_edit (draft);
+    return;
+  }
   if (op->set != NULL)
     kontor_medusa_write_fields (draft, writes, op->set);
   if (op->add != NULL)
     write_addresses (draft, op->add, KONTOR_ORDER_ADDRESSES, NULL);
-  refuse_others (draft);
   kontor_medusa_put_mark (draft);
   request_order (draft);
 }

@@ -91,20 +91,32 @@ static const KontorMedusaWrite customer_writes[] = {
   { KONTOR_CUSTOMER_KIND, NULL, kontor_medusa_write_nothing },
   { KONTOR_CUSTOMER_CURRENCY, NULL, kontor_medusa_write_nothing },
   { KONTOR_CUSTOMER_TAGS, NULL, kontor_medusa_write_nothing },
+  { KONTOR_CUSTOMER_ADDRESSES, NULL, kontor_medusa_write_nothing },
   { 0 },
 };
 
-/* Addresses have requests of their own there, one for each. */
+/* Addresses have requests of their own there, one for each, which go first; with the last one the op is done, or its fields follow. */
 void
 kontor_medusa_plan_customer (KontorMedusaDraft *draft)
 {
   const KontorOp *op = draft->op;
+  gboolean addresses = kontor_medusa_changes_list (op, KONTOR_CUSTOMER_ADDRESSES);
 
+  if (addresses && op->remote_id == NULL) {
+    kontor_medusa_draft_refuse_field (draft, KONTOR_CUSTOMER_ADDRESSES);
+    return;
+  }
+  if (addresses && kontor_medusa_plan_addresses (draft)) {
+    g_set_str (&draft->plan->resume, "addresses");
+    return;
+  }
   if (op->set != NULL)
     kontor_medusa_write_fields (draft, customer_writes, op->set);
   kontor_medusa_put_tags (draft, KONTOR_CUSTOMER_TAGS);
-  if (kontor_medusa_changes_list (op, KONTOR_CUSTOMER_ADDRESSES))
-    kontor_medusa_draft_refuse_field (draft, KONTOR_CUSTOMER_ADDRESSES);
+  if (op->remote_id != NULL && addresses && yyjson_mut_obj_size (draft->body) == 0) {
+    kontor_medusa_draft_answer (draft, KONTOR_RECEIPT_DONE);
+    return;
+  }
   if (op->remote_id != NULL) {
     kontor_medusa_draft_request (draft, "POST", "admin/customers/%s", op->remote_id);
     return;

@@ -22,6 +22,7 @@ static const struct {
   [KONTOR_ENTITY_PRODUCT] = { "admin/products/%s", "product" },
   [KONTOR_ENTITY_VARIANT] = { "admin/product-variants?id=%s&limit=2", "variants" },
   [KONTOR_ENTITY_CUSTOMER] = { "admin/customers/%s", "customer" },
+  [KONTOR_ENTITY_DISCOUNT] = { "admin/promotions/%s", "promotion" },
   [KONTOR_ENTITY_ORDER] = { "admin/orders/%s", "order" },
 };
 
@@ -44,6 +45,22 @@ kontor_medusa_plan_get_path (const KontorOp *op, const char **member)
   return g_string_free_and_steal (path);
 }
 
+gboolean
+kontor_medusa_changes_lines (const KontorOp *op)
+{
+  return g_str_equal (op->kind->name, "set-order") && kontor_medusa_changes_list (op, KONTOR_ORDER_LINES);
+}
+
+char *
+kontor_medusa_plan_get_changes_path (const KontorOp *op)
+{
+  if (op->remote_id == NULL || (!g_str_has_suffix (op->kind->name, "-return") && !kontor_medusa_changes_lines (op)))
+    return NULL;
+  return g_strdup_printf ("admin/orders/%s/changes?fields=id,status,change_type,internal_note,return_id,exchange_id,"
+                          "actions.id,actions.action,actions.details",
+                          op->remote_id);
+}
+
 void
 kontor_medusa_plan (KontorMedusaPlan *plan, const KontorMedusaShop *shop, yyjson_val *raw, gint64 now)
 {
@@ -55,7 +72,7 @@ kontor_medusa_plan (KontorMedusaPlan *plan, const KontorMedusaShop *shop, yyjson
 
   if (known == NULL)
     kontor_medusa_draft_refuse (&draft, KONTOR_ERROR_UNSUPPORTED, _("Medusa cannot do this."));
-  else if (kontor_medusa_has_mark (plan->op, raw))
+  else if (known->find != KONTOR_MEDUSA_FIND_VARIANT && kontor_medusa_has_mark (plan->op, raw))
     kontor_medusa_draft_answer (&draft, KONTOR_RECEIPT_DONE);
   else
     known->plan (&draft);

@@ -21,6 +21,15 @@ DexFuture *kontor_medusa_find_op (KontorMedusaConnector *connector, KontorOp *op
  */
 yyjson_val *kontor_medusa_await_object (KontorMedusaClient *client, const KontorOp *op, KontorMedusaReply **reply, gboolean *gone,
                                         GError **error);
+/**
+ * kontor_medusa_await_changes_of:
+ * @reply: (out): holds what is returned
+ *
+ * (nullable): the changes of the op's order, where it needs them; NULL with an error, or where it does not.
+ */
+yyjson_val *kontor_medusa_await_changes_of (KontorMedusaClient *client, const KontorOp *op, KontorMedusaReply **reply, GError **error);
+/** Sends one picture; the op goes on with the next, and with the list of them when all are there. */
+KontorReceipt *kontor_medusa_await_upload (KontorMedusaClient *client, const KontorOp *op, const KontorRecord *picture);
 /** Adds the op's object, as the shop now has it, to a receipt, as far as it can be read. */
 void kontor_medusa_await_rows (KontorMedusaConnector *connector, KontorReceipt *receipt, const KontorOp *op);
 

@@ -66,6 +66,8 @@ take_status (KontorRecord *product, yyjson_val *object)
   kontor_mapping_take_text (product, KONTOR_PRODUCT_STATUS, object, "status");
   if (g_strcmp0 (kontor_record_get_text (product, KONTOR_PRODUCT_STATUS), "proposed") == 0)
     kontor_record_set_text (product, KONTOR_PRODUCT_STATUS, "pending");
+  if (yyjson_obj_get (kontor_medusa_get_team (object), KONTOR_MEDUSA_TRASH) != NULL)
+    kontor_record_set_text (product, KONTOR_PRODUCT_STATUS, "trash");
 }
 
 static int

@@ -8,7 +8,12 @@
 
 #define BERLIN "sloc_b"
 
-static const KontorMedusaShop shop = { .store = { "https://store.example.test", "EUR" }, .currency = (char *) "EUR" };
+static const KontorMedusaShop shop = { .store = { "https://store.example.test", "EUR" },
+                                       .currency = (char *) "EUR",
+                                       .profile = (char *) "sp_1",
+                                       .channel = (char *) "sc_1" };
+
+static const char *changes; /* (nullable): of the order */
 
 static KontorOp *
 new_op (const char *kind, const char *id)
@@ -42,10 +47,12 @@ add_member (KontorOp *op, KontorRecord **slot, guint field, const KontorRecordTy
 static void
 plan_op (KontorMedusaPlan *plan, KontorOp *op, const char *object)
 {
+  g_autoptr (GBytes) list = changes != NULL ? g_bytes_new (changes, strlen (changes)) : NULL;
+  g_autoptr (KontorJson) others = list != NULL ? kontor_json_parse (list, NULL) : NULL;
   g_autoptr (GBytes) bytes = g_bytes_new (object != NULL ? object : "{}", object != NULL ? strlen (object) : 2);
   g_autoptr (KontorJson) json = kontor_json_parse (bytes, NULL);
 
-  *plan = (KontorMedusaPlan) { .op = op };
+  *plan = (KontorMedusaPlan) { .op = op, .changes = others != NULL ? kontor_json_get_root (others) : NULL };
   kontor_medusa_plan (plan, &shop, object != NULL ? kontor_json_get_root (json) : NULL, 1000);
 }
 
@@ -82,7 +89,7 @@ static void
 test_product (void)
 {
   static const char there[] = "{\"id\":\"prod_1\",\"tags\":[{\"id\":\"ptag_1\"}],\"collection_id\":\"pcol_1\",\"type_id\":null}";
-  g_autoptr (KontorOp) op = new_op ("set-product", "prod_1"), options = new_op ("set-product", "prod_1");
+  g_autoptr (KontorOp) op = new_op ("set-product", "prod_1"), pictures = new_op ("set-product", "prod_1");
 
   kontor_record_set_text (change (op, &op->set), KONTOR_PRODUCT_TITLE, "A <b> & c");
   kontor_record_set_text (op->set, KONTOR_PRODUCT_STATUS, "pending");
@@ -91,8 +98,125 @@ test_product (void)
   assert_request (op, there, "POST", "admin/products/prod_1",
                   "{\"title\":\"A <b> & c\",\"status\":\"proposed\",\"tags\":[{\"id\":\"ptag_1\"},{\"id\":\"ptag_2\"}],"
                   "\"collection_id\":\"pcol_2\",\"type_id\":null}");
-  add_member (options, &options->add, KONTOR_PRODUCT_OPTIONS, &kontor_product_option_type, "opt_1");
-  assert_answer (options, there, KONTOR_RECEIPT_FAILED, KONTOR_ERROR_REJECTED);
+  add_member (pictures, &pictures->add, KONTOR_PRODUCT_PICTURES, &kontor_picture_type, "img_1");
+  assert_answer (pictures, there, KONTOR_RECEIPT_FAILED, KONTOR_ERROR_REJECTED);
+}
+
+static KontorRecord *
+add_option (KontorRecord *product, const char *key, const char *name, const char *const *values)
+{
+  KontorRecord *option = kontor_record_new (&kontor_product_option_type);
+
+  kontor_record_set_key (option, key);
+  kontor_record_set_text (option, KONTOR_PRODUCT_OPTION_NAME, name);
+  for (guint i = 0; values[i] != NULL; i++) {
+    KontorRecord *value = kontor_record_new (&kontor_option_value_type);
+
+    kontor_record_set_key (value, values[i]);
+    kontor_record_set_text (value, KONTOR_OPTION_VALUE_NAME, values[i]);
+    kontor_record_take_member (option, KONTOR_PRODUCT_OPTION_VALUES, value);
+  }
+  kontor_record_take_member (product, KONTOR_PRODUCT_OPTIONS, option);
+  return option;
+}
+
+#define SIZES "\"options\":[{\"id\":\"opt_1\",\"title\":\"Size\",\"values\":[{\"id\":\"v_s\",\"value\":\"S\"}" \
+              ",{\"id\":\"v_m\",\"value\":\"M\"},{\"id\":\"v_x\",\"value\":\"X\"}]},{\"id\":\"opt_2\",\"title\":\"Cut\",\"values\":[]}]"
+
+/* What a person took out goes, what is new comes, and what somebody else added since stays. */
+static void
+test_options (void)
+{
+  static const char *const seen[] = { "S", "M", NULL }, *const wanted[] = { "M", "L", NULL }, *const red[] = { "Red", NULL },
+                           *const none[] = { NULL };
+  g_autoptr (KontorOp) op = new_op ("set-product", "prod_1");
+
+  op->before = kontor_record_new (kontor_entity_get_record_type (KONTOR_ENTITY_PRODUCT));
+  add_option (op->before, "opt_1", "Size", seen);
+  add_option (op->before, "opt_2", "Cut", none);
+  add_option (change (op, &op->set), "opt_1", "Size", wanted);
+  add_option (op->set, "new:1", "Colour", red);
+  assert_request (op, "{\"id\":\"prod_1\"," SIZES "}", "POST", "admin/products/prod_1/options/batch",
+                  "{\"add\":[{\"title\":\"Colour\",\"values\":[\"Red\"]}],\"update\":[{\"product_option_id\":\"opt_1\","
+                  "\"add\":[{\"value\":\"L\"}],\"remove\":[\"v_s\"]}],\"remove\":[\"opt_2\"]}");
+  kontor_record_set_text (op->set, KONTOR_PRODUCT_TITLE, "T");
+  assert_request (op, "{\"id\":\"prod_1\",\"options\":[{\"id\":\"opt_1\",\"title\":\"Size\",\"values\":[{\"id\":\"v_m\",\"value\":\"M\"},"
+                      "{\"id\":\"l\",\"value\":\"L\"}]},{\"id\":\"opt_3\",\"title\":\"Colour\",\"values\":[{\"id\":\"r\",\"value\":\"Red\"}]}]}",
+                  "POST", "admin/products/prod_1", "{\"title\":\"T\"}");
+}
+
+static void
+test_new_product (void)
+{
+  g_autoptr (KontorOp) op = new_op ("create-product", NULL), variant = new_op ("create-variant", NULL);
+  KontorRecord *level;
+
+  kontor_record_set_text (change (op, &op->set), KONTOR_PRODUCT_TITLE, "New");
+  assert_request (op, NULL, "POST", "admin/products",
+                  "{\"options\":[{\"title\":\"Default option\",\"values\":[\"Default option value\"]}],\"title\":\"New\","
+                  "\"shipping_profile_id\":\"sp_1\",\"sales_channels\":[{\"id\":\"sc_1\"}],"
+                  "\"metadata\":{\"_kontor_op\":\"0badcafe-0000\"}}");
+  kontor_record_set_ref (change (variant, &variant->set), KONTOR_VARIANT_PRODUCT, 0, "prod_1");
+  kontor_record_set_text (variant->set, KONTOR_VARIANT_SKU, "N-1");
+  g_assert_true (kontor_record_set_decimal (variant->set, KONTOR_VARIANT_PRICE, "9.50", NULL));
+  level = add_member (variant, &variant->set, KONTOR_VARIANT_LEVELS, &kontor_level_type, BERLIN);
+  kontor_record_set_int (level, KONTOR_LEVEL_ON_HAND, 4);
+  assert_request (variant, NULL, "POST", "admin/products/prod_1/variants",
+                  "{\"sku\":\"N-1\",\"options\":{\"Default option\":\"Default option value\"},\"title\":\"Default option value\","
+                  "\"prices\":[{\"currency_code\":\"eur\",\"amount\":9.5}],\"metadata\":{\"_kontor_op\":\"0badcafe-0000\"}}");
+  /* It is there, and its stock is not yet. */
+  assert_request (variant, "{\"id\":\"v\",\"metadata\":{\"_kontor_op\":\"0badcafe-0000\"},\"inventory_items\":[{\"required_quantity\":1,"
+                           "\"inventory_item_id\":\"iitem_1\",\"inventory\":{\"location_levels\":[]}}]}",
+                  "POST", "admin/inventory-items/iitem_1/location-levels", "{\"location_id\":\"" BERLIN "\",\"stocked_quantity\":4}");
+  assert_answer (variant, "{\"id\":\"v\",\"inventory_items\":[{\"required_quantity\":1,\"inventory_item_id\":\"iitem_1\","
+                          "\"inventory\":{\"location_levels\":[{\"location_id\":\"" BERLIN "\"}]}}]}",
+                 KONTOR_RECEIPT_DONE, 0);
+}
+
+/* The shop has no trash: what is in ours is a draft there, and knows what it was. */
+static void
+test_trash (void)
+{
+  static const char trashed[] = "{\"id\":\"p\",\"status\":\"draft\",\"metadata\":{\"_kontor\":{\"trash\":\"published\"}}}";
+  g_autoptr (KontorOp) trash = new_op ("trash-product", "p"), restore = new_op ("restore-product", "p"), set = new_op ("set-product", "p");
+
+  assert_request (trash, "{\"id\":\"p\",\"status\":\"published\",\"metadata\":null}", "POST", "admin/products/p",
+                  "{\"metadata\":{\"_kontor\":{\"trash\":\"published\"}},\"status\":\"draft\"}");
+  assert_answer (trash, trashed, KONTOR_RECEIPT_DONE, 0);
+  assert_request (restore, trashed, "POST", "admin/products/p", "{\"status\":\"published\",\"metadata\":{\"_kontor\":{}}}");
+  assert_answer (restore, "{\"id\":\"p\",\"status\":\"published\"}", KONTOR_RECEIPT_DONE, 0);
+  kontor_record_set_text (change (set, &set->set), KONTOR_PRODUCT_STATUS, "published");
+  assert_request (set, trashed, "POST", "admin/products/p", "{\"status\":\"published\",\"metadata\":{\"_kontor\":{}}}");
+}
+
+static void
+add_picture (KontorOp *op, KontorRecord **slot, const char *key, const char *url)
+{
+  kontor_record_set_text (add_member (op, slot, KONTOR_PRODUCT_PICTURES, &kontor_picture_type, key), KONTOR_PICTURE_URL, url);
+}
+
+/* The list replaces the shop's: what came since is kept, and what went since does not come back. */
+static void
+test_pictures (void)
+{
+  g_autoptr (KontorOp) op = new_op ("set-pictures", "p");
+  g_autofree char *noted = NULL;
+
+  add_picture (op, &op->before, "img_1", "http://s/1");
+  add_picture (op, &op->before, "img_2", "http://s/2");
+  add_picture (op, &op->before, "img_3", "http://s/3");
+  add_picture (op, &op->set, "new:1", "file:///a.png");
+  add_picture (op, &op->set, "img_1", "http://s/1");
+  add_picture (op, &op->set, "img_3", "http://s/3");
+  g_assert_cmpstr (kontor_record_get_key (kontor_medusa_find_new_picture (op)), ==, "new:1");
+  noted = kontor_medusa_note_upload (op, kontor_medusa_find_new_picture (op), "http://s/new");
+  g_set_str (&op->resume, noted);
+  g_assert_null (kontor_medusa_find_new_picture (op));
+  assert_request (op, "{\"id\":\"p\",\"images\":[{\"id\":\"img_1\",\"url\":\"http://s/1\"},{\"id\":\"img_2\",\"url\":\"http://s/2\"},"
+                      "{\"id\":\"img_4\",\"url\":\"http://s/4\"}]}",
+                  "POST", "admin/products/p",
+                  "{\"images\":[{\"url\":\"http://s/new\"},{\"id\":\"img_1\",\"url\":\"http://s/1\"},{\"id\":\"img_4\",\"url\":\"http://s/4\"}],"
+                  "\"thumbnail\":\"http://s/new\",\"metadata\":{\"_kontor_op\":\"0badcafe-0000\"}}");
 }
 
 #define PRICES                                                                                                \
@@ -119,6 +243,24 @@ test_price (void)
   kontor_record_set_null (op->set, KONTOR_VARIANT_PRICE);
   assert_request (op, "{\"id\":\"v\",\"product_id\":\"prod_1\",\"prices\":[{\"id\":\"p4\",\"amount\":1,\"currency_code\":\"eur\"}]}",
                   "POST", "admin/products/prod_1/variants/v", "{\"prices\":[]}");
+}
+
+/* Each currency is one price for everybody; conditions are the shop's own affair. */
+static void
+test_currencies (void)
+{
+  static const char there[] = "{\"id\":\"v\",\"product_id\":\"prod_1\"," PRICES "}";
+  g_autoptr (KontorOp) op = new_op ("set-price", "v"), rule = new_op ("set-price", "v");
+
+  g_assert_true (kontor_record_set_decimal (add_member (op, &op->add, KONTOR_VARIANT_PRICES, &kontor_price_type, "JPY"),
+                                            KONTOR_PRICE_AMOUNT, "1500", NULL));
+  add_member (op, &op->remove, KONTOR_VARIANT_PRICES, &kontor_price_type, "USD");
+  assert_request (op, there, "POST", "admin/products/prod_1/variants/v",
+                  "{\"prices\":[{\"id\":\"p2\",\"currency_code\":\"eur\",\"amount\":8,\"min_quantity\":10},"
+                  "{\"id\":\"p3\",\"currency_code\":\"eur\",\"amount\":9,\"rules\":{\"region_id\":\"r\"}},"
+                  "{\"id\":\"p4\",\"currency_code\":\"eur\",\"amount\":12.3456789},{\"currency_code\":\"jpy\",\"amount\":1500}]}");
+  add_member (rule, &rule->add, KONTOR_VARIANT_PRICES, &kontor_price_type, "EUR@p2");
+  assert_answer (rule, there, KONTOR_RECEIPT_FAILED, KONTOR_ERROR_REJECTED);
 }
 
 static void
@@ -331,6 +473,187 @@ test_taken_back (void)
   assert_answer (order, "{\"id\":\"o\",\"status\":\"canceled\"}", KONTOR_RECEIPT_DONE, 0);
 }
 
+#define MINE "\"internal_note\":\"x [Kontor 0badcafe]\""
+#define LINES "{\"id\":\"o\",\"items\":[{\"id\":\"ordli_1\",\"quantity\":2},{\"id\":\"ordli_2\",\"quantity\":1}]}"
+
+/* Begun, filled line by line and confirmed; how far it is, the shop says. */
+static void
+test_edit (void)
+{
+  g_autoptr (KontorOp) op = new_op ("set-order", "o");
+  KontorRecord *line = add_member (op, &op->add, KONTOR_ORDER_LINES, &kontor_line_type, "ordli_1");
+
+  kontor_record_set_int (line, KONTOR_LINE_QUANTITY, 3);
+  line = add_member (op, &op->add, KONTOR_ORDER_LINES, &kontor_line_type, "new:1");
+  kontor_record_set_ref (line, KONTOR_LINE_VARIANT, 0, "variant_1");
+  kontor_record_set_int (line, KONTOR_LINE_QUANTITY, 1);
+  add_member (op, &op->remove, KONTOR_ORDER_LINES, &kontor_line_type, "ordli_1");
+  add_member (op, &op->remove, KONTOR_ORDER_LINES, &kontor_line_type, "ordli_2");
+  changes = "[{\"status\":\"confirmed\",\"internal_note\":null}]";
+  assert_request (op, LINES, "POST", "admin/order-edits", "{\"order_id\":\"o\",\"internal_note\":\"[Kontor 0badcafe]\"}");
+  changes = "[{\"status\":\"pending\"," MINE ",\"actions\":[]}]";
+  assert_request (op, LINES, "POST", "admin/order-edits/o/items/item/ordli_1", "{\"quantity\":3}");
+#define FIRST "{\"action\":\"ITEM_UPDATE\",\"details\":{\"reference_id\":\"ordli_1\"}}"
+#define SECOND ",{\"action\":\"ITEM_UPDATE\",\"details\":{\"reference_id\":\"ordli_2\"}}"
+  changes = "[{\"status\":\"pending\"," MINE ",\"actions\":[" FIRST "]}]";
+  assert_request (op, LINES, "POST", "admin/order-edits/o/items/item/ordli_2", "{\"quantity\":0}");
+  changes = "[{\"status\":\"pending\"," MINE ",\"actions\":[" FIRST SECOND "]}]";
+  assert_request (op, LINES, "POST", "admin/order-edits/o/items", "{\"items\":[{\"variant_id\":\"variant_1\",\"quantity\":1}]}");
+  changes = "[{\"status\":\"pending\"," MINE ",\"actions\":[" FIRST SECOND ",{\"action\":\"ITEM_ADD\"}]}]";
+  assert_request (op, LINES, "POST", "admin/order-edits/o/confirm", "{}");
+  changes = "[{\"status\":\"confirmed\"," MINE "}]";
+  assert_answer (op, LINES, KONTOR_RECEIPT_DONE, 0);
+  /* Somebody else's, and one of ours that somebody dropped. */
+  changes = "[{\"status\":\"pending\",\"internal_note\":\"theirs\"}]";
+  assert_answer (op, LINES, KONTOR_RECEIPT_FAILED, KONTOR_ERROR_REJECTED);
+  changes = "[]";
+  g_set_str (&op->resume, "edit");
+  assert_answer (op, LINES, KONTOR_RECEIPT_FAILED, KONTOR_ERROR_REJECTED);
+  changes = NULL;
+}
+
+#define BEGUN(status) "{\"id\":\"o\",\"returns\":[{\"id\":\"return_1\",\"status\":\"" status "\",\"metadata\":{\"_kontor_op\":\"0badcafe-0000\"}}]}"
+
+static void
+test_new_return (void)
+{
+  g_autoptr (KontorOp) op = new_op ("create-return", "o");
+  KontorRecord *wanted = add_member (op, &op->add, KONTOR_ORDER_RETURNS, &kontor_return_type, "new:1");
+  KontorRecord *line = kontor_record_new (&kontor_return_line_type);
+
+  kontor_record_set_key (line, "ordli_1");
+  kontor_record_set_int (line, KONTOR_RETURN_LINE_QUANTITY, 2);
+  kontor_record_set_text (line, KONTOR_RETURN_LINE_REASON, "rr_1");
+  kontor_record_take_member (wanted, KONTOR_RETURN_LINES, line);
+  changes = "[]";
+  assert_request (op, "{\"id\":\"o\",\"returns\":[]}", "POST", "admin/returns",
+                  "{\"order_id\":\"o\",\"internal_note\":\"[Kontor 0badcafe]\",\"metadata\":{\"_kontor_op\":\"0badcafe-0000\"}}");
+  changes = "[{\"status\":\"pending\"," MINE ",\"actions\":[]}]";
+  assert_request (op, BEGUN ("open"), "POST", "admin/returns/return_1/request-items",
+                  "{\"items\":[{\"id\":\"ordli_1\",\"quantity\":2,\"reason_id\":\"rr_1\"}]}");
+  changes = "[{\"status\":\"pending\"," MINE ",\"actions\":[{\"action\":\"RETURN_ITEM\"}]}]";
+  assert_request (op, BEGUN ("open"), "POST", "admin/returns/return_1/request", "{\"no_notification\":true}");
+  assert_answer (op, BEGUN ("requested"), KONTOR_RECEIPT_DONE, 0);
+  changes = NULL;
+}
+
+static KontorRecord *
+add_return (KontorOp *op, KontorRecord **slot, gint64 received, gint64 dismissed)
+{
+  KontorRecord *wanted = add_member (op, slot, KONTOR_ORDER_RETURNS, &kontor_return_type, "return_1");
+  KontorRecord *line = kontor_record_new (&kontor_return_line_type);
+
+  kontor_record_set_key (line, "ordli_1");
+  kontor_record_set_int (line, KONTOR_RETURN_LINE_RECEIVED, received);
+  kontor_record_set_int (line, KONTOR_RETURN_LINE_DISMISSED, dismissed);
+  kontor_record_take_member (wanted, KONTOR_RETURN_LINES, line);
+  return wanted;
+}
+
+#define BACK(r, d)                                                                                                \
+  "{\"id\":\"o\",\"returns\":[{\"id\":\"return_1\",\"status\":\"requested\",\"items\":[{\"item_id\":\"ordli_1\"," \
+  "\"received_quantity\":" r ",\"damaged_quantity\":" d "}]}]}"
+
+/* Good units are received and others dismissed, each from where it stood when a person looked. */
+static void
+test_received (void)
+{
+  g_autoptr (KontorOp) op = new_op ("set-return", "o"), cancel = new_op ("set-return", "o");
+
+  add_return (op, &op->remove, 0, 0);
+  add_return (op, &op->add, 2, 1);
+  changes = "[]";
+  assert_request (op, "{\"id\":\"o\",\"fulfillments\":[{\"location_id\":\"sloc_b\"},{\"location_id\":\"sloc_c\",\"canceled_at\":\"x\"}],"
+                      "\"returns\":[{\"id\":\"return_1\",\"location_id\":null}]}",
+                  "POST", "admin/returns/return_1", "{\"location_id\":\"sloc_b\"}");
+  assert_request (op, BACK ("0", "0"), "POST", "admin/returns/return_1/receive", "{\"internal_note\":\"[Kontor 0badcafe]\"}");
+  changes = "[{\"status\":\"pending\"," MINE ",\"actions\":[]}]";
+  assert_request (op, BACK ("0", "0"), "POST", "admin/returns/return_1/receive-items", "{\"items\":[{\"id\":\"ordli_1\",\"quantity\":2}]}");
+  changes = "[{\"status\":\"pending\"," MINE ",\"actions\":[{\"action\":\"RECEIVE_RETURN_ITEM\"}]}]";
+  assert_request (op, BACK ("0", "0"), "POST", "admin/returns/return_1/dismiss-items", "{\"items\":[{\"id\":\"ordli_1\",\"quantity\":1}]}");
+  changes = "[{\"status\":\"pending\"," MINE ",\"actions\":[{\"action\":\"RECEIVE_RETURN_ITEM\"},{\"action\":\"RECEIVE_DAMAGED_RETURN_ITEM\"}]}]";
+  assert_request (op, BACK ("0", "0"), "POST", "admin/returns/return_1/receive/confirm", "{}");
+  changes = "[]";
+  assert_answer (op, BACK ("3", "1"), KONTOR_RECEIPT_DONE, 0);
+  assert_answer (op, BACK ("1", "0"), KONTOR_RECEIPT_FAILED, KONTOR_ERROR_REJECTED);
+  kontor_record_set_text (add_return (cancel, &cancel->add, 0, 0), KONTOR_RETURN_STATUS, "cancelled");
+  assert_request (cancel, BACK ("0", "0"), "POST", "admin/returns/return_1/cancel", "{}");
+  changes = NULL;
+}
+
+/* Which collection is paid is noted before it is said to be. */
+static void
+test_paid (void)
+{
+  g_autoptr (KontorOp) op = new_op ("mark-paid", "o");
+  KontorRecord *payment = add_member (op, &op->add, KONTOR_ORDER_PAYMENTS, &kontor_payment_type, "new:1");
+  KontorMedusaPlan plan;
+
+  g_assert_true (kontor_record_set_decimal (payment, KONTOR_PAYMENT_CAPTURED, "49.5", NULL));
+  assert_request (op, "{\"id\":\"o\",\"payment_collections\":[]}", "POST", "admin/payment-collections",
+                  "{\"order_id\":\"o\",\"amount\":49.5}");
+  plan_op (&plan, op, "{\"id\":\"o\",\"payment_collections\":[{\"id\":\"pay_col_1\",\"status\":\"not_paid\",\"amount\":49.5,\"payments\":[]}]}");
+  g_assert_cmpint (plan.receipt->state, ==, KONTOR_RECEIPT_AGAIN);
+  g_assert_cmpstr (plan.receipt->resume, ==, "pay_col_1");
+  kontor_medusa_plan_clear (&plan);
+  assert_answer (op, "{\"id\":\"o\",\"payment_collections\":[{\"id\":\"pay_col_0\",\"status\":\"authorized\",\"payments\":[{\"id\":\"p\"}]}]}",
+                 KONTOR_RECEIPT_FAILED, KONTOR_ERROR_REJECTED);
+  g_set_str (&op->resume, "pay_col_1");
+  assert_request (op, "{\"id\":\"o\",\"payment_collections\":[{\"id\":\"pay_col_1\",\"status\":\"not_paid\",\"payments\":[]}]}", "POST",
+                  "admin/payment-collections/pay_col_1/mark-as-paid", "{\"order_id\":\"o\"}");
+  assert_answer (op, "{\"id\":\"o\",\"payment_collections\":[{\"id\":\"pay_col_1\",\"payments\":[{\"captures\":[{\"amount\":49.5}]}]}]}",
+                 KONTOR_RECEIPT_DONE, 0);
+}
+
+static void
+test_discount (void)
+{
+  static const char there[] = "{\"id\":\"promo_1\",\"status\":\"active\",\"campaign\":{\"id\":\"procamp_1\",\"ends_at\":null}}";
+  g_autoptr (KontorOp) made = new_op ("create-discount", NULL), set = new_op ("set-discount", "promo_1"), gone = new_op ("trash-discount", "promo_1");
+
+  kontor_record_set_text (change (made, &made->set), KONTOR_DISCOUNT_CODE, "TEN");
+  kontor_record_set_text (made->set, KONTOR_DISCOUNT_KIND, "percent");
+  kontor_record_set_text (made->set, KONTOR_DISCOUNT_PERCENT, "10");
+  kontor_record_set_int (made->set, KONTOR_DISCOUNT_ENDS_AT, 1000);
+  assert_request (made, NULL, "POST", "admin/promotions",
+                  "{\"type\":\"standard\",\"is_automatic\":false,\"status\":\"active\",\"code\":\"TEN\",\"application_method\":{"
+                  "\"type\":\"percentage\",\"target_type\":\"order\",\"allocation\":\"across\",\"value\":10},"
+                  "\"campaign\":{\"ends_at\":\"1970-01-01T00:00:01.000Z\",\"name\":\"TEN\",\"campaign_identifier\":\"0badcafe-0000\"}}");
+  kontor_record_set_int (change (set, &set->set), KONTOR_DISCOUNT_ENDS_AT, 1000);
+  kontor_record_set_int (set->set, KONTOR_DISCOUNT_USAGE_LIMIT, 5);
+  assert_request (set, there, "POST", "admin/campaigns/procamp_1", "{\"ends_at\":\"1970-01-01T00:00:01.000Z\"}");
+  assert_request (set, "{\"id\":\"promo_1\",\"campaign\":{\"id\":\"procamp_1\",\"ends_at\":\"1970-01-01T00:00:01.000Z\"}}", "POST",
+                  "admin/promotions/promo_1", "{\"limit\":5}");
+  assert_answer (set, "{\"id\":\"promo_1\",\"campaign\":null}", KONTOR_RECEIPT_FAILED, KONTOR_ERROR_REJECTED);
+  assert_request (gone, there, "POST", "admin/promotions/promo_1", "{\"status\":\"inactive\"}");
+}
+
+#define ADDRESSES(c) "{\"id\":\"cus_1\",\"addresses\":[{\"id\":\"a1\",\"city\":\"" c "\"},{\"id\":\"a2\"}]}"
+
+/* A request for each: what is as it shall be is passed over, so that none is made twice. */
+static void
+test_addresses (void)
+{
+  g_autoptr (KontorOp) op = new_op ("set-customer", "cus_1");
+  KontorMedusaPlan plan;
+
+  kontor_record_set_text (add_member (op, &op->add, KONTOR_CUSTOMER_ADDRESSES, &kontor_address_type, "a1"), KONTOR_ADDRESS_CITY, "Bonn");
+  kontor_record_set_text (add_member (op, &op->add, KONTOR_CUSTOMER_ADDRESSES, &kontor_address_type, "new:1"), KONTOR_ADDRESS_COUNTRY, "DE");
+  add_member (op, &op->remove, KONTOR_CUSTOMER_ADDRESSES, &kontor_address_type, "a1");
+  add_member (op, &op->remove, KONTOR_CUSTOMER_ADDRESSES, &kontor_address_type, "a2");
+  assert_request (op, ADDRESSES ("Köln"), "POST", "admin/customers/cus_1/addresses/a1", "{\"city\":\"Bonn\"}");
+  assert_request (op, ADDRESSES ("Bonn"), "POST", "admin/customers/cus_1/addresses",
+                  "{\"country_code\":\"de\",\"metadata\":{\"_kontor_op\":\"0badcafe-0000/new:1\"}}");
+  plan_op (&plan, op, "{\"id\":\"cus_1\",\"addresses\":[{\"id\":\"a1\",\"city\":\"Bonn\"},{\"id\":\"a2\"},{\"id\":\"a3\","
+                      "\"country_code\":\"de\",\"metadata\":{\"_kontor_op\":\"0badcafe-0000/new:1\"}}]}");
+  g_assert_cmpstr (plan.method, ==, "DELETE");
+  g_assert_cmpstr (plan.path, ==, "admin/customers/cus_1/addresses/a2");
+  kontor_medusa_plan_clear (&plan);
+  assert_answer (op, "{\"id\":\"cus_1\",\"addresses\":[{\"id\":\"a1\",\"city\":\"Bonn\"},{\"id\":\"a3\","
+                     "\"country_code\":\"de\",\"metadata\":{\"_kontor_op\":\"0badcafe-0000/new:1\"}}]}",
+                 KONTOR_RECEIPT_DONE, 0);
+}
+
 static void
 test_customer (void)
 {
@@ -394,7 +717,18 @@ main (int argc, char **argv)
   kontor_test_init (&argc, &argv);
   kontor_test_add_plain ("/medusa/plan/product", test_product);
   kontor_test_add_plain ("/medusa/plan/price", test_price);
+  kontor_test_add_plain ("/medusa/plan/options", test_options);
+  kontor_test_add_plain ("/medusa/plan/new-product", test_new_product);
+  kontor_test_add_plain ("/medusa/plan/trash", test_trash);
+  kontor_test_add_plain ("/medusa/plan/pictures", test_pictures);
+  kontor_test_add_plain ("/medusa/plan/currencies", test_currencies);
   kontor_test_add_plain ("/medusa/plan/variant", test_variant);
+  kontor_test_add_plain ("/medusa/plan/edit", test_edit);
+  kontor_test_add_plain ("/medusa/plan/new-return", test_new_return);
+  kontor_test_add_plain ("/medusa/plan/received", test_received);
+  kontor_test_add_plain ("/medusa/plan/paid", test_paid);
+  kontor_test_add_plain ("/medusa/plan/discount", test_discount);
+  kontor_test_add_plain ("/medusa/plan/addresses", test_addresses);
   kontor_test_add_plain ("/medusa/plan/stock", test_stock);
   kontor_test_add_plain ("/medusa/plan/count", test_count);
   kontor_test_add_plain ("/medusa/plan/groups", test_groups);
