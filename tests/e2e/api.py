@@ -25,17 +25,27 @@ def write_number(value):
 
 
 class Api:
-    """Requests of one admin, whose token is fetched anew with each; amounts come as decimals."""
+    """Requests of one admin, who signs in again when it is asked to; amounts come as decimals."""
 
     def __init__(self, address):
         self.address = address
         self.headers = {}
 
     def sign_in(self, email=server.EMAIL, password=server.PASSWORD):
+        self.headers.pop('Authorization', None)
         token = self.post('/auth/user/emailpass', {'email': email, 'password': password})['token']
         self.headers['Authorization'] = f'Bearer {token}'
 
-    def send(self, method, path, body=None, kind='application/json', **headers):
+    def send(self, *words, **headers):
+        try:
+            return self.try_to_send(*words, **headers)
+        except Refused as refused:
+            if refused.status != 401 or 'Authorization' not in self.headers:
+                raise
+            self.sign_in()
+            return self.try_to_send(*words, **headers)
+
+    def try_to_send(self, method, path, body=None, kind='application/json', **headers):
         request = urllib.request.Request(self.address + path, body, {'Content-Type': kind, **self.headers, **headers}, method=method)
         try:
             with urllib.request.urlopen(request, timeout=120) as answer:

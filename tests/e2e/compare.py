@@ -3,6 +3,7 @@
 Amounts are decimals, and are compared as such; lists of things with an id are dictionaries by it."""
 
 import decimal
+import functools
 
 # Of all that a list would leave out.
 FIELDS = {
@@ -183,13 +184,17 @@ class Comparison:
 
     def __init__(self, kontor):
         self.kontor = kontor
-        self.keys = {}
         self.fields = 0
         self.different = []
 
-    def resolve(self, shown):
-        """The shop's key of what Kontor calls "id:7"; entities have numbers of their own, so all of that number are tried."""
-        return self.keys.get(shown, set())
+    @functools.cached_property
+    def keys(self):
+        """The shop's keys of what Kontor calls "id:7"; entities have numbers of their own, so there are several."""
+        keys = {}
+        for _, plural, _, _ in ENTITIES:
+            for key, row in self.kontor.list(plural).items():
+                keys.setdefault(f'id:{row["id"]}', set()).add(key)
+        return keys
 
     def differ(self, path, expected, shown):
         if isinstance(expected, dict):
@@ -213,16 +218,13 @@ class Comparison:
 
     def is_same(self, expected, shown):
         if isinstance(expected, Key):
-            return expected in self.resolve(shown)
+            return expected in self.keys.get(shown, ())
         if isinstance(expected, decimal.Decimal) and shown is not None:
             return decimal.Decimal(shown) == expected
         return shown == expected
 
     def compare_all(self, api):
         """Everything that the server has, with everything that Kontor has."""
-        for _, plural, _, _ in ENTITIES:
-            for key, row in self.kontor.list(plural).items():
-                self.keys.setdefault(f'id:{row["id"]}', set()).add(key)
         for path, plural, singular, expect in ENTITIES:
             there, here = {row['id']: row for row in api.list(path, fields=FIELDS[path])}, self.kontor.list(plural)
             if plural == 'tags':  # collections and types are beside them
@@ -234,9 +236,8 @@ class Comparison:
 
     def compare_one(self, api, path, key):
         _, _, singular, expect = next(row for row in ENTITIES if row[0] == path)
-        (there,) = api.get(f'/admin/{path}/{key}', fields=FIELDS[path]).values()
-        expected = {name: value for name, value in expect(there).items() if not isinstance(value, Key)}
-        self.differ(f'{singular} {key}', expected, self.kontor.show(singular, key))
+        there, = api.list(path, id=key, fields=FIELDS[path])
+        self.differ(f'{singular} {key}', expect(there), self.kontor.show(singular, key))
 
     def check(self):
         assert not self.different, '\n'.join(self.different[:20])

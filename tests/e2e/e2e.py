@@ -18,7 +18,7 @@ import server  # noqa: E402
 from kontor import Kontor  # noqa: E402
 from seed import Shop  # noqa: E402
 
-PARTS = ('cases_import',)
+PARTS = ('cases_import', 'cases_edits', 'cases_trouble', 'cases_many')
 CASES = []
 
 

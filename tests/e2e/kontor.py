@@ -4,6 +4,7 @@ import json
 import pathlib
 import subprocess
 import sys
+import time
 
 import server
 
@@ -11,6 +12,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / 'ui'))
 from atspi_driver import Home, Program  # noqa: E402, F401
 
 LONG = 600
+PROBLEM = 5  # as kontorctl ends when a person has to look
 
 
 class Kontor(Home):
@@ -35,6 +37,13 @@ class Kontor(Home):
 
     def sync(self, *words, statuses=(0,)):
         return self.ok('sync', *words, statuses=statuses)
+
+    def settle(self):
+        """Syncs until nothing waits to be sent; operations that failed wait for a while before they are tried again."""
+        end = time.monotonic() + LONG
+        while ', 0 changes wait' not in self.sync(statuses=(0, PROBLEM)):
+            assert time.monotonic() < end, self.outbox()
+            time.sleep(0.5)
 
     def list(self, entity, *words):
         """By the keys that the shop has for them."""

@@ -146,19 +146,19 @@ class Postgres(Process):
 
 
 class Medusa(Process):
-    def __init__(self, tools, folder, postgres, token_life='1d'):
+    def __init__(self, tools, folder, postgres):
         super().__init__(folder, 'medusa')
         self.tools = tools
         self.postgres = postgres
         self.port = find_port()
         self.address = f'http://127.0.0.1:{self.port}'
-        self.token_life = token_life
+        self.tokens = {'JWT_SECRET': 'a secret of tests', 'TOKEN_LIFE': '1d'}
         (folder / 'node_modules').symlink_to(tools.modules)
         for name in ('package.json', 'medusa-config.js'):
             shutil.copy(HERE / name, folder)
 
     def environment(self):
-        return self.tools.environment(DATABASE_URL=self.postgres.get_address(), ADDRESS=self.address, TOKEN_LIFE=self.token_life)
+        return self.tools.environment(DATABASE_URL=self.postgres.get_address(), ADDRESS=self.address, **self.tokens)
 
     def words(self, *words):
         return [self.tools.node, self.tools.modules / '@medusajs/cli/cli.js', *words]
@@ -185,20 +185,34 @@ class Medusa(Process):
         """In the middle of whatever it does."""
         self.end(subprocess.signal.SIGKILL)
 
+    @contextlib.contextmanager
+    def other_tokens(self, **tokens):
+        """Restarted so, all tokens that it gave before are good no more; and so again afterwards."""
+        before, self.tokens = self.tokens, {**self.tokens, **tokens}
+        self.restart()
+        try:
+            yield
+        finally:
+            self.tokens = before
+            self.restart()
+
+    def restart(self):
+        self.stop()
+        self.start()
+
 
 class Server:
     """Both, on a copy of a database of the cache. As a context they run until its end."""
 
-    def __init__(self, cache, **settings):
+    def __init__(self, cache):
         self.tools = Tools(pathlib.Path(cache))
-        self.settings = settings
         self.stack = contextlib.ExitStack()
 
     def __enter__(self):
         with self.stack:
             self.folder = pathlib.Path(self.stack.enter_context(tempfile.TemporaryDirectory(prefix='kontor-e2e-')))
             self.postgres = Postgres(self.tools, self.folder)
-            self.medusa = Medusa(self.tools, self.folder, self.postgres, **self.settings)
+            self.medusa = Medusa(self.tools, self.folder, self.postgres)
             self.stack.callback(self.postgres.stop)
             self.stack.callback(self.medusa.stop)
             self.load(self.need('migrated', self.migrate))

@@ -41,7 +41,8 @@ class Orders:
             elif words[:1] == ['pass']:
                 self.left = 0
 
-    def take(self, method):
+    def take(self, method, path):
+        """Whether the answer to a request that was passed is kept back."""
         with self.lock:
             if self.left == 0 or method not in self.methods:
                 return False
@@ -66,7 +67,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def relay(self):
         answer = self.ask()
         body = answer.read()
-        if self.server.orders.take(self.command):
+        if self.server.orders.take(self.command, self.path):
             print('cut', self.command, self.path, answer.status, flush=True)
             self.close_connection = True
             self.connection.shutdown(socket.SHUT_RDWR)
