@@ -324,6 +324,8 @@ flush_fiber (gpointer data)
   for (guint i = 0; i < g_list_model_get_n_items (accounts); i++) {
     g_autoptr (KontorAccount) account = g_list_model_get_item (accounts, i);
 
+    /* Right after the start its secret may still be on the way. */
+    dex_await (kontor_account_when_connected (account), NULL);
     kontor_account_end_hold (account);
     dex_await (kontor_pump_run (kontor_account_get_pump (account)), NULL);
   }
