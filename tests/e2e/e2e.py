@@ -4,6 +4,7 @@
 Each case reads back what became of it from the server's own API. Cases share a shop and one person's Kontor, and stand on
 their own feet: each makes the orders and edits that it needs."""
 
+import collections
 import importlib
 import os
 import pathlib
@@ -18,12 +19,16 @@ import server  # noqa: E402
 from kontor import Kontor  # noqa: E402
 from seed import Shop  # noqa: E402
 
-PARTS = ('cases_import', 'cases_edits', 'cases_trouble', 'cases_many')
-CASES = []
+PARTS = ('cases_import', 'cases_edits', 'cases_lost', 'cases_trouble', 'cases_many')
+CASES = {}
 
 
-def case(function):
-    CASES.append(function)
+class Skip(Exception):
+    """Why a case proves nothing here."""
+
+
+def case(function, name=None):
+    CASES[name or function.__name__.replace('_', '-')] = function
     return function
 
 
@@ -44,10 +49,6 @@ class World:
         return Kontor(tempfile.mkdtemp(dir=self.folder), self.programs)
 
 
-def name_of(function):
-    return function.__name__.replace('_', '-')
-
-
 def report(error):
     """Where in the cases it was, and why."""
     places = [frame for frame in traceback.extract_tb(error.__traceback__) if '/tests/' in frame.filename][1:]
@@ -58,40 +59,46 @@ def report(error):
 
 
 def run(world, cases):
-    failed = 0
-    for number, function in enumerate(cases, 1):
+    """How many there were of each end."""
+    ends = collections.Counter()
+    for number, (name, function) in enumerate(cases.items(), 1):
         began = time.monotonic()
         try:
             function(world)
-            print(f'ok {number} {name_of(function)}', flush=True)
+            end, line = 'passed', f'ok {number} {name}'
+        except Skip as reason:
+            end, line = 'skipped', f'ok {number} {name} # SKIP {reason}'
         except Exception as error:  # noqa: BLE001
-            failed += 1
-            print(f'not ok {number} {name_of(function)}', flush=True)
+            end, line = 'failed', f'not ok {number} {name}'
             report(error)
-        server.say(f'{name_of(function)}: {time.monotonic() - began:.1f} s')
-    return failed
+        ends[end] += 1
+        print(line, flush=True)
+        server.say(f'{name}: {time.monotonic() - began:.1f} s')
+    return ends
+
+
+def skip(cases, reason):
+    for number, name in enumerate(cases, 1):
+        print(f'ok {number} {name} # SKIP {reason}')
+    return collections.Counter(skipped=len(cases))
 
 
 def main():
     programs, names = sys.argv[1], tuple(sys.argv[2:])
     for part in PARTS:
         importlib.import_module(part)
-    cases = [function for function in CASES if not names or name_of(function).startswith(names)]
-    lacks = os.environ.get('KONTOR_E2E_LACKS')
+    cases = {name: function for name, function in CASES.items() if not names or name.startswith(names)}
     print(f'1..{len(cases)}', flush=True)
-    failed = skipped = 0
     try:
-        if lacks:
-            raise server.Lacking(lacks)
+        if os.environ.get('KONTOR_E2E_LACKS'):
+            raise server.Lacking(os.environ['KONTOR_E2E_LACKS'])
         with server.Server(os.environ['KONTOR_E2E']) as running, tempfile.TemporaryDirectory() as folder:
             server.say(f'Medusa runs at {running.address}')
-            failed = run(World(running, programs, folder), cases)
+            ends = run(World(running, programs, folder), cases)
     except server.Lacking as reason:
-        skipped = len(cases)
-        for number, function in enumerate(cases, 1):
-            print(f'ok {number} {name_of(function)} # SKIP {reason}')
-    print(f'{len(cases) - failed - skipped} passed, {failed} failed, {skipped} skipped')
-    sys.exit(1 if failed else 0)
+        ends = skip(cases, reason)
+    print(f'{ends["passed"]} passed, {ends["failed"]} failed, {ends["skipped"]} skipped')
+    sys.exit(1 if ends['failed'] else 0)
 
 
 if __name__ == '__main__':

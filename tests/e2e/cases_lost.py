@@ -1,0 +1,285 @@
+"""Every kind of operation with its answer lost on the way: the server did it, and nobody heard of that.
+
+The kinds are those of the connector's own table; one without a case here counts as skipped. All are lost first and found out
+about afterwards, since Kontor waits for a while before it looks; each is about an object of its own for that."""
+
+import dataclasses
+import pathlib
+import re
+from decimal import Decimal
+from typing import Callable
+
+from cases_edits import find_product, read_level, read_variant
+from e2e import Skip, case
+from kontor import PROBLEM
+from proxy import Proxy
+
+TABLE = pathlib.Path(__file__).parents[2] / 'src/connectors/medusa/kontor-medusa-ops.c'
+ORDER = '*,*items,*fulfillments,*fulfillments.labels,*payment_collections.payments.captures,*payment_collections.payments.refunds'
+
+
+@dataclasses.dataclass
+class Loss:
+    """One operation: of what, what is changed, what the server should say afterwards, and the answer to which path goes lost."""
+    key: str
+    change: dict
+    read: Callable
+    wanted: object
+    path: str = '/admin/'
+    action: str = None
+    error: Exception = None
+
+    def run(self, kontor, orders, kind):
+        """Does it and loses the answer."""
+        assert self.read() != self.wanted, 'it is so already'
+        orders.lose(self.path)
+        said = kontor.do(kind, self.key, self.change, '--wait', statuses=(0, PROBLEM))
+        assert len(orders.lost) == 1, f'{orders.lost}: {said}'
+        self.action = int(re.match(r'Action (\d+)', said)[1])
+
+    def check(self, outbox):
+        """It was done once, and Kontor found that out."""
+        if self.error:
+            raise self.error
+        assert self.read() == self.wanted, self.read()
+        op, = (op for op in outbox if op['action'] == self.action)
+        assert op['state'] == 'acked', op
+
+
+LOSSES = {}
+
+
+def loss(function):
+    """Of the kind that it is named after; it makes its object by the server's API."""
+    LOSSES[function.__name__.replace('_', '-')] = function
+    return function
+
+
+def get_order(world, key):
+    order, = world.api.list('orders', id=key, fields=ORDER + ',+email')
+    return order
+
+
+def get_payment(world, key):
+    return get_order(world, key)['payment_collections'][0]['payments'][0]
+
+
+def amounts(rows):
+    return [Decimal(str(row['amount'])) for row in rows]
+
+
+def get_team(world, path, key):
+    one, = world.api.get(f'/admin/{path}/{key}').values()
+    return (one['metadata'] or {}).get('_kontor', {})
+
+
+def count_named(world, path, member, name):
+    return sum(row[member] == name for row in world.api.list(path))
+
+
+def buy(world):
+    return world.shop.buy('Luc', ORC_1=1)['id']
+
+
+# --- Goods ---
+
+@loss
+def set_product(world):
+    key = find_product(world, 'Laptop')
+    return Loss(key, {'set': {'title': 'Lost Laptop'}}, lambda: world.api.get(f'/admin/products/{key}')['product']['title'], 'Lost Laptop')
+
+
+@loss
+def set_variant(world):
+    return Loss(world.shop.variants['MOU-2'], {'set': {'weight': '811'}}, lambda: read_variant(world, 'MOU-2')['weight'], 811)
+
+
+@loss
+def set_price(world):
+    return Loss(world.shop.variants['BON-1'], {'set': {'price': '71.7'}},
+                lambda: sorted(str(price['amount']) for price in read_variant(world, 'BON-1')['prices'] if price['currency_code'] == 'eur'),
+                ['71.7'])
+
+
+@loss
+def adjust_stock(world):
+    now = read_level(world, 'SHO-1', world.shop.berlin)['stocked_quantity']
+    return Loss(world.shop.variants['SHO-1'], {'delta': {'levels': [{'key': world.shop.berlin, 'on_hand': 7}]}},
+                lambda: read_level(world, 'SHO-1', world.shop.berlin)['stocked_quantity'], now + 7)
+
+
+@loss
+def count_stock(world):
+    now = read_level(world, 'BEA-3', world.shop.berlin)['stocked_quantity']
+    key = world.shop.berlin
+    return Loss(world.shop.variants['BEA-3'], {'remove': {'levels': [{'key': key, 'on_hand': now}]}, 'add': {'levels': [{'key': key, 'on_hand': 33}]}},
+                lambda: read_level(world, 'BEA-3', key)['stocked_quantity'], 33)
+
+
+@loss
+def set_category(world):
+    key = world.shop.categories['Sports']
+    return Loss(key, {'set': {'name': 'Lost Sports'}},
+                lambda: world.api.get(f'/admin/product-categories/{key}')['product_category']['name'], 'Lost Sports')
+
+
+@loss
+def create_category(world):
+    return Loss('-', {'set': {'name': 'Made Once'}}, lambda: count_named(world, 'product-categories', 'name', 'Made Once'), 1)
+
+
+@loss
+def set_tag(world):
+    key = world.shop.tags[0]
+    return Loss(key, {'set': {'name': 'lost'}}, lambda: world.api.get(f'/admin/product-tags/{key}')['product_tag']['value'], 'lost')
+
+
+@loss
+def create_tag(world):
+    return Loss('-', {'set': {'name': 'made once', 'kind': 'tag'}}, lambda: count_named(world, 'product-tags', 'value', 'made once'), 1)
+
+
+# --- Orders ---
+
+@loss
+def set_order(world):
+    order = buy(world)
+    return Loss(order, {'set': {'email': 'lost@example.com'}}, lambda: get_order(world, order)['email'], 'lost@example.com')
+
+
+@loss
+def set_team(world):
+    order = buy(world)
+    return Loss(order, {'set': {'stage': 'packed'}}, lambda: get_team(world, 'orders', order).get('stage'), 'packed')
+
+
+@loss
+def tag_order(world):
+    order = buy(world)
+    return Loss(order, {'add': {'tags': ['gift']}}, lambda: get_team(world, 'orders', order).get('tags'), ['gift'])
+
+
+@loss
+def add_note(world):
+    order = buy(world)
+    return Loss(order, {'add': {'notes': [{'text': 'said once'}]}},
+                lambda: [note['text'] for note in get_team(world, 'orders', order).get('notes', {}).values()], ['said once'])
+
+
+@loss
+def capture_payment(world):
+    order = buy(world)
+    payment = get_payment(world, order)
+    return Loss(order, {'args': {'payment': payment['id'], 'amount': '20'}}, lambda: amounts(get_payment(world, order)['captures']), [Decimal(20)])
+
+
+@loss
+def refund_order(world):
+    order = buy(world)
+    world.api.post(f'/admin/payments/{get_payment(world, order)["id"]}/capture')
+    return Loss(order, {'add': {'refunds': [{'amount': '2.5', 'reason': 'sorry'}]}},
+                lambda: amounts(get_payment(world, order)['refunds']), [Decimal('2.5')])
+
+
+def fulfil(world, path):
+    order = buy(world)
+    line = get_order(world, order)['items'][0]['id']
+    change = {'add': {'fulfilments': [{'location': world.shop.berlin, 'lines': [{'key': line, 'quantity': 1}],
+                                       'shipments': [{'carrier': 'DHL', 'tracking_number': 'T-1'}]}]}}
+
+    def read():
+        return [(bool(it['shipped_at']), [label['tracking_number'] for label in it['labels']])
+                for it in get_order(world, order)['fulfillments']]
+
+    return Loss(order, change, read, [(True, ['T-1'])], path.format(order))
+
+
+@loss
+def create_fulfilment(world):
+    """Packed by one request and sent by another: each answer is lost once, of two orders."""
+    return fulfil(world, '/admin/orders/{}/fulfillments'), fulfil(world, '/admin/orders/{}/fulfillments/')
+
+
+@loss
+def cancel_fulfilment(world):
+    """Of one that is packed and not yet sent."""
+    order = buy(world)
+    items = [{'id': item['id'], 'quantity': item['quantity']} for item in get_order(world, order)['items']]
+    world.api.post(f'/admin/orders/{order}/fulfillments', {'location_id': world.shop.berlin, 'items': items})
+    made, = get_order(world, order)['fulfillments']
+    return Loss(order, {'remove': {'fulfilments': [{'key': made['id']}]}},
+                lambda: [bool(it['canceled_at']) for it in get_order(world, order)['fulfillments']], [True])
+
+
+@loss
+def cancel_order(world):
+    key = buy(world)
+    return Loss(key, {}, lambda: get_order(world, key)['status'], 'canceled')
+
+
+# --- Customers ---
+
+@loss
+def set_customer(world):
+    key = world.shop.people['Mette']['id']
+    return Loss(key, {'set': {'phone': '+45 1'}}, lambda: world.api.get(f'/admin/customers/{key}')['customer']['phone'], '+45 1')
+
+
+@loss
+def tag_customer(world):
+    key = world.shop.people['John']['id']
+    return Loss(key, {'add': {'tags': ['vip']}}, lambda: get_team(world, 'customers', key).get('tags'), ['vip'])
+
+
+@loss
+def create_customer(world):
+    return Loss('-', {'set': {'email': 'once@example.com', 'first_name': 'Once'}},
+                lambda: count_named(world, 'customers', 'email', 'once@example.com'), 1)
+
+
+@loss
+def delete_customer(world):
+    key = world.api.post('/admin/customers', {'email': 'gone@example.com'})['customer']['id']
+    return Loss(key, {}, lambda: count_named(world, 'customers', 'email', 'gone@example.com'), 0)
+
+
+# --- Running them ---
+
+KINDS = re.findall(r'X \("([a-z-]+)"', TABLE.read_text(encoding='utf-8'))
+
+
+class Losses:
+    """All of them, and what Kontor says in the end."""
+
+    def __init__(self, world):
+        made = {kind: LOSSES[kind](world) for kind in KINDS if kind in LOSSES}
+        self.by_kind = {kind: it if isinstance(it, tuple) else (it,) for kind, it in made.items()}
+        self.kontor = world.other_kontor()
+        with Proxy(world.server.address) as proxy:
+            self.kontor.connect(proxy.address)
+            self.kontor.sync()
+            for kind, losses in self.by_kind.items():
+                for it in losses:
+                    self.run(it, proxy.orders, kind)
+            proxy.orders.restore()
+            self.kontor.settle()
+        self.outbox = self.kontor.outbox()
+
+    def run(self, it, orders, kind):
+        try:
+            it.run(self.kontor, orders, kind)
+        except Exception as error:  # noqa: BLE001
+            it.error = error
+
+
+def lose(world, kind):
+    if kind not in LOSSES:
+        raise Skip(f'there is no case of {kind} yet')
+    if not hasattr(world, 'losses'):
+        world.losses = Losses(world)
+    for it in world.losses.by_kind[kind]:
+        it.check(world.losses.outbox)
+
+
+for name in KINDS:
+    case(lambda world, name=name: lose(world, name), f'lost-{name}')
