@@ -15,7 +15,8 @@ from kontor import PROBLEM
 from proxy import Proxy
 
 TABLE = pathlib.Path(__file__).parents[2] / 'src/connectors/medusa/kontor-medusa-ops.c'
-ORDER = '*,*items,*fulfillments,*fulfillments.labels,*payment_collections.payments.captures,*payment_collections.payments.refunds'
+ORDER = ('*,*items,*fulfillments,*fulfillments.labels,*payment_collections.payments,*payment_collections.payments.captures,'
+         '*payment_collections.payments.refunds')
 
 
 @dataclasses.dataclass
@@ -283,3 +284,47 @@ def lose(world, kind):
 
 for name in KINDS:
     case(lambda world, name=name: lose(world, name), f'lost-{name}')
+
+
+# --- What nobody can tell ---
+
+def lose_unsure(world, kind, key, change, meddle):
+    """Lost, and before Kontor can look somebody else changes the same: a person has to decide. Its Kontor and the problem."""
+    kontor = world.other_kontor()
+    with Proxy(world.server.address) as proxy:
+        kontor.connect(proxy.address)
+        kontor.sync()
+        proxy.orders.lose(then_down=True)
+        kontor.do(kind, key, change, '--wait', statuses=(0, PROBLEM))
+        assert len(proxy.orders.lost) == 1, proxy.orders.lost
+        meddle()
+        proxy.orders.restore()
+        kontor.settle()
+        problem, = kontor.problems()
+        assert (problem['kind'], kontor.outbox()[0]['state']) == ('unknown', 'unknown'), problem
+        kontor.ok('problems', 'happened', problem['id'])
+        kontor.settle()
+        assert not kontor.problems() and len(kontor.outbox()) == 1
+    return problem
+
+
+@case
+def unknown_stock(world):
+    """Both readings are said, and nothing is written again."""
+    before = read_level(world, 'ORC-2', world.shop.berlin)
+    path = f'/admin/inventory-items/{before["inventory_item_id"]}/location-levels/{world.shop.berlin}'
+    before = before['stocked_quantity']
+    problem = lose_unsure(world, 'adjust-stock', world.shop.variants['ORC-2'], {'delta': {'levels': [{'key': world.shop.berlin, 'on_hand': 5}]}},
+                          lambda: world.api.post(path, {'stocked_quantity': before + 5 - 8}))
+    assert f'was {before} and is now {before - 3}' in problem['why'], problem
+    assert read_level(world, 'ORC-2', world.shop.berlin)['stocked_quantity'] == before - 3
+
+
+@case
+def unknown_capture(world):
+    """Money is never taken again on a guess."""
+    order = buy(world)
+    payment = get_payment(world, order)['id']
+    lose_unsure(world, 'capture-payment', order, {'args': {'payment': payment, 'amount': '20'}},
+                lambda: world.api.post(f'/admin/payments/{payment}/capture', {'amount': 7}))
+    assert sorted(amounts(get_payment(world, order)['captures'])) == [7, 20]

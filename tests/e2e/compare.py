@@ -131,8 +131,9 @@ def expect_fulfilment(it):
 
 def expect_return(it):
     return {'number': str(it['display_id']), 'requested_at': instant(it['requested_at']), 'received_at': instant(it['received_at']),
-            'lines': by('item_id', it['items'], lambda item: {'quantity': item['quantity'], 'received': item['received_quantity'] or 0,
-                                                              'dismissed': item['damaged_quantity'] or 0})}
+            'lines': by('item_id', it['items'], lambda item: {  # the server counts what is damaged as received, too
+                'quantity': item['quantity'], 'dismissed': item['damaged_quantity'] or 0,
+                'received': (item['received_quantity'] or 0) - (item['damaged_quantity'] or 0)})}
 
 
 def expect_order(it):

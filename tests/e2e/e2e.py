@@ -19,7 +19,7 @@ import server  # noqa: E402
 from kontor import Kontor  # noqa: E402
 from seed import Shop  # noqa: E402
 
-PARTS = ('cases_import', 'cases_edits', 'cases_lost', 'cases_trouble', 'cases_many')
+PARTS = ('cases_import', 'cases_edits', 'cases_orders', 'cases_lost', 'cases_trouble', 'cases_many')
 CASES = {}
 
 
