@@ -1,7 +1,5 @@
 #include "kontor-order-cancel-dialog.h"
 
-#include <glib/gi18n.h>
-
 #include "kontor-order-effects.h"
 
 struct _KontorOrderCancelDialog {
@@ -71,13 +69,11 @@ kontor_order_cancel_dialog_init (KontorOrderCancelDialog *self)
 }
 
 KontorOrderCancelDialog *
-kontor_order_cancel_dialog_new (KontorAccount *account, const char *number)
+kontor_order_cancel_dialog_new (KontorAccount *account)
 {
   KontorOrderCancelDialog *self = g_object_new (KONTOR_TYPE_ORDER_CANCEL_DIALOG, NULL);
   g_autofree char *effects = kontor_order_effects_explain (kontor_order_effects_get (account, "cancel-order"));
-  g_autofree char *heading = g_strdup_printf (_("Cancel Order %s?"), number != NULL ? number : "");
 
-  adw_alert_dialog_set_heading (ADW_ALERT_DIALOG (self), heading);
   adw_alert_dialog_set_body (ADW_ALERT_DIALOG (self), effects);
   return self;
 }

@@ -16,6 +16,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (KontorOrderCancelDialog, kontor_order_cancel_dialog, KONTOR, ORDER_CANCEL_DIALOG, AdwAlertDialog)
 
 /** @account: (nullable) */
-KontorOrderCancelDialog *kontor_order_cancel_dialog_new (KontorAccount *account, const char *number);
+KontorOrderCancelDialog *kontor_order_cancel_dialog_new (KontorAccount *account);
 
 G_END_DECLS

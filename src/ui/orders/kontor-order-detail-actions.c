@@ -177,8 +177,7 @@ cancel_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   KontorOrderDetail *self = KONTOR_ORDER_DETAIL (widget);
   g_autoptr (KontorAccount) account = dup_account (self);
-  KontorOrderCancelDialog *dialog =
-      kontor_order_cancel_dialog_new (account, kontor_record_get_text (get_record (self), KONTOR_ORDER_NUMBER));
+  KontorOrderCancelDialog *dialog = kontor_order_cancel_dialog_new (account);
 
   keep_order (self, dialog);
   g_signal_connect_object (dialog, "cancelled", G_CALLBACK (on_cancelled), self, G_CONNECT_SWAPPED);
