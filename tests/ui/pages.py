@@ -289,7 +289,7 @@ def import_shop(program):
     """So slow that it is still under way when its picture is taken."""
     program.home.shop('faults latency =2500')
     program.home.ctl('account', 'add', 'sample', statuses=(0, 3))
-    program.see('list', 'Views')
+    program.see('grouping', 'Orders')
 
 
 @functools.cache
