@@ -264,6 +264,25 @@ is_on_list (gpointer data)
          ui_find_type (self->window, KONTOR_TYPE_LIST_PANE) != NULL;
 }
 
+static gboolean
+is_writing (gpointer fixture)
+{
+  return GTK_IS_TEXT_VIEW (gtk_window_get_focus (GTK_WINDOW (((Case *) fixture)->window)));
+}
+
+/* Also where the dialog is a sheet, one writes at once. */
+static void
+test_narrow_note (void)
+{
+  Case fixture;
+
+  begin (&fixture, NARROW, "is:paid is:unfulfilled");
+  ui_wait (is_covered, &fixture);
+  g_assert_true (gtk_widget_activate_action (fixture.detail, "order.note", NULL));
+  ui_wait (is_writing, &fixture);
+  end (&fixture);
+}
+
 /* On a phone the order covers the list, and gives it back as it was. */
 static void
 test_narrow (void)
@@ -296,6 +315,7 @@ main (int argc, char **argv)
   kontor_test_add ("/ui/order-actions/cancel", test_cancel);
   kontor_test_add ("/ui/order-actions/refund", test_refund);
   kontor_test_add ("/ui/order-actions/narrow", test_narrow);
+  kontor_test_add ("/ui/order-actions/narrow-note", test_narrow_note);
 
   return kontor_test_run ();
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "kontor-customers.h"
+#include "kontor-dialog-focus.h"
 #include "kontor-gesture.h"
 
 struct _KontorAddressDialog {
@@ -197,6 +198,7 @@ static void
 kontor_address_dialog_init (KontorAddressDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  kontor_dialog_keep_focus (ADW_DIALOG (self));
 }
 
 AdwDialog *

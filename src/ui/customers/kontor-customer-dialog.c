@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "kontor-customers.h"
+#include "kontor-dialog-focus.h"
 #include "kontor-gesture.h"
 
 struct _KontorCustomerDialog {
@@ -196,6 +197,7 @@ static void
 kontor_customer_dialog_init (KontorCustomerDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  kontor_dialog_keep_focus (ADW_DIALOG (self));
 }
 
 AdwDialog *

@@ -2,6 +2,7 @@
 
 #include "kontor-address-group.h"
 #include "kontor-address.h"
+#include "kontor-dialog-focus.h"
 
 struct _KontorOrderEditDialog {
   AdwDialog parent_instance;
@@ -160,6 +161,7 @@ static void
 kontor_order_edit_dialog_init (KontorOrderEditDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  kontor_dialog_keep_focus (ADW_DIALOG (self));
 }
 
 KontorOrderEditDialog *

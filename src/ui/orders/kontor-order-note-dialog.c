@@ -2,6 +2,7 @@
 
 #include <glib/gi18n.h>
 
+#include "kontor-dialog-focus.h"
 #include "kontor-order-effects.h"
 
 struct _KontorOrderNoteDialog {
@@ -109,6 +110,7 @@ static void
 kontor_order_note_dialog_init (KontorOrderNoteDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  kontor_dialog_keep_focus (ADW_DIALOG (self));
 }
 
 KontorOrderNoteDialog *
