@@ -153,8 +153,8 @@ resolve (Shop *shop, KontorEntity entity, const char *text)
   return kontor_results_get_id (results, 0);
 }
 
-static gboolean
-has_variants (gpointer shop)
+gboolean
+products_has_variants (gpointer shop)
 {
   GtkWidget *row = products_see (shop, KONTOR_TYPE_VARIANT_ROW, 0), *stock = products_see (shop, KONTOR_TYPE_CELL_ENTRY, 2);
   g_autoptr (KontorObject) variant = NULL;
@@ -173,7 +173,7 @@ products_open (Shop *shop, const char *sku)
   KontorObject *variant = NULL;
 
   kontor_view_open (KONTOR_VIEW (shop->view), id);
-  products_wait (has_variants, shop);
+  products_wait (products_has_variants, shop);
   kontor_test_pardon_stall ();
   shop->detail = products_see (shop, KONTOR_TYPE_PRODUCT_DETAIL, 0);
   g_assert_cmpint (kontor_product_detail_get_id (shop->detail), ==, id);

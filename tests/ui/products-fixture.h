@@ -30,6 +30,8 @@ GtkWidget *products_find (GtkWidget *widget, GType type, guint *skip);
 /** (nullable): the @index-th that is to be seen in the window */
 gpointer products_see (Shop *shop, GType type, guint index);
 gboolean products_has_tiles (gpointer shop);
+/** In the detail, read whole. */
+gboolean products_has_variants (gpointer shop);
 
 /** Waits until @done says so; fails after long. */
 void products_wait (gboolean (*done) (gpointer data), gpointer data);

@@ -122,12 +122,14 @@ test_narrow (void)
   g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (shop->detail)), <=, 360);
 }
 
-static gboolean
-has_focus (gpointer shop)
+/* Of what has the focus. (nullable) */
+static const char *
+read_focused_row (Shop *shop)
 {
-  GtkWidget *focus = gtk_window_get_focus (((Shop *) shop)->window);
+  GtkWidget *focus = gtk_window_get_focus (shop->window);
+  GtkWidget *row = focus != NULL ? gtk_widget_get_ancestor (focus, ADW_TYPE_PREFERENCES_ROW) : NULL;
 
-  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (((Shop *) shop)->detail));
+  return row != NULL ? adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)) : NULL;
 }
 
 /* The keyboard follows to what covers the list, but not into a field that the next key would overwrite. */
@@ -135,13 +137,21 @@ static void
 test_narrow_focus (void)
 {
   g_autoptr (Shop) shop = products_begin ();
-  g_autoptr (KontorObject) variant = NULL;
+  GtkWidget *grid;
 
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
   gtk_window_set_default_size (shop->window, 370, 640);
   products_wait (products_has_tiles, shop);
-  variant = products_open (shop, "TL-B01");
-  products_wait (has_focus, shop);
-  g_assert_false (GTK_IS_EDITABLE (gtk_window_get_focus (shop->window)));
+  kontor_test_pardon_stall ();
+  grid = products_see (shop, GTK_TYPE_GRID_VIEW, 0);
+  gtk_widget_grab_focus (grid);
+  g_assert_true (gtk_widget_activate_action (gtk_window_get_focus (shop->window), "listitem.select", "(bb)", FALSE, FALSE));
+  lists_turn ();
+  kontor_test_pardon_stall ();
+  g_assert_true (gtk_widget_activate_action (grid, "list.activate-item", "u", 0));
+  products_wait (products_has_variants, shop);
+  kontor_test_pardon_stall ();
+  g_assert_cmpstr (read_focused_row (shop), ==, "Status");
 }
 
 int

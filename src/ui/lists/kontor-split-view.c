@@ -46,6 +46,16 @@ on_current_changed (KontorSplitView *self)
   show (self, kontor_list_pane_get_current (get_private (self)->pane));
 }
 
+/* A detail that prefers no place of its own gets its first. */
+static gboolean
+focus_detail (KontorSplitViewPrivate *priv)
+{
+  GtkWidget *detail = adw_bin_get_child (priv->detail_place);
+
+  return detail != NULL && (gtk_widget_grab_focus (detail) || gtk_widget_get_focus_child (detail) != NULL ||
+                            gtk_widget_child_focus (detail, GTK_DIR_TAB_FORWARD));
+}
+
 static void
 on_opened (KontorSplitView *self, gint64 id)
 {
@@ -54,7 +64,7 @@ on_opened (KontorSplitView *self, gint64 id)
   show (self, id);
   adw_navigation_split_view_set_show_content (priv->split, TRUE);
   if (adw_navigation_split_view_get_collapsed (priv->split))
-    gtk_widget_grab_focus (GTK_WIDGET (priv->detail_place));
+    focus_detail (priv);
 }
 
 /* In the place of an object: how many are selected instead. */
@@ -94,7 +104,7 @@ kontor_split_view_grab_focus (GtkWidget *widget)
                      adw_navigation_split_view_get_show_content (priv->split);
 
   kontor_view_ensure_content (KONTOR_VIEW (widget));
-  return gtk_widget_grab_focus (covered ? GTK_WIDGET (priv->detail_place) : GTK_WIDGET (priv->pane));
+  return covered ? focus_detail (priv) : gtk_widget_grab_focus (GTK_WIDGET (priv->pane));
 }
 
 static void

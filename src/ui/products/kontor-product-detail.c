@@ -34,6 +34,7 @@ struct _KontorProductDetail {
   GtkLabel *price_label;
   GtkLabel *title_label;
   GtkScrolledWindow *scroller;
+  GtkWidget *menu_button;
   KontorChip *pending_chip;
   KontorChip *status_chip;
   KontorChip *stock_chip;
@@ -368,11 +369,14 @@ kontor_product_detail_constructed (GObject *object)
   kontor_product_variants_set_engine (self->variants, self->engine);
 }
 
-/* Not on the title, which the next key would overwrite. */
+/* Not on the title, which the next key would overwrite. A row says that it has the focus even where it cannot. */
 static gboolean
 kontor_product_detail_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (GTK_WIDGET (KONTOR_PRODUCT_DETAIL (widget)->status_row));
+  KontorProductDetail *self = KONTOR_PRODUCT_DETAIL (widget);
+  GtkWidget *row = GTK_WIDGET (self->status_row);
+
+  return gtk_widget_grab_focus (gtk_widget_is_sensitive (row) ? row : self->menu_button);
 }
 
 static void
@@ -430,6 +434,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, KontorProductDetail, facts);
   gtk_widget_class_bind_template_child (widget_class, KontorProductDetail, gallery);
   gtk_widget_class_bind_template_child (widget_class, KontorProductDetail, gone_banner);
+  gtk_widget_class_bind_template_child (widget_class, KontorProductDetail, menu_button);
   gtk_widget_class_bind_template_child (widget_class, KontorProductDetail, pending_chip);
   gtk_widget_class_bind_template_child (widget_class, KontorProductDetail, price_label);
   gtk_widget_class_bind_template_child (widget_class, KontorProductDetail, scroller);
