@@ -67,6 +67,15 @@ on_opened (KontorSplitView *self, gint64 id)
     focus_detail (priv);
 }
 
+/* Of a list that is empty none can be selected, which its own message says well enough. */
+static void
+on_total_changed (KontorSplitView *self)
+{
+  KontorResults *results = kontor_list_pane_get_results (get_private (self)->pane);
+
+  gtk_widget_set_visible (GTK_WIDGET (get_private (self)->placeholder), kontor_results_get_total (results) != 0);
+}
+
 /* In the place of an object: how many are selected instead. */
 static void
 on_selected_changed (KontorSplitView *self)
@@ -239,6 +248,8 @@ kontor_split_view_set_list (KontorSplitView *self, GtkWidget *list, KontorListPa
   g_object_bind_property (self, "account", pane, "account", G_BINDING_SYNC_CREATE);
   g_signal_connect_object (pane, "notify::current", G_CALLBACK (on_current_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (pane, "opened", G_CALLBACK (on_opened), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (kontor_list_pane_get_results (pane), "notify::total", G_CALLBACK (on_total_changed), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (kontor_list_pane_get_selection (pane), "notify::n-selected",
                            G_CALLBACK (on_selected_changed), self, G_CONNECT_SWAPPED);
   on_selected_changed (self);
