@@ -23,6 +23,7 @@ struct _KontorAccountPage {
   AdwActionRow *state;
   GtkImage *state_icon;
   AdwSwitchRow *paused;
+  GtkWidget *check;
   GtkWidget *forgetful;
   AdwActionRow *pictureless;
 };
@@ -226,6 +227,13 @@ remove_action (GtkWidget *widget, const char *action, GVariant *parameter)
   dex_future_disown (dex_future_finally (ops, listed_cb, g_object_ref (self), g_object_unref));
 }
 
+/* Not on the name, which the next key would overwrite. */
+static void
+kontor_account_page_shown (AdwNavigationPage *page)
+{
+  gtk_widget_grab_focus (KONTOR_ACCOUNT_PAGE (page)->check);
+}
+
 static void
 kontor_account_page_dispose (GObject *object)
 {
@@ -244,6 +252,7 @@ kontor_account_page_class_init (KontorAccountPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = kontor_account_page_dispose;
+  ADW_NAVIGATION_PAGE_CLASS (klass)->shown = kontor_account_page_shown;
   gtk_widget_class_set_template_from_resource (widget_class, "/org/kontor/Kontor/ui/accounts/kontor-account-page.ui");
   gtk_widget_class_bind_template_child (widget_class, KontorAccountPage, toasts);
   gtk_widget_class_bind_template_child (widget_class, KontorAccountPage, name);
@@ -252,6 +261,7 @@ kontor_account_page_class_init (KontorAccountPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, KontorAccountPage, state);
   gtk_widget_class_bind_template_child (widget_class, KontorAccountPage, state_icon);
   gtk_widget_class_bind_template_child (widget_class, KontorAccountPage, paused);
+  gtk_widget_class_bind_template_child (widget_class, KontorAccountPage, check);
   gtk_widget_class_bind_template_child (widget_class, KontorAccountPage, forgetful);
   gtk_widget_class_bind_template_child (widget_class, KontorAccountPage, pictureless);
   gtk_widget_class_bind_template_callback (widget_class, renamed_cb);

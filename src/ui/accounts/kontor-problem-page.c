@@ -362,6 +362,16 @@ fill (KontorProblemPage *self)
   load_subject (self);
 }
 
+/* One begins at what can be done, not in a sentence. */
+static void
+kontor_problem_page_shown (AdwNavigationPage *page)
+{
+  KontorProblemPage *self = KONTOR_PROBLEM_PAGE (page);
+
+  if (gtk_widget_has_focus (GTK_WIDGET (self->text)))
+    gtk_widget_child_focus (GTK_WIDGET (self->page), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 kontor_problem_page_dispose (GObject *object)
 {
@@ -390,6 +400,7 @@ kontor_problem_page_class_init (KontorProblemPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = kontor_problem_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = kontor_problem_page_finalize;
+  ADW_NAVIGATION_PAGE_CLASS (klass)->shown = kontor_problem_page_shown;
   gtk_widget_class_set_template_from_resource (widget_class, "/org/kontor/Kontor/ui/accounts/kontor-problem-page.ui");
   gtk_widget_class_bind_template_child (widget_class, KontorProblemPage, toasts);
   gtk_widget_class_bind_template_child (widget_class, KontorProblemPage, page);
