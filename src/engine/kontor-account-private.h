@@ -19,6 +19,7 @@ typedef struct {
   GVariant *settings; /* a{ss} */
   KontorAccountInfo *info;
   int paused;
+  GStrv imported; /* (nullable): names of the feeds whose first import has ended */
 } KontorAccountRow;
 void kontor_account_row_free (KontorAccountRow *self);
 
@@ -48,6 +49,8 @@ void kontor_account_close (KontorAccount *self);
 void kontor_account_set_secret (KontorAccount *self, const char *secret, gboolean kept);
 void kontor_account_set_counts (KontorAccount *self, guint unsent, guint problems);
 void kontor_account_set_pause (KontorAccount *self, KontorAccountPause pause);
+/** Its first import has ended. */
+void kontor_account_set_imported (KontorAccount *self);
 
 void kontor_account_set_name (KontorAccount *self, const char *name);
 void kontor_account_set_info (KontorAccount *self, const KontorAccountInfo *info);

@@ -8,6 +8,7 @@ kontor_account_row_free (KontorAccountRow *self)
   g_free (self->platform);
   g_free (self->name);
   g_free (self->address);
+  g_strfreev (self->imported);
   g_clear_pointer (&self->settings, g_variant_unref);
   g_clear_pointer (&self->info, kontor_account_info_unref);
   g_free (self);
@@ -135,6 +136,7 @@ static KontorAccountRow *
 read_row (KontorStmt *stmt)
 {
   KontorAccountRow *row = g_new0 (KontorAccountRow, 1);
+  const char *imported = kontor_stmt_get_text (stmt, 7);
 
   row->id = kontor_stmt_get_int (stmt, 0);
   row->platform = kontor_stmt_dup_text (stmt, 1);
@@ -143,6 +145,7 @@ read_row (KontorStmt *stmt)
   row->settings = kontor_settings_from_json (kontor_stmt_get_text (stmt, 4));
   row->info = kontor_account_info_from_json (kontor_stmt_get_text (stmt, 5));
   row->paused = (int) kontor_stmt_get_int (stmt, 6);
+  row->imported = imported != NULL ? g_strsplit (imported, ",", -1) : NULL;
   return row;
 }
 
@@ -150,7 +153,11 @@ gboolean
 kontor_accounts_load (KontorTxn *txn, gpointer data, GValue *result, GError **error)
 {
   KontorStmt *stmt = kontor_txn_prepare (
-      txn, "SELECT id, platform, name, address, settings, info, paused FROM account ORDER BY id", error);
+      txn,
+      "SELECT id, platform, name, address, settings, info, paused, "
+      "(SELECT group_concat (f.name, ',') FROM feed f WHERE f.account_id = account.id AND first_done) "
+      "FROM account ORDER BY id",
+      error);
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) kontor_account_row_free);
   KontorStep step;
 

@@ -29,6 +29,7 @@ struct _KontorAccount {
   guint unsent;
   guint problems;
   gboolean secret_kept;
+  gboolean imported;
 };
 
 enum {
@@ -254,6 +255,18 @@ kontor_account_set_settings (KontorAccount *self, GVariant *settings)
   self->settings = settings;
 }
 
+/* Of feeds of details nobody waits for the first import. */
+static gboolean
+is_imported (const KontorConnectorInfo *info, const char *const *feeds)
+{
+  if (feeds == NULL)
+    return FALSE;
+  for (guint i = 0; info->feeds[i].name != NULL; i++)
+    if ((info->feeds[i].flags & KONTOR_FEED_DETAILS) == 0 && !g_strv_contains (feeds, info->feeds[i].name))
+      return FALSE;
+  return TRUE;
+}
+
 KontorAccount *
 kontor_account_new (KontorContext *context, const KontorAccountRow *row, const char *installation)
 {
@@ -269,6 +282,8 @@ kontor_account_new (KontorContext *context, const KontorAccountRow *row, const c
   if (row->info != NULL)
     kontor_account_set_info (self, row->info);
   self->pause = (KontorAccountPause) CLAMP (row->paused, 0, 2);
+  self->imported =
+      self->factory != NULL && is_imported (self->factory->info, (const char *const *) row->imported);
   kontor_health_init (&self->health, context->clock);
   self->pump = kontor_pump_new (self);
   self->sync = kontor_sync_new (self);
@@ -542,6 +557,18 @@ gint64
 kontor_account_get_synced_at (KontorAccount *self)
 {
   return self->health.synced_at;
+}
+
+gboolean
+kontor_account_get_imported (KontorAccount *self)
+{
+  return self->imported;
+}
+
+void
+kontor_account_set_imported (KontorAccount *self)
+{
+  self->imported = TRUE;
 }
 
 gboolean

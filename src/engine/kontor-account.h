@@ -71,6 +71,8 @@ guint kontor_account_get_problems (KontorAccount *self);
 gint64 kontor_account_get_hold (KontorAccount *self);
 /** Milliseconds UTC of the last cycle in which every due feed succeeded; 0: none yet. */
 gint64 kontor_account_get_synced_at (KontorAccount *self);
+/** Whether the first import has ended, be it long ago; that becomes TRUE before "importing" of its pulls becomes FALSE. */
+gboolean kontor_account_get_imported (KontorAccount *self);
 /** (nullable): what was entered for a field of its sign-in that is no secret. */
 const char *kontor_account_get_setting (KontorAccount *self, const char *name);
 /** FALSE where no Secret Service answered, so that the secret is asked again after a restart. */

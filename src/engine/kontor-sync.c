@@ -242,6 +242,8 @@ import_fiber (gpointer data)
   Job *job = data;
   GError *failure = await_feeds (job->sync, job->account, await_import_of_feed, await_is_first_done);
 
+  if (failure == NULL && !job->sync->closed)
+    kontor_account_set_imported (job->account);
   dex_clear (&job->sync->import);
   g_object_notify_by_pspec (G_OBJECT (job->sync), properties[PROP_IMPORTING]);
   return finish (failure);

@@ -92,9 +92,14 @@ test_interrupted (void)
   fixture_refuses (kontor_sync_run_once (kontor_account_get_sync (f.account)), KONTOR_ERROR_OFFLINE);
   g_assert_cmpint (count (&f, "product"), ==, 2);
   g_assert_cmpint (kontor_account_get_status (f.account), ==, KONTOR_ACCOUNT_OFFLINE);
+  g_assert_false (kontor_account_get_imported (f.account));
   fake_shop_fail (f.shop, FAKE_PULL, KONTOR_ERROR_OFFLINE, 0);
   fixture_reopen (&f);
+  g_assert_false (kontor_account_get_imported (f.account));
   fixture_sync (&f);
+  g_assert_true (kontor_account_get_imported (f.account));
+  fixture_reopen (&f);
+  g_assert_true (kontor_account_get_imported (f.account));
   g_assert_cmpint (count (&f, "product"), ==, 7);
   g_assert_cmpint (fixture_number (&f, "SELECT first_rows FROM feed WHERE name = 'products'"), ==, 7);
   /* Four of products, two in each, and one of orders: no page was asked for twice. */

@@ -397,7 +397,7 @@ test_current_moves (void)
   shop_end (&shop);
 }
 
-/* Who opens a new account is told what comes, not that there is nothing. */
+/* Who opens a new account is told what comes, not that there is nothing; nobody is told so of one that was read long ago. */
 static void
 test_importing (void)
 {
@@ -407,6 +407,10 @@ test_importing (void)
   open_list (&shop);
   ui_wait_text (shop.window, "Fetching Your Shop");
   fixture_sync (&shop.fixture);
+  ui_wait_text (shop.window, "Nothing to Ship");
+  ui_close (shop.window);
+  fixture_reopen (&shop.fixture);
+  open_list (&shop);
   ui_wait_text (shop.window, "Nothing to Ship");
   shop_end (&shop);
 }

@@ -6,13 +6,14 @@
 #define HOUR (60 * MINUTE)
 #define DAY (24 * HOUR)
 
+/* That nothing is left to import is looked up at each start, which is not worth a word. */
 static gboolean
 is_importing (KontorAccount *account)
 {
   gboolean importing;
 
   g_object_get (kontor_account_get_sync (account), "importing", &importing, NULL);
-  return importing;
+  return importing && !kontor_account_get_imported (account);
 }
 
 static KontorFreshness

@@ -52,7 +52,7 @@ is_importing (KontorListMessage *self, gint64 account_id)
     g_autoptr (KontorAccount) account = g_list_model_get_item (accounts, i);
     KontorFreshness freshness = kontor_freshness_of (account);
 
-    if ((account_id == 0 || account_id == kontor_account_get_id (account)) &&
+    if ((account_id == 0 || account_id == kontor_account_get_id (account)) && !kontor_account_get_imported (account) &&
         (freshness == KONTOR_FRESHNESS_STARTING || freshness == KONTOR_FRESHNESS_IMPORTING))
       return TRUE;
   }
