@@ -571,6 +571,36 @@ test_long (void)
   shop_end (&shop);
 }
 
+static double
+get_top (Shop *shop)
+{
+  GtkWidget *face = kontor_list_pane_get_face (shop->pane);
+
+  return gtk_adjustment_get_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (face)));
+}
+
+/* Whoever looks at the newest sees what comes; whoever reads further down is not pushed away. */
+static void
+test_top (void)
+{
+  Shop shop = { 0 };
+
+  shop_begin (&shop, 100);
+  kontor_test_pardon_stall ();
+  ui_wait (has_rows, &(Wait) { &shop, 100 });
+  lists_save (shop.db, lists_make_order ("777", 1, "Ana"));
+  ui_wait (has_rows, &(Wait) { &shop, 101 });
+  lists_turn ();
+  g_assert_cmpfloat (get_top (&shop), ==, 0);
+  scroll_to (&shop, 0.5);
+  lists_turn ();
+  lists_save (shop.db, lists_make_order ("778", 1, "Ben"));
+  ui_wait (has_rows, &(Wait) { &shop, 102 });
+  lists_turn ();
+  g_assert_cmpfloat (get_top (&shop), >, 0);
+  shop_end (&shop);
+}
+
 /* As an application with a folder of resources does by itself. */
 static void
 load_style (void)
@@ -603,5 +633,6 @@ main (int argc, char **argv)
   kontor_test_add ("/ui/lists/recycled-row", test_recycled_row);
   kontor_test_add ("/ui/lists/news", test_news);
   kontor_test_add ("/ui/lists/long", test_long);
+  kontor_test_add ("/ui/lists/top", test_top);
   return kontor_test_run ();
 }

@@ -197,6 +197,18 @@ show_page (KontorListPane *self)
   kontor_list_cursor_select_current (self->cursor);
 }
 
+/* GTK keeps the row that is on top, so that what comes above it would never be seen. */
+static void
+on_rows_changed (KontorListPane *self, guint position, guint removed, guint added)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+  GtkWidget *face = kontor_list_pane_get_face (self);
+  guint n_rows = g_list_model_get_n_items (G_LIST_MODEL (self->results));
+
+  if (face != NULL && position == 0 && added > 0 && n_rows > added && gtk_adjustment_get_value (adjustment) <= 0)
+    kontor_list_face_scroll_to (face, 0, GTK_LIST_SCROLL_NONE);
+}
+
 static void
 update_unselect (KontorListPane *self)
 {
@@ -285,6 +297,8 @@ make_results (KontorListPane *self)
   g_signal_connect_object (self->results, "notify::total", G_CALLBACK (show_page), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->results, "notify::n-items", G_CALLBACK (show_page), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->results, "notify::error", G_CALLBACK (show_page), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (on_rows_changed), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (self->selection, "notify::n-selected", G_CALLBACK (update_unselect), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->cursor, "notify::current", G_CALLBACK (on_current_changed), self, G_CONNECT_SWAPPED);
 }
