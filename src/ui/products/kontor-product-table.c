@@ -7,9 +7,6 @@
 #include "kontor-product-format.h"
 #include "kontor-product.h"
 
-/* In characters: beyond that it is cut, and read in its tooltip. */
-#define LONGEST_PRICE 15
-
 /* How a cell is made, and what follows the product in it. */
 typedef struct {
   const char *id;
@@ -30,7 +27,7 @@ make_title (KontorEngine *engine)
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_width_chars (GTK_LABEL (label), 10);
+  gtk_label_set_width_chars (GTK_LABEL (label), 8);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 16);
   gtk_widget_set_hexpand (label, TRUE);
   gtk_box_append (GTK_BOX (box), kontor_picture_new (engine, 36));
@@ -69,6 +66,18 @@ make_number (KontorEngine *engine)
   return label;
 }
 
+/* An amount is read whole; the two of a range stand under each other where they must. */
+static GtkWidget *
+make_price (KontorEngine *engine)
+{
+  GtkWidget *label = make_number (engine);
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_NONE);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_RIGHT);
+  return label;
+}
+
 /* The last column keeps clear of the scroll bar. */
 static GtkWidget *
 make_last (KontorEngine *engine)
@@ -93,8 +102,6 @@ fill_price (GtkWidget *cell, KontorObject *product)
   g_autofree char *text = kontor_product_format_price (NULL, lowest, highest);
 
   gtk_label_set_label (GTK_LABEL (cell), text);
-  gtk_label_set_max_width_chars (GTK_LABEL (cell), LONGEST_PRICE);
-  gtk_widget_set_tooltip_text (cell, text);
 }
 
 static void
@@ -124,7 +131,7 @@ fill_status (GtkWidget *cell, KontorObject *product)
 static const Column columns[] = {
   { "title", N_("Product"), make_title, fill_title, FIELDS ("title", "cover-url"), .expands = TRUE, .sorts = TRUE },
   { "sku", N_("SKU"), make_text, fill_sku, FIELDS ("sku"), .wide_only = TRUE, .sorts = TRUE },
-  { "price", N_("Price"), make_number, fill_price, FIELDS ("price-min", "price-max", "currency"), .sorts = TRUE },
+  { "price", N_("Price"), make_price, fill_price, FIELDS ("price-min", "price-max", "currency"), .sorts = TRUE },
   { "stock", N_("Stock"), make_number, fill_stock, FIELDS ("available", "stock-state"), .sorts = TRUE },
   { "status", N_("Status"), make_last, fill_status, FIELDS ("status"), .wide_only = TRUE },
 };
