@@ -9,6 +9,7 @@ import re
 from decimal import Decimal
 from typing import Callable
 
+import seed
 from cases_edits import find_product, read_level, read_variant
 from e2e import Skip, case
 from kontor import PROBLEM
@@ -21,12 +22,12 @@ ORDER = ('*,*items,*fulfillments,*fulfillments.labels,*payment_collections.payme
 
 @dataclasses.dataclass
 class Loss:
-    """One operation: of what, what is changed, what the server should say afterwards, and the answer to which path goes lost."""
+    """One operation: of what, what is changed, what the server should say afterwards, and the answer to what path goes lost (a pattern)."""
     key: str
-    change: dict
+    change: dict  # or what makes it, of Kontor after it has seen the object
     read: Callable
     wanted: object
-    path: str = '/admin/'
+    path: str = '^/admin/'
     action: str = None
     error: Exception = None
 
@@ -34,7 +35,8 @@ class Loss:
         """Does it and loses the answer."""
         assert self.read() != self.wanted, 'it is so already'
         orders.lose(self.path)
-        said = kontor.do(kind, self.key, self.change, '--wait', statuses=(0, PROBLEM))
+        change = self.change(kontor) if callable(self.change) else self.change
+        said = kontor.do(kind, self.key, change, '--wait', statuses=(0, PROBLEM))
         assert len(orders.lost) == 1, f'{orders.lost}: {said}'
         self.action = int(re.match(r'Action (\d+)', said)[1])
 
@@ -140,6 +142,75 @@ def create_tag(world):
     return Loss('-', {'set': {'name': 'made once', 'kind': 'tag'}}, lambda: count_named(world, 'product-tags', 'value', 'made once'), 1)
 
 
+@loss
+def create_product(world):
+    return Loss('-', {'set': {'title': 'Made Once', 'handle': 'made-once', 'status': 'draft'}},
+                lambda: count_named(world, 'products', 'title', 'Made Once'), 1)
+
+
+def make_product(world, title, **more):
+    return world.api.post('/admin/products', {'title': title, 'status': 'published', 'shipping_profile_id': world.shop.profile,
+                                              'options': [{'title': 'Size', 'values': ['S', 'M']}], **more})['product']['id']
+
+
+def read_product(world, key):
+    return world.api.get(f'/admin/products/{key}', fields='*,*images,*variants')['product']
+
+
+@loss
+def trash_product(world):
+    key = make_product(world, 'For the Trash')
+    return Loss(key, {}, lambda: read_product(world, key)['status'], 'draft')
+
+
+@loss
+def restore_product(world):
+    key = make_product(world, 'Back again', status='draft', metadata={'_kontor': {'trash': 'published'}})
+    return Loss(key, {'set': {'status': 'published'}}, lambda: read_product(world, key)['status'], 'published')
+
+
+@loss
+def set_pictures(world):
+    """Uploaded by one request and put up by another."""
+    file = pathlib.Path(world.folder) / 'picture.png'
+    file.write_bytes(seed.draw_picture(5))
+    return tuple(show_picture(world, file, path) for path in ('^/admin/uploads', '^/admin/products/'))
+
+
+def show_picture(world, file, path):
+    key = make_product(world, f'Pictured {path[8:-1]}')
+    return Loss(key, {'set': {'pictures': [{'url': file.as_uri()}]}}, lambda: len(read_product(world, key)['images']), 1, path)
+
+
+@loss
+def create_variant(world):
+    key = make_product(world, 'With a Variant')
+    return Loss('-', lambda kontor: {'set': {
+        'product': f'id:{kontor.show("product", key)["id"]}', 'title': 'S', 'sku': 'ONCE-1', 'price': '5',
+        'options': [{'name': 'Size', 'value': 'S'}]}}, lambda: [it['sku'] for it in read_product(world, key)['variants']], ['ONCE-1'])
+
+
+def find_promotion(world, code):
+    return next((it for it in world.api.list('promotions') if it['code'] == code), {'id': None, 'status': None})
+
+
+@loss
+def set_discount(world):
+    return Loss(find_promotion(world, 'SAVE10')['id'], {'set': {'status': 'paused'}},
+                lambda: find_promotion(world, 'SAVE10')['status'], 'inactive')
+
+
+@loss
+def create_discount(world):
+    return Loss('-', {'set': {'code': 'ONCE', 'kind': 'percent', 'percent': '5', 'status': 'active'}},
+                lambda: count_named(world, 'promotions', 'code', 'ONCE'), 1)
+
+
+@loss
+def trash_discount(world):
+    return Loss(find_promotion(world, 'FIVE')['id'], {}, lambda: find_promotion(world, 'FIVE')['status'], 'inactive')
+
+
 # --- Orders ---
 
 @loss
@@ -198,7 +269,7 @@ def fulfil(world, path):
 @loss
 def create_fulfilment(world):
     """Packed by one request and sent by another: each answer is lost once, of two orders."""
-    return fulfil(world, '/admin/orders/{}/fulfillments'), fulfil(world, '/admin/orders/{}/fulfillments/')
+    return fulfil(world, '{}/fulfillments$'), fulfil(world, '/shipments$')
 
 
 @loss
@@ -216,6 +287,70 @@ def cancel_fulfilment(world):
 def cancel_order(world):
     key = buy(world)
     return Loss(key, {}, lambda: get_order(world, key)['status'], 'canceled')
+
+
+@loss
+def mark_paid(world):
+    """Of an order by phone, for which nothing was authorised."""
+    luc, post = world.shop.people['Luc'], world.api.post
+    order = post('/admin/draft-orders', {
+        'email': luc['email'], 'region_id': world.shop.europe, 'sales_channel_id': world.shop.channel, 'shipping_address': luc['address'],
+        'items': [{'variant_id': world.shop.variants['ORC-1'], 'quantity': 1}],
+        'shipping_methods': [{'name': 'Standard', 'shipping_option_id': world.shop.shipping['de']['standard'], 'amount': 5}]})['draft_order']['id']
+    post(f'/admin/draft-orders/{order}/convert-to-order')
+
+    def read():
+        payments = [payment for it in get_order(world, order)['payment_collections'] for payment in it['payments']]
+        return [len(payment['captures']) for payment in payments]
+
+    return Loss(order, {}, read, [1])
+
+
+def send(world):
+    """An order that was sent, and its line."""
+    order = buy(world)
+    line = get_order(world, order)['items'][0]['id']
+    items = [{'id': line, 'quantity': 1}]
+    world.api.post(f'/admin/orders/{order}/fulfillments', {'location_id': world.shop.berlin, 'items': items})
+    made = get_order(world, order)['fulfillments'][0]['id']
+    world.api.post(f'/admin/orders/{order}/fulfillments/{made}/shipments', {'items': items, 'labels': []})
+    return order, line
+
+
+def read_returns(world, order):
+    order, = world.api.list('orders', id=order, fields='*returns,*returns.items')
+    return [(it['status'], [item['quantity'] for item in it['items']]) for it in order['returns']]
+
+
+def ask_back(world, path):
+    order, line = send(world)
+    change = {'add': {'returns': [{'lines': [{'key': line, 'quantity': 1, 'reason': world.shop.too_big}]}]}}
+    return Loss(order, change, lambda: read_returns(world, order), [('requested', [1])], path)
+
+
+@loss
+def create_return(world):
+    """In three steps, each of which is lost once."""
+    return tuple(ask_back(world, path) for path in ('^/admin/returns$', '/request-items$', '/request$'))
+
+
+def receive(world, path):
+    (order, line), post = send(world), world.api.post
+    key = post('/admin/returns', {'order_id': order, 'location_id': world.shop.berlin})['return']['id']
+    post(f'/admin/returns/{key}/request-items', {'items': [{'id': line, 'quantity': 1}]})
+    post(f'/admin/returns/{key}/request', {'no_notification': True})
+
+    def members(**counts):
+        return {'returns': [{'key': key, 'lines': [{'key': line, 'quantity': 1, **counts}]}]}
+
+    return Loss(order, {'remove': members(received=0, dismissed=0), 'add': members(received=1, dismissed=0)},
+                lambda: read_returns(world, order), [('received', [1])], path.format(key))
+
+
+@loss
+def set_return(world):
+    """As well."""
+    return tuple(receive(world, f'{{}}/{step}$') for step in ('receive', 'receive-items', 'receive/confirm'))
 
 
 # --- Customers ---

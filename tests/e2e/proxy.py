@@ -3,6 +3,7 @@
 import contextlib
 import importlib.util
 import pathlib
+import re
 import socket
 import threading
 import urllib.parse
@@ -14,24 +15,24 @@ spec.loader.exec_module(cut_answers)
 
 
 class Orders:
-    """Loses the answer to the first write that begins so; from then on there may be no way at all."""
+    """Loses the answer to the first write to a path with that pattern; from then on there may be no way at all."""
 
     def __init__(self):
-        self.prefix = None
+        self.pattern = None
         self.then_down = False
         self.is_down = False
         self.lost = []
 
-    def lose(self, prefix='/admin/', then_down=False):
-        self.prefix, self.then_down, self.is_down, self.lost = prefix, then_down, False, []
+    def lose(self, pattern='^/admin/', then_down=False):
+        self.pattern, self.then_down, self.is_down, self.lost = pattern, then_down, False, []
 
     def restore(self):
-        self.prefix, self.is_down = None, False
+        self.pattern, self.is_down = None, False
 
     def take(self, method, path):
-        if not self.prefix or method not in cut_answers.WRITES or not path.startswith(self.prefix):
+        if not self.pattern or method not in cut_answers.WRITES or not re.search(self.pattern, path.split('?')[0]):
             return self.is_down
-        self.prefix, self.is_down = None, self.then_down
+        self.pattern, self.is_down = None, self.then_down
         self.lost.append(f'{method} {path}')
         return True
 
