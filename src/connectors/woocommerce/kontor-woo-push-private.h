@@ -26,7 +26,7 @@ char *kontor_woo_make_key (const KontorOp *op, yyjson_val *object);
  * @base: what the store had before
  * @since: from when on @sales lists orders
  * @sales: (nullable): the orders of those minutes, as they were when @base was
- * @crowded: there are more of them than are looked at, or they came faster than the stock was read
+ * @crowded: they came faster than the stock was read
  *
  * A stock that is written while customers go on ordering.
  */
@@ -103,6 +103,9 @@ gboolean kontor_woo_sales_are_whole (const KontorWooReply *sales);
  */
 void kontor_woo_count_sold (yyjson_val *before, yyjson_val *after, gint64 since, const char *id, gint64 *least,
                             gint64 *most);
+
+/** Whether an order of the product or variation came or changed between the two lists; those of others do not matter. */
+gboolean kontor_woo_has_moved (yyjson_val *before, yyjson_val *after, const char *id);
 
 /**
  * kontor_woo_await_stock_check:

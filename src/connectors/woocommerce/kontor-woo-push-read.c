@@ -112,9 +112,16 @@ can_compare (const KontorWooReply *sales)
 }
 
 static gboolean
-same_sales (const KontorWooReply *a, const KontorWooReply *b)
+any_moved (GArray *parcels, const KontorWooReply *before, const KontorWooReply *after)
 {
-  return yyjson_equals (kontor_woo_reply_get_root (a), kontor_woo_reply_get_root (b));
+  for (guint i = 0; i < parcels->len; i++) {
+    const KontorWooParcel *parcel = kontor_woo_get_parcel (parcels, i);
+
+    if (adds_stock (parcel) && kontor_woo_has_moved (kontor_woo_reply_get_root (before), kontor_woo_reply_get_root (after),
+                                                     parcel->plan.op->remote_id))
+      return TRUE;
+  }
+  return FALSE;
 }
 
 static void
@@ -125,7 +132,7 @@ forget_objects (GArray *parcels)
       g_clear_pointer (&kontor_woo_get_parcel (parcels, i)->object, kontor_woo_reply_unref);
 }
 
-/** The stock together with the sales that are in it: read anew where somebody bought in between. */
+/** The stock together with the sales that are in it: read anew where somebody bought the same in between. */
 static void
 await_stocks (const KontorWooTarget *target, GArray *parcels)
 {
@@ -139,7 +146,7 @@ await_stocks (const KontorWooTarget *target, GArray *parcels)
     forget_objects (parcels);
     await_objects (target, parcels);
     later = kontor_woo_await_sales (target, since);
-    settled = can_compare (later) && same_sales (sales, later);
+    settled = can_compare (later) && !any_moved (parcels, sales, later);
     g_clear_pointer (&sales, kontor_woo_reply_unref);
     sales = g_steal_pointer (&later);
   }

@@ -127,6 +127,35 @@ kontor_woo_count_sold (yyjson_val *before, yyjson_val *after, gint64 since, cons
   }
 }
 
+static gboolean
+is_about (yyjson_val *order, const char *id)
+{
+  yyjson_val *line;
+  gsize i, n;
+
+  yyjson_arr_foreach (yyjson_obj_get (order, "line_items"), i, n, line)
+    if (has_id (line, "product_id", id) || has_id (line, "variation_id", id))
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+kontor_woo_has_moved (yyjson_val *before, yyjson_val *after, const char *id)
+{
+  yyjson_val *order;
+  gsize i, n;
+
+  yyjson_arr_foreach (after, i, n, order) {
+    yyjson_val *earlier = find_order (before, order);
+
+    if (yyjson_equals (earlier, order))
+      continue;
+    if (is_about (order, id) || is_about (earlier, id))
+      return TRUE;
+  }
+  return FALSE;
+}
+
 /* What the store has now, with the sales that are in it; FALSE where that cannot be read. */
 static gboolean
 await_now (const KontorWooTarget *target, const KontorOp *op, const KontorWooStock *stock, gint64 *quantity,

@@ -464,6 +464,15 @@ assert_sold (const char *before, const char *after, const char *id, gint64 least
   g_assert_cmpint (high, ==, most);
 }
 
+static void
+assert_moved (const char *before, const char *after, const char *id, gboolean moved)
+{
+  g_autoptr (GBytes) first = g_bytes_new_static (before, strlen (before)), second = g_bytes_new_static (after, strlen (after));
+  g_autoptr (KontorJson) was = kontor_json_parse (first, NULL), is = kontor_json_parse (second, NULL);
+
+  g_assert_true (kontor_woo_has_moved (kontor_json_get_root (was), kontor_json_get_root (is), id) == moved);
+}
+
 /* What left the stock between two looks at the orders. */
 static void
 test_sold (void)
@@ -484,6 +493,15 @@ test_sold (void)
   /* An old order may have left it long before, or come back now. */
   assert_sold ("[]", "[" ORDER ("1", OLD, LINE ("12", "0", "2")) "]", "12", 0, 2);
   assert_sold ("[]", "[" ORDER ("1", OLD, LINE ("12", "0", "")) "]", "12", -2, 0);
+
+  /* Only who buys the same disturbs. */
+  assert_moved ("[]", "[]", "12", FALSE);
+  assert_moved ("[]", "[" ORDER ("1", NEW, LINE ("12", "0", "2")) "]", "12", TRUE);
+  assert_moved ("[]", "[" ORDER ("1", NEW, LINE ("12", "15", "2")) "]", "15", TRUE);
+  assert_moved ("[]", "[" ORDER ("1", NEW, LINE ("13", "0", "2")) "]", "12", FALSE);
+  assert_moved ("[" ORDER ("1", NEW, LINE ("12", "0", "")) "]", "[" ORDER ("1", NEW, LINE ("12", "0", "2")) "]", "12", TRUE);
+  assert_moved ("[" ORDER ("1", NEW, LINE ("12", "0", "2")) "]", "[" ORDER ("1", NEW, LINE ("12", "0", "2")) "]", "12", FALSE);
+  assert_moved ("[" ORDER ("1", NEW, LINE ("12", "0", "2")) "]", "[" ORDER ("1", NEW, LINE ("13", "0", "2")) "]", "12", TRUE);
 }
 
 int
