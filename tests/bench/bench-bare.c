@@ -27,7 +27,7 @@ bench_bare_open_writer (const char *path, GError **error)
 {
   return open_file (
       path,
-      "PRAGMA journal_mode=WAL; PRAGMA cell_size_check=ON; PRAGMA cache_size=-16000; PRAGMA wal_autocheckpoint=4000;"
+      "PRAGMA journal_mode=WAL; PRAGMA cell_size_check=ON; PRAGMA cache_size=-6000; PRAGMA wal_autocheckpoint=4000;"
       "PRAGMA journal_size_limit=67108864; PRAGMA foreign_keys=ON; PRAGMA synchronous=NORMAL;",
       error);
 }
