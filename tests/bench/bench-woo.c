@@ -1,12 +1,11 @@
 #include "bench.h"
 
 #include <glib/gstdio.h>
-#include <json-glib/json-glib.h>
 #include <math.h>
-#include <sys/resource.h>
 
 #include "bench-memory.h"
 #include "bench-storefront.h"
+#include "bench-woo-cpu.h"
 #include "kontor-engine.h"
 #include "register.h"
 
@@ -31,17 +30,6 @@ get_n_rows (Bench *bench)
   return MIN (N_ROWS, bench_get_n_orders (bench));
 }
 
-/* Processor milliseconds of this process. */
-static double
-read_cpu (void)
-{
-  struct rusage usage;
-
-  getrusage (RUSAGE_SELF, &usage);
-  return (double) (usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1000 +
-         (double) (usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1000;
-}
-
 static void
 remove_file (const char *path)
 {
@@ -54,10 +42,16 @@ remove_file (const char *path)
   }
 }
 
+static char *
+dup_path (void)
+{
+  return g_build_filename (BENCH_CACHE, "woo.db", NULL);
+}
+
 static KontorEngine *
 open_engine (GError **error)
 {
-  g_autofree char *path = g_build_filename (BENCH_CACHE, "woo.db", NULL);
+  g_autofree char *path = dup_path ();
   g_autoptr (KontorSecrets) secrets = kontor_secrets_new_memory ();
   KontorEngineConfig config = { kontor_connector_list_factories (), NULL, secrets, NULL, KONTOR_ENGINE_CREATE };
 
@@ -175,95 +169,23 @@ bench_woo_import (Bench *bench, GError **error)
   return done;
 }
 
-/* Processor milliseconds that json-glib needs for the same bytes. */
-static double
-parse_bare (const char *folder, GError **error)
-{
-  g_autoptr (GDir) files = g_dir_open (folder, 0, error);
-  const char *name;
-  double cpu = 0;
-
-  while (files != NULL && (name = g_dir_read_name (files)) != NULL) {
-    g_autofree char *path = g_build_filename (folder, name, NULL);
-    g_autoptr (JsonParser) parser = json_parser_new ();
-    g_autofree char *text = NULL;
-    double began;
-    gsize size;
-
-    if (!g_file_get_contents (path, &text, &size, error))
-      return NAN;
-    g_unlink (path);
-    began = read_cpu ();
-    if (!json_parser_load_from_data (parser, text, (gssize) size, error))
-      return NAN;
-    cpu += read_cpu () - began;
-  }
-  return files != NULL ? cpu : NAN;
-}
-
-/* Processor milliseconds from the shop to records, without the database; NAN on errors. */
-static double
-pull_orders (Woo *self, GError **error)
-{
-  g_autoptr (KontorConnector) connector = kontor_account_dup_connector (self->account);
-  g_autofree char *cursor = NULL;
-  double began = read_cpu ();
-  gboolean more = TRUE;
-
-  while (more) {
-    g_autoptr (KontorBatch) batch =
-        dex_await_boxed (kontor_connector_pull (connector, "orders", KONTOR_PULL_FIRST, cursor), error);
-
-    if (batch == NULL)
-      return NAN;
-    g_set_str (&cursor, batch->cursor);
-    more = batch->more;
-  }
-  return read_cpu () - began;
-}
-
-static gboolean
-report_cpu (Bench *bench, Woo *self, double cpu, guint n_orders, GError **error)
-{
-  g_autofree char *folder = g_build_filename (BENCH_CACHE, "woo-pages", NULL);
-  g_auto (GStrv) log = bench_storefront_dup_log (self->shop);
-  BenchFigure whole = { "woo.import-cpu", "processor time of an imported order", "ms", .target = "≤ 1.5 × json-glib" };
-  BenchFigure part = { "woo.import-cpu", "of it, from the shop to a record", "ms", .target = "≤ 1.5 × json-glib" };
-  double bare, pulled;
-
-  g_mkdir_with_parents (folder, 0700);
-  if (!bench_storefront_fetch (self->shop, (const char *const *) log, folder, error))
-    return FALSE;
-  bare = parse_bare (folder, error);
-  pulled = isnan (bare) ? NAN : pull_orders (self, error);
-  if (isnan (pulled))
-    return FALSE;
-  part.value = pulled / n_orders;
-  whole.value = cpu / n_orders;
-  whole.baseline = part.baseline = bare / n_orders;
-  whole.holds = whole.value <= 1.5 * whole.baseline;
-  part.holds = part.value <= 1.5 * part.baseline;
-  bench_report (bench, &whole);
-  bench_report (bench, &part);
-  return TRUE;
-}
-
 static gboolean
 run_ingest (Bench *bench, Woo *self, guint n_orders, GError **error)
 {
   BenchFigure figure = { "woo.ingest", "orders from a shop that answers at once", "orders/s",
                          .target = "≥ 0.5 × engine.ingest" };
-  double cpu = read_cpu ();
+  g_autofree char *path = dup_path ();
+  double cpu = bench_read_cpu ();
   double taken = import (self, error);
 
   if (isnan (taken))
     return FALSE;
-  cpu = read_cpu () - cpu;
+  cpu = bench_read_cpu () - cpu;
   figure.value = n_orders * 1000 / taken;
   figure.baseline = bench_get_value (bench, "engine.ingest");
   figure.holds = figure.value >= 0.5 * figure.baseline;
   bench_report (bench, &figure);
-  return report_cpu (bench, self, cpu, n_orders, error);
+  return bench_woo_report_cpu (bench, self->shop, self->account, path, cpu, n_orders, error);
 }
 
 gboolean
@@ -309,9 +231,9 @@ run_idle (Bench *bench, Woo *self, GError **error)
   kontor_engine_set_focused (self->engine, TRUE);
   dex_await (dex_timeout_new_seconds (SETTLING), NULL);
   bench_storefront_forget (self->shop);
-  cpu = read_cpu ();
+  cpu = bench_read_cpu ();
   dex_await (dex_timeout_new_seconds (RESTING), NULL);
-  cpu = read_cpu () - cpu;
+  cpu = bench_read_cpu () - cpu;
   log = bench_storefront_dup_log (self->shop);
   report_rest (bench, cpu, g_strv_length (log));
   return TRUE;

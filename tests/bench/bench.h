@@ -17,7 +17,7 @@ typedef struct _Bench Bench;
  * @what: which part of the work, where a benchmark has several
  * @unit: of @value and @baseline
  * @baseline: the same work as bare as it can be, measured in the same run; NAN where there is nothing to compare with
- * @target: what must hold, for a person
+ * @target: (nullable): what must hold, for a person
  */
 typedef struct {
   const char *id;

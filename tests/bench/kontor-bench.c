@@ -116,8 +116,11 @@ append_json (GString *json, const BenchFigure *figure)
   g_string_append_printf (json, "\"unit\": \"%s\", ", figure->unit);
   append_number (json, "baseline", figure->baseline);
   append_number (json, "ratio", figure->value / figure->baseline);
-  g_string_append_printf (json, "\"target\": \"%s\", \"holds\": %s }", figure->target,
-                          figure->holds ? "true" : "false");
+  if (figure->target == NULL)
+    g_string_append (json, "\"target\": null, \"holds\": null }");
+  else
+    g_string_append_printf (json, "\"target\": \"%s\", \"holds\": %s }", figure->target,
+                            figure->holds ? "true" : "false");
 }
 
 static char *
@@ -152,8 +155,9 @@ bench_report (Bench *self, const BenchFigure *figure)
   g_autofree char *baseline = format_number (figure->baseline);
   g_autofree char *ratio = format_number (figure->value / figure->baseline);
 
-  print_row (figure->id, figure->what, value, figure->unit, baseline, ratio, figure->target,
-             figure->holds ? "holds" : "MISSED");
+  print_row (figure->id, figure->what, value, figure->unit, baseline, ratio, figure->target != NULL ? figure->target : "",
+             figure->target == NULL ? "" : figure->holds ? "holds"
+                                                         : "MISSED");
   append_json (self->json, figure);
   g_hash_table_insert (self->values, g_strdup (figure->id), g_memdup2 (&figure->value, sizeof figure->value));
 }
