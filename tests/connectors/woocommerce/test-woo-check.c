@@ -300,6 +300,56 @@ test_scheme (void)
   assert_fails (secure, ".x", kontor_storefront_get_fingerprint (shop));
 }
 
+static gpointer
+pass_back (gpointer data)
+{
+  GIOStream *const *ends = data;
+
+  g_output_stream_splice (g_io_stream_get_output_stream (ends[0]), g_io_stream_get_input_stream (ends[1]),
+                          G_OUTPUT_STREAM_SPLICE_NONE, NULL, NULL);
+  g_io_stream_close (ends[0], NULL, NULL);
+  return NULL;
+}
+
+/* Hangs up on what begins with a greeting of TLS, and passes on all else to the shop. */
+static gboolean
+hang_up_cb (GThreadedSocketService *service, GSocketConnection *connection, GObject *source, const char *shop)
+{
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GSocketConnection) onward = NULL;
+  GIOStream *ends[2] = { G_IO_STREAM (connection) };
+  GThread *back;
+  char first;
+
+  if (g_input_stream_read (g_io_stream_get_input_stream (ends[0]), &first, 1, NULL, NULL) != 1 || first == 0x16)
+    return TRUE;
+  onward = g_socket_client_connect_to_uri (client, shop, 80, NULL, NULL);
+  ends[1] = G_IO_STREAM (onward);
+  back = g_thread_new ("back", pass_back, ends);
+  g_output_stream_write (g_io_stream_get_output_stream (ends[1]), &first, 1, NULL, NULL);
+  g_output_stream_splice (g_io_stream_get_output_stream (ends[1]), g_io_stream_get_input_stream (ends[0]),
+                          G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL, NULL);
+  g_thread_join (back);
+  return TRUE;
+}
+
+/* What answers encryption by hanging up is asked without at once. */
+static void
+test_scheme_hang_up (void)
+{
+  g_autoptr (KontorStorefront) shop = open_shop ((KontorStorefrontOptions) { 0 });
+  g_autoptr (GSocketService) service = g_threaded_socket_service_new (8);
+  Login login = make_key (shop, KONTOR_STOREFRONT_KEY_READ_WRITE);
+  g_autofree char *address = NULL;
+  guint16 port = g_socket_listener_add_any_inet_port (G_SOCKET_LISTENER (service), NULL, NULL);
+
+  g_signal_connect (service, "run", G_CALLBACK (hang_up_cb), (gpointer) kontor_storefront_get_plain_address (shop));
+  address = g_strdup_printf ("127.0.0.1:%u", port);
+  login.address = address;
+  assert_passes (login, "write", TRUE);
+  g_socket_service_stop (service);
+}
+
 /* Nor is what has https, and is no shop. */
 static void
 test_scheme_elsewhere (void)
@@ -362,6 +412,7 @@ main (int argc, char **argv)
   kontor_test_add ("/woo/check/keys", test_keys);
   kontor_test_add ("/woo/check/plain", test_plain);
   kontor_test_add ("/woo/check/scheme", test_scheme);
+  kontor_test_add ("/woo/check/scheme-hang-up", test_scheme_hang_up);
   kontor_test_add ("/woo/check/scheme-elsewhere", test_scheme_elsewhere);
   kontor_test_add ("/woo/check/approval", test_approval);
   kontor_test_add ("/woo/check/approval-proxied", test_approval_proxied);
