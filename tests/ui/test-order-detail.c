@@ -308,6 +308,40 @@ test_partial (void)
 }
 
 static void
+edit_and_exchange (KontorRecord *order)
+{
+  KontorRecord *edit = kontor_record_new (&kontor_edit_type), *change = kontor_record_new (&kontor_edit_change_type);
+  KontorRecord *exchange = kontor_record_new (&kontor_exchange_type);
+
+  kontor_record_set_key (change, "c");
+  kontor_record_set_text (change, KONTOR_EDIT_CHANGE_KIND, "add");
+  kontor_record_set_key (edit, "e");
+  kontor_record_set_text (edit, KONTOR_EDIT_STATUS, "pending");
+  kontor_record_set_text (edit, KONTOR_EDIT_NOTE, "one more hat");
+  kontor_record_take_member (edit, KONTOR_EDIT_CHANGES, change);
+  kontor_record_take_member (order, KONTOR_ORDER_EDITS, edit);
+  kontor_record_set_key (exchange, "x");
+  kontor_record_set_text (exchange, KONTOR_EXCHANGE_STATUS, "partially-received");
+  kontor_record_take_member (order, KONTOR_ORDER_EXCHANGES, exchange);
+}
+
+/* What was done to the order after it was placed, and whether that counts yet. */
+static void
+test_edited (void)
+{
+  Case fixture;
+
+  begin (&fixture, "is:unfulfilled is:paid");
+  change_order (&fixture, edit_and_exchange);
+  ui_wait_text (fixture.window, "Order Edited");
+  ui_wait_text (fixture.window, "1 change · Not confirmed yet");
+  ui_wait_text (fixture.window, "one more hat");
+  ui_wait_text (fixture.window, "Exchange");
+  ui_wait_text (fixture.window, "Partly received");
+  end (&fixture);
+}
+
+static void
 pay_by_card (KontorRecord *order)
 {
   KontorRecord *payment = kontor_record_copy (kontor_record_get_member (order, KONTOR_ORDER_PAYMENTS, 0));
@@ -468,6 +502,7 @@ main (int argc, char **argv)
   kontor_test_add ("/ui/order-detail/refused", test_refused);
   kontor_test_add ("/ui/order-detail/partial", test_partial);
   kontor_test_add ("/ui/order-detail/void", test_void);
+  kontor_test_add ("/ui/order-detail/edited", test_edited);
   kontor_test_add ("/ui/order-detail/unknown-status", test_unknown_status);
   kontor_test_add ("/ui/order-detail/many-lines", test_many_lines);
   kontor_test_add ("/ui/order-detail/tags", test_tags);

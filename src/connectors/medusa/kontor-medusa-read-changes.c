@@ -1,5 +1,7 @@
 #include "kontor-medusa-reading.h"
 
+#include <string.h>
+
 #include "kontor-json.h"
 
 /* Claims, exchanges and edits stand in lists of their own, and name the order that they belong to. */
@@ -152,6 +154,21 @@ take_settled (KontorMapping *self, KontorRecord *edit, yyjson_val *item)
       kontor_mapping_take_instant (self, edit, KONTOR_EDIT_SETTLED_AT, item, names[i]);
 }
 
+/* Without what Kontor tells its own by. */
+static void
+take_note (KontorRecord *edit, yyjson_val *item)
+{
+  const char *name = is_null (item, "internal_note") ? "description" : "internal_note";
+  const char *note = yyjson_get_str (yyjson_obj_get (item, name));
+  const char *mark = note != NULL ? strstr (note, "[Kontor ") : NULL;
+
+  kontor_mapping_take_text (edit, KONTOR_EDIT_NOTE, item, name);
+  if (mark == note && mark != NULL)
+    kontor_record_set_null (edit, KONTOR_EDIT_NOTE);
+  else if (mark != NULL)
+    kontor_record_take_text (edit, KONTOR_EDIT_NOTE, g_strchomp (g_strndup (note, (gsize) (mark - note))));
+}
+
 static void
 take_edit (KontorMapping *self, KontorRecord *edit, yyjson_val *item)
 {
@@ -160,7 +177,7 @@ take_edit (KontorMapping *self, KontorRecord *edit, yyjson_val *item)
   kontor_mapping_take_text (edit, KONTOR_EDIT_STATUS, item, "status");
   if (g_strcmp0 (kontor_record_get_text (edit, KONTOR_EDIT_STATUS), "canceled") == 0)
     kontor_record_set_text (edit, KONTOR_EDIT_STATUS, "cancelled");
-  kontor_mapping_take_text (edit, KONTOR_EDIT_NOTE, item, is_null (item, "internal_note") ? "description" : "internal_note");
+  take_note (edit, item);
   kontor_mapping_take_instant (self, edit, KONTOR_EDIT_AT, item, "created_at");
   take_settled (self, edit, item);
   kontor_record_set_empty (edit, KONTOR_EDIT_CHANGES);

@@ -42,6 +42,7 @@ static const struct {
   [KONTOR_ORDER_EVENT_REFUND] = { "edit-undo-symbolic", NULL },
   [KONTOR_ORDER_EVENT_FULFILMENT] = { "package-x-generic-symbolic", NULL },
   [KONTOR_ORDER_EVENT_RETURN] = { "document-revert-symbolic", NULL },
+  [KONTOR_ORDER_EVENT_EDIT] = { "document-edit-symbolic", NULL },
   [KONTOR_ORDER_EVENT_OPERATION] = { "document-edit-symbolic", NULL },
 };
 

@@ -14,6 +14,7 @@ typedef enum {
   KONTOR_ORDER_EVENT_REFUND,
   KONTOR_ORDER_EVENT_FULFILMENT,
   KONTOR_ORDER_EVENT_RETURN,
+  KONTOR_ORDER_EVENT_EDIT,      /* of what was ordered */
   KONTOR_ORDER_EVENT_OPERATION, /* something that was done here and left no other trace */
 } KontorOrderEventKind;
 

@@ -202,6 +202,58 @@ add_return (History *self, const KontorRecord *returned)
   event->op = find_op (self, KONTOR_ORDER_RETURNS, kontor_record_get_key (returned));
 }
 
+/* The words of a claim, an exchange or an edit; those of a platform's own are shown as they are. */
+static const char *
+name_status (const char *status)
+{
+  static const char *const words[][2] = {
+    { "pending", N_("Not confirmed yet") },
+    { "confirmed", N_("Confirmed") },
+    { "declined", N_("Declined") },
+    { "cancelled", N_("Cancelled") },
+    { "requested", N_("Requested") },
+    { "partially-received", N_("Partly received") },
+    { "received", N_("Received") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_strcmp0 (status, words[i][0]) == 0)
+      return _(words[i][1]);
+  return status;
+}
+
+static void
+add_claim (History *self, const KontorRecord *claim)
+{
+  gboolean replaced = g_strcmp0 (kontor_record_get_text (claim, KONTOR_CLAIM_KIND), "replace") == 0;
+  KontorOrderEvent *event = add (self, KONTOR_ORDER_EVENT_RETURN, kontor_record_get_int (claim, KONTOR_CLAIM_AT),
+                                 replaced ? _("Claim, Replaced") : _("Claim"));
+
+  event->detail = g_strdup (name_status (kontor_record_get_text (claim, KONTOR_CLAIM_STATUS)));
+}
+
+static void
+add_exchange (History *self, const KontorRecord *exchange)
+{
+  KontorOrderEvent *event =
+      add (self, KONTOR_ORDER_EVENT_RETURN, kontor_record_get_int (exchange, KONTOR_EXCHANGE_AT), _("Exchange"));
+
+  event->detail = g_strdup (name_status (kontor_record_get_text (exchange, KONTOR_EXCHANGE_STATUS)));
+}
+
+static void
+add_edit (History *self, const KontorRecord *edit)
+{
+  const char *status = name_status (kontor_record_get_text (edit, KONTOR_EDIT_STATUS));
+  guint n = kontor_record_get_length (edit, KONTOR_EDIT_CHANGES);
+  g_autofree char *changes = g_strdup_printf (ngettext ("%u change", "%u changes", n), n);
+  KontorOrderEvent *event =
+      add (self, KONTOR_ORDER_EVENT_EDIT, kontor_record_get_int (edit, KONTOR_EDIT_AT), _("Order Edited"));
+
+  event->detail = status != NULL ? g_strdup_printf ("%s · %s", changes, status) : g_steal_pointer (&changes);
+  event->text = g_strdup (kontor_record_get_text (edit, KONTOR_EDIT_NOTE));
+}
+
 /* Of a payment only the money that came tells. */
 static gboolean
 tells (guint list, const KontorRecord *member)
@@ -274,6 +326,9 @@ kontor_order_history_build (KontorOrderPart *part, GPtrArray *ops)
   add_list (&self, KONTOR_ORDER_REFUNDS, add_refund);
   add_list (&self, KONTOR_ORDER_FULFILMENTS, add_fulfilment);
   add_list (&self, KONTOR_ORDER_RETURNS, add_return);
+  add_list (&self, KONTOR_ORDER_CLAIMS, add_claim);
+  add_list (&self, KONTOR_ORDER_EXCHANGES, add_exchange);
+  add_list (&self, KONTOR_ORDER_EDITS, add_edit);
   for (guint i = 0; ops != NULL && i < ops->len; i++)
     add_op (&self, g_ptr_array_index (ops, i));
   g_ptr_array_sort (self.events, compare_events);
