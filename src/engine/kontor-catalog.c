@@ -15,6 +15,19 @@ kontor_catalog_set_price (KontorEngine *engine, KontorScope *variants, KontorMon
   return kontor_verb_run (engine, variants, op);
 }
 
+DexFuture *
+kontor_catalog_set_currency_price (KontorEngine *engine, KontorScope *variants, KontorMoney price)
+{
+  KontorOp *op = kontor_verb_new ("set-price");
+  KontorRecord *member = kontor_record_new (&kontor_price_type);
+
+  kontor_record_set_key (member, price.currency);
+  kontor_record_set_text (member, KONTOR_PRICE_CURRENCY, price.currency);
+  kontor_record_set_amount (member, KONTOR_PRICE_AMOUNT, price.amount);
+  kontor_record_take_member (kontor_verb_change (op, &op->add), KONTOR_VARIANT_PRICES, member);
+  return kontor_verb_run (engine, variants, op);
+}
+
 static void
 set_instant (KontorRecord *record, guint field, gint64 instant)
 {

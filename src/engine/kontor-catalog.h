@@ -13,6 +13,9 @@ G_BEGIN_DECLS
 /** The regular price of variants, in their own currency; the currency of @price must be theirs. */
 DexFuture *kontor_catalog_set_price (KontorEngine *engine, KontorScope *variants,
                                      KontorMoney price) G_GNUC_WARN_UNUSED_RESULT;
+/** The price of variants for everybody in a currency that is not their own. */
+DexFuture *kontor_catalog_set_currency_price (KontorEngine *engine, KontorScope *variants,
+                                              KontorMoney price) G_GNUC_WARN_UNUSED_RESULT;
 /** @price: (nullable): NULL ends the sale. @from, @to: instants, 0 is open. */
 DexFuture *kontor_catalog_set_sale_price (KontorEngine *engine, KontorScope *variants, const KontorMoney *price,
                                           gint64 from, gint64 to) G_GNUC_WARN_UNUSED_RESULT;

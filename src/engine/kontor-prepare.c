@@ -101,11 +101,25 @@ prepare_count (KontorOp *op, const KontorRecord *variant, gint64 now, GError **e
   return TRUE;
 }
 
+/* Those of other currencies take the place of what was there, which undo puts back. */
+static void
+replace_prices (KontorOp *op, const KontorRecord *variant)
+{
+  for (guint i = 0; op->add != NULL && op->remove == NULL && i < kontor_record_get_length (op->add, KONTOR_VARIANT_PRICES); i++) {
+    const char *key = kontor_record_get_key (kontor_record_get_member (op->add, KONTOR_VARIANT_PRICES, i));
+    KontorRecord *before = kontor_record_find_member (variant, KONTOR_VARIANT_PRICES, key);
+
+    if (before != NULL)
+      kontor_record_take_member (change (&op->remove, op), KONTOR_VARIANT_PRICES, kontor_record_ref (before));
+  }
+}
+
 static gboolean
 prepare_price (KontorOp *op, const KontorRecord *variant, gint64 now, GError **error)
 {
   const char *currency = kontor_op_get_arg (op, "currency");
 
+  replace_prices (op, variant);
   if (currency == NULL || kontor_record_is_null (variant, KONTOR_VARIANT_CURRENCY) ||
       g_str_equal (currency, kontor_record_get_text (variant, KONTOR_VARIANT_CURRENCY)))
     return TRUE;

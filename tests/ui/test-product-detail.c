@@ -187,6 +187,62 @@ test_stock (void)
   g_assert_cmpuint (products_count_unsent (shop), >, 0);
 }
 
+static void
+add_price (Shop *shop, KontorObject *variant, const char *currency, gint64 amount)
+{
+  KontorRecord *record = kontor_record_copy (kontor_object_get_record (variant)), *price = kontor_record_new (&kontor_price_type);
+
+  kontor_record_set_key (price, currency);
+  kontor_record_set_text (price, KONTOR_PRICE_CURRENCY, currency);
+  kontor_record_set_amount (price, KONTOR_PRICE_AMOUNT, amount);
+  kontor_record_take_member (record, KONTOR_VARIANT_PRICES, price);
+  lists_save (kontor_engine_get_db (shop->engine), record);
+}
+
+static KontorCellEntry *
+find_cell (Shop *shop, const char *wanted)
+{
+  KontorCellEntry *cell;
+
+  for (guint i = 0; (cell = products_see (shop, KONTOR_TYPE_CELL_ENTRY, i)) != NULL; i++) {
+    g_autofree char *label = NULL;
+
+    g_object_get (cell, "label", &label, NULL);
+    if (g_strcmp0 (label, wanted) == 0)
+      return cell;
+  }
+  return NULL;
+}
+
+static gboolean
+has_yen (gpointer shop)
+{
+  return find_cell (shop, "Price in JPY") != NULL;
+}
+
+/* Each currency has a cell of its own, which takes no other. */
+static void
+test_currencies (void)
+{
+  g_autoptr (Shop) shop = products_begin ();
+  g_autoptr (KontorObject) variant = products_open (shop, "TL-B01");
+  KontorMoney yen = kontor_money_make (1500 * KONTOR_MONEY_UNIT, "JPY");
+  g_autofree char *shown = kontor_money_format (&yen);
+  KontorCellEntry *cell;
+
+  g_assert_false (has_yen (shop));
+  add_price (shop, variant, "JPY", 1200 * KONTOR_MONEY_UNIT);
+  products_wait (has_yen, shop);
+  cell = find_cell (shop, "Price in JPY");
+  products_type (cell, "1500");
+  products_enter (cell);
+  products_wait_text (cell, shown);
+  g_assert_cmpuint (products_count_unsent (shop), ==, 1);
+  g_assert_cmpint (kontor_record_get_amount (kontor_record_find_member (kontor_object_get_record (variant), KONTOR_VARIANT_PRICES, "JPY"),
+                                             KONTOR_PRICE_AMOUNT),
+                   ==, 1500 * KONTOR_MONEY_UNIT);
+}
+
 static gboolean
 has_title (gpointer data)
 {
@@ -270,6 +326,7 @@ main (int argc, char *argv[])
   kontor_test_add ("/ui/products/sale-days", test_sale_days);
   kontor_test_add ("/ui/products/many-variants", test_many_variants);
   kontor_test_add ("/ui/products/stock", test_stock);
+  kontor_test_add ("/ui/products/currencies", test_currencies);
   kontor_test_add ("/ui/products/title", test_title);
   kontor_test_add ("/ui/products/status", test_status);
   kontor_test_add ("/ui/products/follows", test_follows);

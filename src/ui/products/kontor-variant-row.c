@@ -23,6 +23,7 @@ struct _KontorVariantRow {
   GHashTable *locations;  /* (owned) (nullable) */
   GPtrArray *pending;     /* (owned) (nullable) */
   GHashTable *levels;     /* location → KontorCellEntry */
+  GHashTable *prices;     /* other currency → KontorCellEntry */
   guint refresh_id;
   gboolean alone;
 
@@ -121,6 +122,99 @@ on_sale_commit (KontorVariantRow *self, const char *text)
                                         kontor_object_get_int (self->variant, KONTOR_VARIANT_SALE_FROM),
                                         kontor_object_get_int (self->variant, KONTOR_VARIANT_SALE_TO)));
 }
+
+/* --- Prices in other currencies --- */
+
+static void
+other_commit_cb (KontorCellEntry *cell, const char *text, KontorVariantRow *self)
+{
+  const char *currency = g_object_get_data (G_OBJECT (cell), "currency");
+  KontorRecord *record = kontor_object_get_record (self->variant);
+  KontorRecord *present = kontor_record_find_member (record, KONTOR_VARIANT_PRICES, currency);
+  g_autoptr (KontorScope) scope = make_scope (self);
+  g_autoptr (GError) error = NULL;
+  KontorMoney price;
+
+  if (!kontor_money_parse_input (text, currency, &price, &error))
+    kontor_cell_entry_set_error (cell, error->message);
+  else if (price.amount < 0)
+    kontor_cell_entry_set_error (cell, _("A price cannot be negative."));
+  else if (present != NULL && kontor_record_get_amount (present, KONTOR_PRICE_AMOUNT) == price.amount)
+    kontor_cell_entry_reset (cell);
+  else
+    run (cell, kontor_catalog_set_currency_price (self->engine, scope, price));
+}
+
+static KontorCellEntry *
+add_other (KontorVariantRow *self, const char *currency)
+{
+  KontorCellEntry *cell = KONTOR_CELL_ENTRY (kontor_cell_entry_new (currency));
+
+  g_object_set_data_full (G_OBJECT (cell), "currency", g_strdup (currency), g_free);
+  g_signal_connect_object (cell, "commit", G_CALLBACK (other_commit_cb), self, 0);
+  g_hash_table_insert (self->prices, g_strdup (currency), cell);
+  adw_wrap_box_insert_child_after (self->cells, GTK_WIDGET (cell), GTK_WIDGET (self->price_cell));
+  return cell;
+}
+
+/* For everybody: those under conditions have keys of their own. */
+static gboolean
+is_other (KontorVariantRow *self, const KontorRecord *price)
+{
+  const char *key = kontor_record_get_key (price);
+
+  return kontor_currency_is_valid (key) && g_strcmp0 (key, kontor_object_get_text (self->variant, KONTOR_VARIANT_CURRENCY)) != 0;
+}
+
+static void
+show_other (KontorVariantRow *self, const KontorRecord *price)
+{
+  const char *currency = kontor_record_get_key (price);
+  KontorMoney money = kontor_money_make (kontor_record_get_amount (price, KONTOR_PRICE_AMOUNT), currency);
+  KontorCellEntry *cell = g_hash_table_lookup (self->prices, currency);
+  /* Translators: a price in another currency, whose code is the last part. */
+  g_autofree char *label = g_strdup_printf (_("Price in %s"), currency), *text = kontor_format_money (&money);
+
+  if (cell == NULL)
+    cell = add_other (self, currency);
+  kontor_cell_entry_set_label (cell, label);
+  kontor_cell_entry_set_text (cell, text);
+  kontor_cell_entry_set_state (cell, kontor_unsettled_get_state (self->pending, KONTOR_VARIANT_PRICES, currency));
+}
+
+static void
+drop_others (KontorVariantRow *self, KontorRecord *record)
+{
+  GHashTableIter iter;
+  const char *currency;
+  GtkWidget *cell;
+
+  g_hash_table_iter_init (&iter, self->prices);
+  while (g_hash_table_iter_next (&iter, (gpointer *) &currency, (gpointer *) &cell)) {
+    if (kontor_record_find_member (record, KONTOR_VARIANT_PRICES, currency) != NULL)
+      continue;
+    adw_wrap_box_remove (self->cells, cell);
+    g_hash_table_iter_remove (&iter);
+  }
+}
+
+static void
+show_others (KontorVariantRow *self)
+{
+  KontorRecord *record = kontor_object_get_record (self->variant);
+
+  if (record == NULL)
+    return;
+  drop_others (self, record);
+  for (guint i = 0; i < kontor_record_get_length (record, KONTOR_VARIANT_PRICES); i++) {
+    KontorRecord *price = kontor_record_get_member (record, KONTOR_VARIANT_PRICES, i);
+
+    if (is_other (self, price))
+      show_other (self, price);
+  }
+}
+
+/* --- Stock --- */
 
 static KontorRecord *
 find_level (KontorVariantRow *self, const char *location)
@@ -304,6 +398,9 @@ show_rights (KontorVariantRow *self)
   g_hash_table_iter_init (&iter, self->levels);
   while (g_hash_table_iter_next (&iter, NULL, &cell))
     kontor_cell_entry_set_locked (cell, stock);
+  g_hash_table_iter_init (&iter, self->prices);
+  while (g_hash_table_iter_next (&iter, NULL, &cell))
+    kontor_cell_entry_set_locked (cell, price);
 }
 
 static void
@@ -319,6 +416,7 @@ show (KontorVariantRow *self)
   show_price (self, self->price_cell, KONTOR_VARIANT_PRICE);
   show_price (self, self->sale_cell, KONTOR_VARIANT_SALE_PRICE);
   show_days (self);
+  show_others (self);
   show_levels (self);
   show_rights (self);
 }
@@ -408,6 +506,7 @@ static void
 kontor_variant_row_finalize (GObject *object)
 {
   g_hash_table_unref (KONTOR_VARIANT_ROW (object)->levels);
+  g_hash_table_unref (KONTOR_VARIANT_ROW (object)->prices);
 
   G_OBJECT_CLASS (kontor_variant_row_parent_class)->finalize (object);
 }
@@ -489,6 +588,7 @@ static void
 kontor_variant_row_init (KontorVariantRow *self)
 {
   self->levels = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->prices = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
