@@ -2,6 +2,7 @@
 
 #include "kontor-connector.h"
 #include "kontor-medusa-connector.h"
+#include "kontor-medusa-ops.h"
 #include "kontor-test.h"
 #include "net-server.h"
 
@@ -9,15 +10,22 @@
 
 static const char *object; /* what the shop has of what is asked; NULL: it does not know it */
 
+static const char *changes; /* of the order; NULL: none */
+
 static void
 answer (SoupServerMessage *message, const char *path)
 {
   const char *text = object;
+  g_autofree char *list = g_strdup_printf ("{\"order_changes\":[%s]}", changes != NULL ? changes : "");
 
   if (g_str_equal (path, "/admin/stores"))
     text = "{\"stores\":[{\"id\":\"s\",\"supported_currencies\":[{\"currency_code\":\"eur\",\"is_default\":true}]}]}";
   else if (g_str_equal (path, "/admin/shipping-profiles"))
     text = "{\"shipping_profiles\":[]}";
+  else if (g_str_has_suffix (path, "/changes"))
+    text = list;
+  else if (g_str_equal (path, "/admin/claims") || g_str_equal (path, "/admin/exchanges"))
+    text = "{\"claims\":[],\"exchanges\":[]}";
   if (text != NULL)
     net_server_say (message, 200, "application/json", text);
   else
@@ -156,6 +164,111 @@ test_made (void)
   assert_found (gone, NULL, KONTOR_RECEIPT_DONE);
 }
 
+#define OWN(status) "{\"status\":\"" status "\",\"internal_note\":\"x [Kontor 0badcafe]\",\"actions\":[]}"
+
+/* Other lines: the change bears our mark in its note, and counts when it is confirmed. */
+static void
+test_edit (void)
+{
+  g_autoptr (KontorOp) op = new_op ("set-order", "o");
+
+  kontor_record_set_int (add_member (op, &op->add, KONTOR_ORDER_LINES, &kontor_line_type, "l"), KONTOR_LINE_QUANTITY, 2);
+  changes = "{\"status\":\"confirmed\",\"internal_note\":\"x [Kontor 12345678]\"}";
+  assert_found (op, "{\"order\":{\"id\":\"o\"}}", KONTOR_RECEIPT_NOT_FOUND);
+  changes = OWN ("pending");
+  assert_found (op, "{\"order\":{\"id\":\"o\"}}", KONTOR_RECEIPT_AGAIN);
+  changes = OWN ("confirmed");
+  assert_found (op, "{\"order\":{\"id\":\"o\"}}", KONTOR_RECEIPT_DONE);
+  changes = NULL;
+}
+
+#define RETURN(status) \
+  "{\"order\":{\"id\":\"o\",\"returns\":[{\"id\":\"r\",\"status\":\"" status "\",\"metadata\":{\"_kontor_op\":\"" MARK "\"}}]}}"
+#define BACK(n)                                                                                                         \
+  "{\"order\":{\"id\":\"o\",\"returns\":[{\"id\":\"r\",\"status\":\"requested\",\"items\":[{\"item_id\":\"l\",\"received_quantity\":" n \
+  ",\"damaged_quantity\":0}]}]}}"
+
+static void
+add_received (KontorOp *op, KontorRecord **slot, gint64 received)
+{
+  KontorRecord *returned = add_member (op, slot, KONTOR_ORDER_RETURNS, &kontor_return_type, "r");
+  KontorRecord *line = kontor_record_new (&kontor_return_line_type);
+
+  kontor_record_set_key (line, "l");
+  kontor_record_set_int (line, KONTOR_RETURN_LINE_RECEIVED, received);
+  kontor_record_set_int (line, KONTOR_RETURN_LINE_DISMISSED, 0);
+  kontor_record_take_member (returned, KONTOR_RETURN_LINES, line);
+}
+
+static void
+test_return (void)
+{
+  g_autoptr (KontorOp) op = new_op ("create-return", "o"), received = new_op ("set-return", "o");
+
+  add_received (op, &op->add, 0);
+  assert_found (op, "{\"order\":{\"id\":\"o\",\"returns\":[{\"id\":\"q\",\"metadata\":null}]}}", KONTOR_RECEIPT_NOT_FOUND);
+  assert_found (op, RETURN ("open"), KONTOR_RECEIPT_AGAIN);
+  assert_found (op, RETURN ("requested"), KONTOR_RECEIPT_DONE);
+  add_received (received, &received->remove, 0);
+  add_received (received, &received->add, 2);
+  assert_found (received, BACK ("0"), KONTOR_RECEIPT_NOT_FOUND);
+  changes = OWN ("pending");
+  assert_found (received, BACK ("0"), KONTOR_RECEIPT_AGAIN);
+  changes = NULL;
+  assert_found (received, BACK ("2"), KONTOR_RECEIPT_DONE);
+  assert_found (received, BACK ("1"), KONTOR_RECEIPT_UNDECIDABLE);
+}
+
+#define COLLECTION(payments) "{\"order\":{\"id\":\"o\",\"payment_collections\":[{\"id\":\"pay_col_1\",\"payments\":[" payments "]}]}}"
+
+static void
+test_paid (void)
+{
+  g_autoptr (KontorOp) op = new_op ("mark-paid", "o");
+
+  kontor_record_set_amount (add_member (op, &op->add, KONTOR_ORDER_PAYMENTS, &kontor_payment_type, "new:1"), KONTOR_PAYMENT_CAPTURED, 5000000);
+  assert_found (op, COLLECTION ("{\"captures\":[{\"amount\":5}]}"), KONTOR_RECEIPT_NOT_FOUND);
+  g_set_str (&op->resume, "pay_col_1");
+  assert_found (op, COLLECTION (""), KONTOR_RECEIPT_AGAIN);
+  assert_found (op, COLLECTION ("{\"captures\":[{\"amount\":5}]}"), KONTOR_RECEIPT_DONE);
+}
+
+static void
+test_new (void)
+{
+  g_autoptr (KontorOp) variant = new_op ("create-variant", NULL), code = new_op ("create-discount", NULL);
+
+  variant->set = kontor_record_new (kontor_entity_get_record_type (KONTOR_ENTITY_VARIANT));
+  kontor_record_set_ref (variant->set, KONTOR_VARIANT_PRODUCT, 0, "prod_1");
+  assert_found (variant, "{\"variants\":[{\"id\":\"v\",\"metadata\":null}]}", KONTOR_RECEIPT_NOT_FOUND);
+  assert_found (variant, "{\"variants\":[{\"id\":\"v\",\"metadata\":{\"_kontor_op\":\"" MARK "\"}}]}", KONTOR_RECEIPT_DONE);
+  code->set = kontor_record_new (kontor_entity_get_record_type (KONTOR_ENTITY_DISCOUNT));
+  kontor_record_set_text (code->set, KONTOR_DISCOUNT_CODE, "TEN");
+  /* A filter that the shop does not know it would pass over. */
+  assert_found (code, "{\"promotions\":[{\"id\":\"p\",\"code\":\"OTHER\"}]}", KONTOR_RECEIPT_NOT_FOUND);
+  assert_found (code, "{\"promotions\":[{\"id\":\"p\",\"code\":\"TEN\"}],\"promotion\":{\"id\":\"p\"}}", KONTOR_RECEIPT_DONE);
+}
+
+/* Of every kind: what the shop shows no trace of was not done. */
+static void
+test_every_kind (void)
+{
+  for (guint i = 0; kontor_medusa_ops[i].kind != NULL; i++) {
+    const KontorOpKind *kind = kontor_op_kind_lookup (kontor_medusa_ops[i].kind);
+    g_autoptr (KontorOp) op = new_op (kind->name, kind->op_class == KONTOR_OP_CREATE && kind->entity != KONTOR_ENTITY_ORDER ? NULL : "x");
+    g_autoptr (NetServer) server = net_server_new (answer, NULL);
+    g_autoptr (KontorConnector) connector = kontor_medusa_factory.create (server->origin, "{\"key\":\"sk_1\"}", NULL);
+    g_autoptr (KontorReceipt) receipt = NULL;
+    gboolean gone = g_str_has_prefix (kind->name, "delete-");
+
+    if (kind->op_class == KONTOR_OP_DELTA)
+      continue; /* what it adds is in the test of stocks */
+    object = NULL;
+    receipt = dex_await_boxed (kontor_connector_find (connector, op), NULL);
+    g_assert_true (receipt == NULL || (receipt->state == KONTOR_RECEIPT_DONE) == gone);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -166,5 +279,10 @@ main (int argc, char **argv)
   kontor_test_add ("/medusa/lost/fulfilment", test_fulfilment);
   kontor_test_add ("/medusa/lost/order", test_order);
   kontor_test_add ("/medusa/lost/made", test_made);
+  kontor_test_add ("/medusa/lost/edit", test_edit);
+  kontor_test_add ("/medusa/lost/return", test_return);
+  kontor_test_add ("/medusa/lost/paid", test_paid);
+  kontor_test_add ("/medusa/lost/new", test_new);
+  kontor_test_add ("/medusa/lost/every-kind", test_every_kind);
   return kontor_test_run ();
 }
