@@ -158,6 +158,21 @@ read_amount (yyjson_val *object)
 }
 
 static KontorReceipt *
+answer_captured (Search *self, gint64 before, gint64 after, gint64 now)
+{
+  KontorReceipt *receipt = answer (self, KONTOR_RECEIPT_UNDECIDABLE);
+  gint64 wanted = 0;
+  g_autofree char *was = kontor_decimal_format (before, 0), *is = kontor_decimal_format (now, 0), *mine = NULL;
+
+  kontor_amount_add (after, -before, &wanted, NULL);
+  mine = kontor_decimal_format (wanted, 0);
+  /* Translators: amounts of a payment: what was taken of it before, what is taken of it now, and what was to be taken. */
+  receipt->reading = g_strdup_printf (_("Of the payment %s was captured, and now %s is. Whether your %s is in it, the shop cannot say."),
+                                      was, is, mine);
+  return receipt;
+}
+
+static KontorReceipt *
 find_capture (Search *self)
 {
   const KontorRecord *after = kontor_medusa_get_added (self->op, KONTOR_ORDER_PAYMENTS);
@@ -172,7 +187,8 @@ find_capture (Search *self)
     return answer (self, KONTOR_RECEIPT_DONE);
   if (sum == kontor_record_get_amount (before, KONTOR_PAYMENT_CAPTURED))
     return kontor_receipt_new (KONTOR_RECEIPT_NOT_FOUND);
-  return answer (self, KONTOR_RECEIPT_UNDECIDABLE);
+  return answer_captured (self, kontor_record_get_amount (before, KONTOR_PAYMENT_CAPTURED),
+                          kontor_record_get_amount (after, KONTOR_PAYMENT_CAPTURED), sum);
 }
 
 /** One of the same amount that came since may be ours, with its text changed. */
@@ -198,6 +214,16 @@ has_alike (const Search *self, const KontorRecord *wanted, yyjson_val *payment)
 }
 
 static KontorReceipt *
+answer_alike (Search *self, const KontorRecord *wanted)
+{
+  KontorReceipt *receipt = answer (self, KONTOR_RECEIPT_UNDECIDABLE);
+  g_autofree char *amount = kontor_record_dup_decimal (wanted, KONTOR_REFUND_AMOUNT);
+
+  receipt->reading = g_strdup_printf (_("Since then %s was refunded. Whether that was yours, the shop cannot say."), amount);
+  return receipt;
+}
+
+static KontorReceipt *
 find_refund (Search *self)
 {
   const KontorRecord *wanted = kontor_medusa_get_added (self->op, KONTOR_ORDER_REFUNDS);
@@ -211,7 +237,7 @@ find_refund (Search *self)
   yyjson_arr_foreach (yyjson_obj_get (self->raw, "payment_collections"), i, n, collection)
     yyjson_arr_foreach (yyjson_obj_get (collection, "payments"), j, m, payment)
       if (has_alike (self, wanted, payment))
-        return answer (self, KONTOR_RECEIPT_UNDECIDABLE);
+        return answer_alike (self, wanted);
   return kontor_receipt_new (KONTOR_RECEIPT_NOT_FOUND);
 }
 

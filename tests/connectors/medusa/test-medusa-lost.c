@@ -69,6 +69,10 @@ assert_found (KontorOp *op, const char *there, KontorReceiptState state)
   g_assert_cmpint (receipt->state, ==, state);
   if (state == KONTOR_RECEIPT_UNDECIDABLE && g_str_equal (op->kind->name, "adjust-stock"))
     g_assert_cmpstr (receipt->reading, ==, "The stock was 7 and is now 8. Whether your +5 is in it, the shop cannot say.");
+  if (state == KONTOR_RECEIPT_UNDECIDABLE && g_str_equal (op->kind->name, "capture-payment"))
+    g_assert_cmpstr (receipt->reading, ==, "Of the payment 2 was captured, and now 3 is. Whether your 3.5 is in it, the shop cannot say.");
+  if (state == KONTOR_RECEIPT_UNDECIDABLE && g_str_equal (op->kind->name, "refund-order"))
+    g_assert_cmpstr (receipt->reading, ==, "Since then 1.5 was refunded. Whether that was yours, the shop cannot say.");
   for (guint i = 0; i < server->asked->len; i++)
     g_assert_true (g_str_has_prefix (g_ptr_array_index (server->asked, i), "GET "));
 }
@@ -184,7 +188,7 @@ test_edit (void)
 
 #define RETURN(status) \
   "{\"order\":{\"id\":\"o\",\"returns\":[{\"id\":\"r\",\"status\":\"" status "\",\"metadata\":{\"_kontor_op\":\"" MARK "\"}}]}}"
-#define BACK(n)                                                                                                         \
+#define BACK(n)                                                                                                                         \
   "{\"order\":{\"id\":\"o\",\"returns\":[{\"id\":\"r\",\"status\":\"requested\",\"items\":[{\"item_id\":\"l\",\"received_quantity\":" n \
   ",\"damaged_quantity\":0}]}]}}"
 
