@@ -48,7 +48,7 @@ class Api:
     def try_to_send(self, method, path, body=None, kind='application/json', **headers):
         request = urllib.request.Request(self.address + path, body, {'Content-Type': kind, **self.headers, **headers}, method=method)
         try:
-            with urllib.request.urlopen(request, timeout=120) as answer:
+            with urllib.request.urlopen(request, timeout=600) as answer:
                 return answer.read()
         except urllib.error.HTTPError as error:
             raise Refused(f'{method} {path}', error.code, error.read().decode(errors='replace')) from None

@@ -115,7 +115,8 @@ def adjust_stock(world):
 def count_stock(world):
     now = read_level(world, 'BEA-3', world.shop.berlin)['stocked_quantity']
     key = world.shop.berlin
-    return Loss(world.shop.variants['BEA-3'], {'remove': {'levels': [{'key': key, 'on_hand': now}]}, 'add': {'levels': [{'key': key, 'on_hand': 33}]}},
+    change = {'remove': {'levels': [{'key': key, 'on_hand': now}]}, 'add': {'levels': [{'key': key, 'on_hand': 33}]}}
+    return Loss(world.shop.variants['BEA-3'], change,
                 lambda: read_level(world, 'BEA-3', key)['stocked_quantity'], 33)
 
 
@@ -449,7 +450,8 @@ def unknown_stock(world):
     before = read_level(world, 'ORC-2', world.shop.berlin)
     path = f'/admin/inventory-items/{before["inventory_item_id"]}/location-levels/{world.shop.berlin}'
     before = before['stocked_quantity']
-    problem = lose_unsure(world, 'adjust-stock', world.shop.variants['ORC-2'], {'delta': {'levels': [{'key': world.shop.berlin, 'on_hand': 5}]}},
+    change = {'delta': {'levels': [{'key': world.shop.berlin, 'on_hand': 5}]}}
+    problem = lose_unsure(world, 'adjust-stock', world.shop.variants['ORC-2'], change,
                           lambda: world.api.post(path, {'stocked_quantity': before + 5 - 8}))
     assert f'was {before} and is now {before - 3}' in problem['why'], problem
     assert read_level(world, 'ORC-2', world.shop.berlin)['stocked_quantity'] == before - 3

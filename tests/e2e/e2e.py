@@ -8,6 +8,7 @@ import collections
 import importlib
 import os
 import pathlib
+import signal
 import sys
 import tempfile
 import time
@@ -19,7 +20,7 @@ import server  # noqa: E402
 from kontor import Kontor  # noqa: E402
 from seed import Shop  # noqa: E402
 
-PARTS = ('cases_import', 'cases_edits', 'cases_orders', 'cases_lost', 'cases_trouble', 'cases_many')
+PARTS = ('cases_import', 'cases_edits', 'cases_orders', 'cases_lost', 'cases_trouble', 'cases_window', 'cases_many')
 CASES = {}
 
 
@@ -84,6 +85,9 @@ def skip(cases, reason):
 
 
 def main():
+    # Asked to end, it stops what it started.
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda *_: sys.exit(1))
     programs, names = sys.argv[1], tuple(sys.argv[2:])
     for part in PARTS:
         importlib.import_module(part)

@@ -12,7 +12,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / 'ui'))
 from atspi_driver import Home, Program, wait_for  # noqa: E402, F401
 from prices import change_price  # noqa: E402, F401
 
-LONG = 600
+LONG = 1800
 PROBLEM = 5  # as kontorctl ends when a person has to look
 
 

@@ -20,7 +20,7 @@ import urllib.request
 
 HERE = pathlib.Path(__file__).parent
 EMAIL, PASSWORD = 'owner@example.com', 'a password of tests'
-PATIENCE = 120
+PATIENCE = 300
 # Nothing of it has to outlive the run.
 QUICK = ('fsync=off', 'synchronous_commit=off', 'full_page_writes=off')
 
