@@ -59,6 +59,18 @@ fixture_end (Fixture *self)
   kontor_test_pardon_stall ();
 }
 
+/* Each platform is shown by a picture that came with it. */
+static void
+test_marks (void)
+{
+  for (const KontorConnectorFactory *const *factory = kontor_connector_list_factories (); *factory != NULL; factory++) {
+    g_autofree char *path =
+        g_strdup_printf ("/org/kontor/Kontor/icons/scalable/actions/%s.svg", (*factory)->info->mark);
+
+    g_assert_true (g_resources_get_info (path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL, NULL, NULL));
+  }
+}
+
 static const KontorConnectorInfo *
 find_platform (void)
 {
@@ -573,6 +585,7 @@ main (int argc, char **argv)
   fake_browser_install ();
   fake_network_install ();
   adw_init ();
+  kontor_test_add ("/ui/connect/marks", test_marks);
   kontor_test_add ("/ui/connect/browser", test_browser);
   kontor_test_add ("/ui/connect/refused", test_refused);
   kontor_test_add ("/ui/connect/mixed-up", test_mixed_up);
