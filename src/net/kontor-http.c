@@ -448,6 +448,16 @@ kontor_http_send (KontorHttp *self, const KontorHttpRequest *request)
   return future;
 }
 
+static DexFuture *
+downloaded_cb (DexFuture *future, gpointer data)
+{
+  const KontorHttpReply *reply = g_value_get_boxed (dex_future_get_value (future, NULL));
+
+  if (kontor_http_reply_is_ok (reply))
+    return dex_future_new_take_boxed (G_TYPE_BYTES, g_bytes_ref (reply->body));
+  return dex_future_new_for_error (kontor_http_reply_to_error (reply, NULL));
+}
+
 DexFuture *
 kontor_http_download (KontorHttp *self, const char *uri, gsize limit)
 {
@@ -457,7 +467,9 @@ kontor_http_download (KontorHttp *self, const char *uri, gsize limit)
 
   if (g_str_has_prefix (uri, "http://") && !kontor_http_is_loopback (uri))
     secure = g_strconcat ("https", uri + strlen ("http"), NULL);
-  return kontor_http_send (self, &(KontorHttpRequest) { .method = "GET", .uri = secure != NULL ? secure : uri, .limit = limit });
+  return dex_future_then (
+      kontor_http_send (self, &(KontorHttpRequest) { .method = "GET", .uri = secure != NULL ? secure : uri, .limit = limit }),
+      downloaded_cb, NULL, NULL);
 }
 
 static void

@@ -74,7 +74,7 @@ DexFuture *kontor_http_send (KontorHttp *self, const KontorHttpRequest *request)
  * @uri: as a shop names a file. One of plain http elsewhere than on this computer is asked for over https.
  * @limit: most bytes of the answer
  *
- * Reads a file. Otherwise as kontor_http_send ().
+ * → GBytes. Rejects as kontor_http_send (), and where the answer is another one.
  */
 DexFuture *kontor_http_download (KontorHttp *self, const char *uri, gsize limit) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -156,24 +156,11 @@ kontor_woo_connector_preview (KontorConnector *self, KontorOp *op)
   return dex_future_new_reject (KONTOR_ERROR, KONTOR_ERROR_UNSUPPORTED, "%s", _("The shop cannot tell beforehand what it would do."));
 }
 
-static DexFuture *
-downloaded_cb (DexFuture *future, gpointer data)
-{
-  const KontorHttpReply *reply = g_value_get_boxed (dex_future_get_value (future, NULL));
-
-  if (kontor_http_reply_is_ok (reply))
-    return dex_future_new_take_boxed (G_TYPE_BYTES, g_bytes_ref (reply->body));
-  return dex_future_new_for_error (kontor_http_reply_to_error (reply, NULL));
-}
-
 /* Pictures are public, and may be anywhere: no login goes along. */
 static DexFuture *
 kontor_woo_connector_download (KontorConnector *connector, const char *uri, gsize limit)
 {
-  KontorWooConnector *self = KONTOR_WOO_CONNECTOR (connector);
-  DexFuture *reply = kontor_woo_client_download (self->client, uri, limit);
-
-  return dex_future_then (reply, downloaded_cb, NULL, NULL);
+  return kontor_woo_client_download (KONTOR_WOO_CONNECTOR (connector)->client, uri, limit);
 }
 
 static void
