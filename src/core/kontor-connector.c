@@ -53,6 +53,14 @@ kontor_sign_in_manner_uses_browser (const KontorSignInManner *self)
   return FALSE;
 }
 
+char *
+kontor_sign_in_dup_field (GVariant *fields, const char *name)
+{
+  char *text = NULL;
+
+  return g_variant_lookup (fields, name, "s", &text) ? text : g_strdup ("");
+}
+
 static DexFuture *
 unsupported (KontorConnector *self)
 {

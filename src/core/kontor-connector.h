@@ -55,6 +55,8 @@ typedef struct {
 } KontorSignInManner;
 /** Whether the shop itself asks its person, on a page of its own that returns what is needed. */
 gboolean kontor_sign_in_manner_uses_browser (const KontorSignInManner *self);
+/** (transfer full): what a form (a{ss}) says in this field; empty where it says nothing. */
+char *kontor_sign_in_dup_field (GVariant *fields, const char *name);
 
 /**
  * KontorOpSupport:
@@ -136,7 +138,7 @@ typedef void (*KontorCheckProgress) (KontorCheckStep step, const GError *error, 
  * anything. All functions are called on the main thread, return at once and
  * answer by a future that rejects with KONTOR_ERROR codes.
  *
- * @sign_in: fields (a{ss}), those included that the browser returned → the secret as text
+ * @sign_in: fields (a{ss}), those included that the browser returned, and that are kept of an account → the secret as text
  * @ask_approval: of a manner that uses the browser → the address of the shop's page, as text. From there the browser goes on to
  *   @back, with the returned fields added to its query, or "success=false" where the person says no. Its steps are those of a check.
  * @check: → KontorAccountInfo

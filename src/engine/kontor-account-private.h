@@ -35,7 +35,7 @@ GVariant *kontor_settings_from_json (const char *json);
 const KontorSignInManner *kontor_sign_in_find_manner (const KontorConnectorInfo *info, const char *name);
 /**
  * (transfer full): a{ss}: @old (nullable), and over it what of a form may be stored: neither secrets, nor what a browser
- * returned, nor the address, which has a place of its own.
+ * returned, nor the address, which has a place of its own. @manner: (nullable): NULL for all of the form
  */
 GVariant *kontor_settings_merge (GVariant *old, const KontorSignInManner *manner, GVariant *fields);
 

@@ -65,7 +65,7 @@ kontor_settings_merge (GVariant *old, const KontorSignInManner *manner, GVariant
 
   g_variant_iter_init (&iter, fields);
   while (g_variant_iter_next (&iter, "{&s&s}", &name, &value))
-    if (is_setting (manner, name)) {
+    if (manner == NULL || is_setting (manner, name)) {
       g_variant_builder_add (&builder, "{ss}", name, value);
       g_variant_dict_insert (&dict, name, "s", value);
     }
@@ -102,12 +102,14 @@ static char *
 await_secret (SignIn *self, const char *address, GVariant *settings, GError **error)
 {
   g_autoptr (KontorConnector) stranger = NULL;
+  g_autoptr (GVariant) fields = NULL;
 
   if (self->manner == NULL)
     return dex_await_string (
         kontor_secrets_lookup (self->context->secrets, kontor_account_get_secret_key (self->account)), error);
   stranger = self->factory->create (address, NULL, settings);
-  return dex_await_string (kontor_connector_sign_in (stranger, self->manner, self->fields), error);
+  fields = kontor_settings_merge (settings, NULL, self->fields);
+  return dex_await_string (kontor_connector_sign_in (stranger, self->manner, fields), error);
 }
 
 /* Signs in and checks. @secret: (out) (nullable): NULL where the platform needs none */

@@ -17,6 +17,7 @@ G_DEFINE_FINAL_TYPE (FakeConnector, fake_connector, KONTOR_TYPE_CONNECTOR)
 static const KontorSignInField fields[] = { { "address", "Address", NULL, FALSE, FALSE }, { NULL } };
 static const KontorSignInManner manners[] = { { "none", "Nothing", fields }, { NULL } };
 static const KontorSignInField locked_fields[] = { { "address", "Address", NULL, FALSE, FALSE },
+                                                   { "person", "Person", NULL, FALSE, FALSE },
                                                    { "key", "Key", NULL, TRUE, FALSE },
                                                    { NULL } };
 static const KontorSignInManner locked_manners[] = { { "password", "Password", locked_fields }, { NULL } };
@@ -378,10 +379,10 @@ fake_download (KontorConnector *connector, const char *uri, gsize limit)
 static DexFuture *
 fake_sign_in (KontorConnector *connector, const char *manner, GVariant *values)
 {
-  const char *key = "";
+  const char *key = "", *person = NULL;
 
   g_variant_lookup (values, "key", "&s", &key);
-  if (g_str_equal (key, "wrong"))
+  if (g_str_equal (key, "wrong") || (g_str_equal (manner, "password") && !g_variant_lookup (values, "person", "&s", &person)))
     return dex_future_new_reject (KONTOR_ERROR, KONTOR_ERROR_AUTH, "Wrong key");
   return dex_future_new_for_string (key);
 }

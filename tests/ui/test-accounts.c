@@ -413,6 +413,7 @@ test_connect_form (void)
   g_assert_true (ADW_IS_PASSWORD_ENTRY_ROW (ui_wait_text (window, "Key")));
   g_assert_false (gtk_widget_is_sensitive (find_button (window, "Connect")));
   ui_type (window, "Address", "fake://other");
+  ui_type (window, "Person", "Ada");
   ui_type (window, "Key", "wrong");
   ui_shoot (window, "connect-form");
   ui_click (window, "Connect");

@@ -63,7 +63,7 @@ DexFuture *kontor_medusa_client_ask (KontorMedusaClient *self, const KontorMedus
 /** A GET by kontor_medusa_client_ask (); the path is a format. */
 DexFuture *kontor_medusa_client_get (KontorMedusaClient *self, const char *format, ...) G_GNUC_PRINTF (2, 3) G_GNUC_WARN_UNUSED_RESULT;
 
-/** → KontorHttpReply of a file anywhere, without login; always by https but from this computer. */
+/** As kontor_http_download (), of a file anywhere, without login. */
 DexFuture *kontor_medusa_client_download (KontorMedusaClient *self, const char *uri, gsize limit) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

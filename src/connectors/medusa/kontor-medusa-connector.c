@@ -13,29 +13,16 @@ struct _KontorMedusaConnector {
 
   KontorMedusaClient *client;
   KontorMedusaShop *shop; /* (nullable): until it was asked */
-  GVariant *settings;     /* (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (KontorMedusaConnector, kontor_medusa_connector, KONTOR_TYPE_CONNECTOR)
-
-/* What is no secret is not asked again when somebody signs in anew. */
-static char *
-dup_field (KontorConnector *connector, GVariant *fields, const char *name)
-{
-  GVariant *settings = KONTOR_MEDUSA_CONNECTOR (connector)->settings;
-  const char *text = "";
-
-  if (!g_variant_lookup (fields, name, "&s", &text) && settings != NULL)
-    g_variant_lookup (settings, name, "&s", &text);
-  return g_strdup (text);
-}
 
 static DexFuture *
 kontor_medusa_connector_sign_in (KontorConnector *connector, const char *manner, GVariant *fields)
 {
   gboolean key = g_str_equal (manner, "key");
-  g_autofree char *email = g_strstrip (dup_field (connector, fields, "email"));
-  g_autofree char *password = dup_field (connector, fields, key ? "key" : "password");
+  g_autofree char *email = g_strstrip (kontor_sign_in_dup_field (fields, "email"));
+  g_autofree char *password = kontor_sign_in_dup_field (fields, key ? "key" : "password");
   KontorMedusaSecret secret = { key ? KONTOR_MEDUSA_LOGIN_KEY : KONTOR_MEDUSA_LOGIN_PASSWORD, email, password };
 
   if (key)
@@ -81,12 +68,6 @@ kontor_medusa_connector_allows (KontorConnector *connector, const char *kind, co
   return parent->allows (connector, kind, object, reason) && kontor_medusa_allows (kind, object, reason);
 }
 
-static DexFuture *
-kontor_medusa_connector_preview (KontorConnector *self, KontorOp *op)
-{
-  return dex_future_new_reject (KONTOR_ERROR, KONTOR_ERROR_UNSUPPORTED, "%s", _("The shop cannot tell beforehand what it would do."));
-}
-
 /* Pictures are public, and may be anywhere: no login goes along. */
 static DexFuture *
 kontor_medusa_connector_download (KontorConnector *connector, const char *uri, gsize limit)
@@ -101,7 +82,6 @@ kontor_medusa_connector_finalize (GObject *object)
 
   g_clear_pointer (&self->shop, kontor_medusa_shop_unref);
   g_clear_object (&self->client);
-  g_clear_pointer (&self->settings, g_variant_unref);
   G_OBJECT_CLASS (kontor_medusa_connector_parent_class)->finalize (object);
 }
 
@@ -118,7 +98,6 @@ kontor_medusa_connector_class_init (KontorMedusaConnectorClass *klass)
   connector_class->fetch = kontor_medusa_connector_fetch;
   connector_class->push = kontor_medusa_connector_push;
   connector_class->find = kontor_medusa_connector_find;
-  connector_class->preview = kontor_medusa_connector_preview;
   connector_class->download = kontor_medusa_connector_download;
   connector_class->allows = kontor_medusa_connector_allows;
 }
@@ -154,7 +133,6 @@ create (const char *address, const char *secret, GVariant *settings)
   KontorMedusaConnector *self = g_object_new (KONTOR_TYPE_MEDUSA_CONNECTOR, NULL);
 
   self->client = kontor_medusa_client_new (address, secret, settings);
-  self->settings = settings != NULL ? g_variant_ref_sink (settings) : NULL;
   return KONTOR_CONNECTOR (self);
 }
 

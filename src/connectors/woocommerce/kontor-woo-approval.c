@@ -87,14 +87,6 @@ sign_in_free (gpointer data)
   g_free (self);
 }
 
-static char *
-dup_field (GVariant *fields, const char *name)
-{
-  char *value = NULL;
-
-  return g_variant_lookup (fields, name, "s", &value) ? value : g_strdup ("");
-}
-
 static DexFuture *
 sign_in_fiber (gpointer data)
 {
@@ -118,8 +110,8 @@ kontor_woo_approval_sign_in (KontorWooConnector *connector, GVariant *fields)
   SignIn *self = g_new0 (SignIn, 1);
 
   self->client = g_object_ref (kontor_woo_connector_get_client (connector));
-  self->site = dup_field (fields, "site_url");
-  self->user = dup_field (fields, "user_login");
-  self->password = dup_field (fields, "password");
+  self->site = kontor_sign_in_dup_field (fields, "site_url");
+  self->user = kontor_sign_in_dup_field (fields, "user_login");
+  self->password = kontor_sign_in_dup_field (fields, "password");
   return dex_scheduler_spawn (dex_scheduler_get_default (), FIBER_STACK, sign_in_fiber, self, sign_in_free);
 }

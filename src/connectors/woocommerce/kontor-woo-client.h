@@ -81,7 +81,7 @@ DexFuture *kontor_woo_client_get (KontorWooClient *self, const char *path, ...) 
  */
 DexFuture *kontor_woo_client_queue (KontorWooClient *self, DexFuture *deed) G_GNUC_WARN_UNUSED_RESULT;
 
-/** → KontorHttpReply of a file anywhere, without login; always by https but from this computer. */
+/** As kontor_http_download (), of a file anywhere, without login. */
 DexFuture *kontor_woo_client_download (KontorWooClient *self, const char *uri, gsize limit) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -17,29 +17,16 @@ struct _KontorWooConnector {
   KontorWooClient *client;
   KontorWooAhead *ahead;
   KontorWooShop *shop; /* (nullable): until it was asked */
-  GVariant *settings;  /* (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (KontorWooConnector, kontor_woo_connector, KONTOR_TYPE_CONNECTOR)
-
-/* What is no secret is not asked again when somebody signs in anew. */
-static char *
-dup_field (KontorConnector *connector, GVariant *fields, const char *name)
-{
-  GVariant *settings = KONTOR_WOO_CONNECTOR (connector)->settings;
-  const char *text = "";
-
-  if (!g_variant_lookup (fields, name, "&s", &text) && settings != NULL)
-    g_variant_lookup (settings, name, "&s", &text);
-  return g_strstrip (g_strdup (text));
-}
 
 static DexFuture *
 kontor_woo_connector_sign_in (KontorConnector *connector, const char *manner, GVariant *fields)
 {
   gboolean key = g_str_equal (manner, "key");
-  g_autofree char *user = dup_field (connector, fields, key ? "key" : "user");
-  g_autofree char *password = dup_field (connector, fields, key ? "secret" : "password");
+  g_autofree char *user = g_strstrip (kontor_sign_in_dup_field (fields, key ? "key" : "user"));
+  g_autofree char *password = g_strstrip (kontor_sign_in_dup_field (fields, key ? "secret" : "password"));
   KontorWooSecret secret = { key ? KONTOR_WOO_LOGIN_KEY : KONTOR_WOO_LOGIN_PASSWORD, user, password };
 
   if (g_str_equal (manner, "browser"))
@@ -150,12 +137,6 @@ kontor_woo_connector_allows (KontorConnector *connector, const char *kind, const
          kontor_woo_allows (secret != NULL ? secret->login : KONTOR_WOO_LOGIN_PASSWORD, kind, object, reason);
 }
 
-static DexFuture *
-kontor_woo_connector_preview (KontorConnector *self, KontorOp *op)
-{
-  return dex_future_new_reject (KONTOR_ERROR, KONTOR_ERROR_UNSUPPORTED, "%s", _("The shop cannot tell beforehand what it would do."));
-}
-
 /* Pictures are public, and may be anywhere: no login goes along. */
 static DexFuture *
 kontor_woo_connector_download (KontorConnector *connector, const char *uri, gsize limit)
@@ -171,7 +152,6 @@ kontor_woo_connector_finalize (GObject *object)
   g_clear_pointer (&self->ahead, kontor_woo_ahead_free);
   g_clear_pointer (&self->shop, kontor_woo_shop_unref);
   g_clear_object (&self->client);
-  g_clear_pointer (&self->settings, g_variant_unref);
   G_OBJECT_CLASS (kontor_woo_connector_parent_class)->finalize (object);
 }
 
@@ -189,7 +169,6 @@ kontor_woo_connector_class_init (KontorWooConnectorClass *klass)
   connector_class->fetch = kontor_woo_connector_fetch;
   connector_class->push = kontor_woo_connector_push;
   connector_class->find = kontor_woo_connector_find;
-  connector_class->preview = kontor_woo_connector_preview;
   connector_class->download = kontor_woo_connector_download;
   connector_class->allows = kontor_woo_connector_allows;
 }
@@ -232,7 +211,6 @@ create (const char *address, const char *secret, GVariant *settings)
 
   self->client = kontor_woo_client_new (address, secret, settings);
   self->ahead = kontor_woo_ahead_new (self->client);
-  self->settings = settings != NULL ? g_variant_ref_sink (settings) : NULL;
   return KONTOR_CONNECTOR (self);
 }
 
