@@ -38,6 +38,18 @@ allows_cancel (const KontorRecord *order, char **reason)
   return TRUE;
 }
 
+/* What is authorised is captured; only where nothing is, somebody may say that money came another way. */
+static gboolean
+allows_paid (const KontorRecord *order, char **reason)
+{
+  if (has_left (order, KONTOR_PAYMENT_AUTHORIZED, KONTOR_PAYMENT_CAPTURED))
+    return refuse (reason, _("A payment is authorised: capture that one."));
+  if (kontor_record_has (order, KONTOR_ORDER_PAID_TOTAL) &&
+      kontor_record_get_amount (order, KONTOR_ORDER_PAID_TOTAL) >= kontor_record_get_amount (order, KONTOR_ORDER_TOTAL))
+    return refuse (reason, _("The order is paid already."));
+  return TRUE;
+}
+
 static gboolean
 allows_order (const char *kind, const KontorRecord *order, char **reason)
 {
@@ -45,6 +57,8 @@ allows_order (const char *kind, const KontorRecord *order, char **reason)
     return refuse (reason, _("Nothing was paid yet, or all of it has been paid back."));
   if (g_str_equal (kind, "capture-payment") && !has_left (order, KONTOR_PAYMENT_AUTHORIZED, KONTOR_PAYMENT_CAPTURED))
     return refuse (reason, _("No authorisation is open."));
+  if (g_str_equal (kind, "mark-paid"))
+    return allows_paid (order, reason);
   return g_str_equal (kind, "cancel-order") ? allows_cancel (order, reason) : TRUE;
 }
 

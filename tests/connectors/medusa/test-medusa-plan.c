@@ -694,7 +694,7 @@ test_allows (void)
   g_autoptr (KontorRecord) order = kontor_record_new (kontor_entity_get_record_type (KONTOR_ENTITY_ORDER));
   g_autoptr (KontorRecord) kit = kontor_record_new (kontor_entity_get_record_type (KONTOR_ENTITY_VARIANT));
   KontorRecord *payment = kontor_record_new (&kontor_payment_type), *fulfilment = kontor_record_new (&kontor_fulfilment_type);
-  g_autofree char *refund = NULL, *cancel = NULL, *stock = NULL;
+  g_autofree char *refund = NULL, *cancel = NULL, *stock = NULL, *paid = NULL;
 
   kontor_record_set_key (payment, "p");
   kontor_record_set_amount (payment, KONTOR_PAYMENT_AUTHORIZED, 5);
@@ -702,6 +702,11 @@ test_allows (void)
   g_assert_true (kontor_medusa_allows ("capture-payment", order, NULL));
   g_assert_false (kontor_medusa_allows ("refund-order", order, &refund));
   g_assert_true (kontor_medusa_allows ("cancel-order", order, NULL));
+  g_assert_false (kontor_medusa_allows ("mark-paid", order, &paid));
+  kontor_record_set_bool (payment, KONTOR_PAYMENT_VOIDED, TRUE);
+  kontor_record_set_amount (order, KONTOR_ORDER_TOTAL, 5);
+  kontor_record_set_amount (order, KONTOR_ORDER_PAID_TOTAL, 4);
+  g_assert_true (kontor_medusa_allows ("mark-paid", order, NULL));
   kontor_record_set_key (fulfilment, "f");
   kontor_record_set_text (fulfilment, KONTOR_FULFILMENT_STATUS, "pending");
   kontor_record_take_member (order, KONTOR_ORDER_FULFILMENTS, fulfilment);
