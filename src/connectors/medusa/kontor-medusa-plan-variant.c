@@ -347,6 +347,15 @@ kontor_medusa_plan_stock (KontorMedusaDraft *draft)
     write_quantity (draft, item, kontor_record_get_key (delta), sum);
 }
 
+/* Where the shop has kept none of it so far. */
+static void
+begin_level (KontorMedusaDraft *draft, const char *item, const KontorRecord *counted)
+{
+  kontor_medusa_put_text (draft, draft->body, "location_id", kontor_record_get_key (counted));
+  kontor_medusa_put_int (draft, draft->body, "stocked_quantity", kontor_record_get_int (counted, KONTOR_LEVEL_ON_HAND));
+  kontor_medusa_draft_request (draft, "POST", "admin/inventory-items/%s/location-levels", item);
+}
+
 /* Not over a change since the count. */
 void
 kontor_medusa_plan_count (KontorMedusaDraft *draft)
@@ -361,6 +370,10 @@ kontor_medusa_plan_count (KontorMedusaDraft *draft)
   yyjson_val *level = location != NULL ? kontor_medusa_find_level (draft->raw, location, &item) : NULL;
   gint64 quantity, wanted;
 
+  if (level == NULL && item != NULL && before == NULL) {
+    begin_level (draft, item, counted);
+    return;
+  }
   if (level == NULL || !kontor_json_get_int (yyjson_obj_get (level, "stocked_quantity"), &quantity)) {
     kontor_medusa_draft_refuse (draft, KONTOR_ERROR_REJECTED, _("The shop keeps no stock of this at that location."));
     return;

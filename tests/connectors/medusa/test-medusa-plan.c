@@ -314,13 +314,17 @@ test_stock (void)
 static void
 test_count (void)
 {
-  g_autoptr (KontorOp) op = new_op ("count-stock", "v");
+  g_autoptr (KontorOp) op = new_op ("count-stock", "v"), elsewhere = new_op ("count-stock", "v");
 
   kontor_record_set_int (add_member (op, &op->add, KONTOR_VARIANT_LEVELS, &kontor_level_type, BERLIN), KONTOR_LEVEL_ON_HAND, 9);
   kontor_record_set_int (add_member (op, &op->remove, KONTOR_VARIANT_LEVELS, &kontor_level_type, BERLIN), KONTOR_LEVEL_ON_HAND, 7);
   assert_request (op, LEVEL ("7", "T"), "POST", "admin/inventory-items/iitem_1/location-levels/" BERLIN, "{\"stocked_quantity\":9}");
   assert_answer (op, LEVEL ("9", "T"), KONTOR_RECEIPT_DONE, 0);
   assert_answer (op, LEVEL ("6", "T"), KONTOR_RECEIPT_CONFLICT, 0);
+  /* At a location that had none so far. */
+  kontor_record_set_int (add_member (elsewhere, &elsewhere->add, KONTOR_VARIANT_LEVELS, &kontor_level_type, "sloc_c"), KONTOR_LEVEL_ON_HAND, 3);
+  assert_request (elsewhere, LEVEL ("7", "T"), "POST", "admin/inventory-items/iitem_1/location-levels",
+                  "{\"location_id\":\"sloc_c\",\"stocked_quantity\":3}");
 }
 
 static void
