@@ -67,11 +67,9 @@ kontor_outbox_fill_remote_ids (KontorTxn *txn, KontorOp *op, GError **error)
   g_clear_pointer (&op->parent_remote_id, g_free);
   if (!kontor_outbox_remote_id (txn, op->kind->entity, op->local_id, &op->remote_id, error))
     return FALSE;
-  if (op->kind->entity != KONTOR_ENTITY_VARIANT)
-    return fill_keys (txn, &op->set, error) && fill_keys (txn, &op->add, error);
-  if (!kontor_txn_query_int (txn, &product, 0, error, "SELECT product_id FROM variant WHERE id = ?", "i",
-                             op->local_id) ||
-      !kontor_outbox_remote_id (txn, KONTOR_ENTITY_PRODUCT, product, &op->parent_remote_id, error))
+  if (op->kind->entity == KONTOR_ENTITY_VARIANT &&
+      (!kontor_txn_query_int (txn, &product, 0, error, "SELECT product_id FROM variant WHERE id = ?", "i", op->local_id) ||
+       !kontor_outbox_remote_id (txn, KONTOR_ENTITY_PRODUCT, product, &op->parent_remote_id, error)))
     return FALSE;
   return fill_keys (txn, &op->set, error) && fill_keys (txn, &op->add, error);
 }
