@@ -137,6 +137,8 @@ tell_action (KontorTxn *txn, KontorAction *action, const Extra *extra, GError **
     return *error == NULL;
   what = action->n_ops == 1 || op->kind->alike ? kontor_op_describe (op) : g_strdup (gettext (op->kind->label));
   action->label = action->n_ops == 1 ? g_steal_pointer (&what) : g_strdup_printf ("%s (%'u)", what, action->n_ops);
+  action->entity = op->kind->entity;
+  action->object = action->n_ops == 1 ? op->local_id : 0;
   action->undoable = extra->can_cancel > 0 || (action->n_acked > 0 && action->undone == 0 && op->kind->undoable);
   return TRUE;
 }

@@ -14,6 +14,8 @@ typedef struct _KontorScope KontorScope;
  * KontorAction:
  * @id: what the verbs resolve to
  * @label: "Price 12,00 € → 15,00 €", or of many "Change price (10,000)"
+ * @entity: of the object that it is about
+ * @object: its id; 0: it is about several
  * @paused: whether nothing more of it is sent for now
  * @undone: by which action; 0: not
  * @undoable: whether kontor_engine_undo () can do something about it now
@@ -24,6 +26,8 @@ typedef struct {
   gint64 id;
   gint64 created_at;
   char *label;
+  KontorEntity entity;
+  gint64 object;
   guint n_ops;
   guint n_unsent;
   guint n_acked;

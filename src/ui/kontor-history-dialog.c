@@ -4,6 +4,7 @@
 
 #include "kontor-format.h"
 #include "kontor-outbox.h"
+#include "kontor-subject.h"
 
 /* What lies further back is in the timelines of its objects. */
 #define MOST 50
@@ -59,6 +60,8 @@ make_row (KontorHistoryDialog *self, const KontorAction *action)
   adw_preferences_row_set_use_markup (row, FALSE);
   adw_preferences_row_set_title (row, action->label);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  if (action->object != 0)
+    kontor_subject_add_to_row (self->engine, action->entity, action->object, ADW_ACTION_ROW (row));
   if (action->undoable)
     adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_undo (action));
   return GTK_WIDGET (row);

@@ -1,3 +1,4 @@
+#include "kontor-history-dialog.h"
 #include "kontor-order-cancel-dialog.h"
 #include "kontor-order-detail.h"
 #include "kontor-order-note-dialog.h"
@@ -127,6 +128,24 @@ test_take_back (void)
   world_flush_after (&fixture.world, 60000);
   assert_status_in_shop (&fixture, "processing");
   g_assert_cmpint (kontor_shop_count_effects (fixture.world.shop, "mail", NULL), ==, mails);
+  end (&fixture);
+}
+
+/* What was done is listed with what it was done to. */
+static void
+test_history (void)
+{
+  Case fixture;
+  KontorObject *order;
+  g_autofree char *name = NULL;
+
+  begin (&fixture, WIDE, "is:paid is:unfulfilled");
+  order = kontor_order_detail_get_order (KONTOR_ORDER_DETAIL (fixture.detail));
+  name = g_strdup_printf ("Order %s · ", kontor_object_get_text (order, KONTOR_ORDER_NUMBER));
+  g_assert_true (gtk_widget_activate_action (fixture.detail, "order.archive", NULL));
+  ui_wait_text (fixture.detail, "Archived");
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture.window), "win.history", NULL));
+  ui_wait_text (ui_wait_dialog (fixture.window, KONTOR_TYPE_HISTORY_DIALOG), name);
   end (&fixture);
 }
 
@@ -311,6 +330,7 @@ main (int argc, char **argv)
 
   kontor_test_add ("/ui/order-actions/status", test_status);
   kontor_test_add ("/ui/order-actions/take-back", test_take_back);
+  kontor_test_add ("/ui/order-actions/history", test_history);
   kontor_test_add ("/ui/order-actions/message", test_message);
   kontor_test_add ("/ui/order-actions/cancel", test_cancel);
   kontor_test_add ("/ui/order-actions/refund", test_refund);

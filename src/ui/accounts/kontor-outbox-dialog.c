@@ -110,7 +110,7 @@ make_op_row (KontorOutboxDialog *self, const KontorOp *op)
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), state);
-  kontor_subject_add_to_row (self->engine, op, ADW_ACTION_ROW (row));
+  kontor_subject_add_to_row (self->engine, op->kind->entity, op->local_id, ADW_ACTION_ROW (row));
   return row;
 }
 

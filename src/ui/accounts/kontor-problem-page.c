@@ -315,8 +315,8 @@ load_subject (KontorProblemPage *self)
   const KontorOp *op = kontor_problem_get_op (self->problem);
 
   if (op != NULL)
-    dex_future_disown (
-        dex_future_finally (kontor_subject_load (self->engine, op), subject_loaded_cb, g_object_ref (self), g_object_unref));
+    dex_future_disown (dex_future_finally (kontor_subject_load (self->engine, op->kind->entity, op->local_id),
+                                           subject_loaded_cb, g_object_ref (self), g_object_unref));
 }
 
 /* The window shows it, behind the dialog, which goes. */

@@ -67,7 +67,7 @@ make_row_cb (gpointer item, gpointer data)
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   if (op != NULL)
-    kontor_subject_add_to_row (self->engine, op, ADW_ACTION_ROW (row));
+    kontor_subject_add_to_row (self->engine, op->kind->entity, op->local_id, ADW_ACTION_ROW (row));
   return row;
 }
 

@@ -108,13 +108,13 @@ load_fiber (gpointer data)
 }
 
 DexFuture *
-kontor_subject_load (KontorEngine *engine, const KontorOp *op)
+kontor_subject_load (KontorEngine *engine, KontorEntity entity, gint64 id)
 {
   Load *load = g_new0 (Load, 1);
 
   load->engine = g_object_ref (engine);
-  load->entity = op->kind->entity;
-  load->id = op->local_id;
+  load->entity = entity;
+  load->id = id;
   return dex_scheduler_spawn (NULL, 0, load_fiber, load, load_free);
 }
 
@@ -136,8 +136,8 @@ loaded_cb (DexFuture *future, gpointer data)
 }
 
 void
-kontor_subject_add_to_row (KontorEngine *engine, const KontorOp *op, AdwActionRow *row)
+kontor_subject_add_to_row (KontorEngine *engine, KontorEntity entity, gint64 id, AdwActionRow *row)
 {
   dex_future_disown (
-      dex_future_finally (kontor_subject_load (engine, op), loaded_cb, g_object_ref (row), g_object_unref));
+      dex_future_finally (kontor_subject_load (engine, entity, id), loaded_cb, g_object_ref (row), g_object_unref));
 }
