@@ -277,7 +277,8 @@ test_welcome (void)
   sample_begin (&s);
   window = ui_show (GTK_WIDGET (welcome));
   kontor_welcome_set_engine (welcome, s.engine);
-  ui_wait_text (window, "Sample shop");
+  ui_wait_text (window, "WooCommerce");
+  g_assert_null (ui_find_text (window, "Sample shop"));
   ui_shoot (window, "welcome");
   ui_click (window, "Try the Sample Shop");
   ui_wait (has_account, s.engine);

@@ -66,5 +66,12 @@ kontor_platform_row_new (const KontorConnectorInfo *platform)
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), mark);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), arrow);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  g_object_set_data (G_OBJECT (row), "platform", (gpointer) platform);
   return row;
+}
+
+const KontorConnectorInfo *
+kontor_platform_row_get_platform (gpointer row)
+{
+  return g_object_get_data (G_OBJECT (row), "platform");
 }

@@ -16,6 +16,7 @@ void kontor_toast_error (AdwToastOverlay *toasts, const GError *error);
 
 /** (transfer floating): a row that one activates to connect a shop of this platform, with what one needs for it. */
 GtkWidget *kontor_platform_row_new (const KontorConnectorInfo *platform);
+const KontorConnectorInfo *kontor_platform_row_get_platform (gpointer row);
 
 /** (nullable): the manner of signing in that asks for nothing, as that of a shop to try things out has. */
 const KontorSignInManner *kontor_platform_find_demo (const KontorConnectorInfo *platform);

@@ -286,7 +286,7 @@ choose_platform (KontorConnectDialog *self, const KontorConnectorInfo *platform)
 static void
 platform_activated_cb (KontorConnectDialog *self, AdwActionRow *row)
 {
-  choose_platform (self, g_object_get_data (G_OBJECT (row), "platform"));
+  choose_platform (self, kontor_platform_row_get_platform (row));
 }
 
 static void
@@ -297,7 +297,6 @@ list_platforms (KontorConnectDialog *self)
   for (guint i = 0; factories[i] != NULL; i++) {
     GtkWidget *row = kontor_platform_row_new (factories[i]->info);
 
-    g_object_set_data (G_OBJECT (row), "platform", (gpointer) factories[i]->info);
     g_signal_connect_object (row, "activated", G_CALLBACK (platform_activated_cb), self, G_CONNECT_SWAPPED);
     adw_preferences_group_add (self->platforms, row);
   }

@@ -57,7 +57,7 @@ try_demo (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 row_activated_cb (KontorWelcome *self, GtkListBoxRow *row)
 {
-  const KontorConnectorInfo *platform = kontor_engine_get_factories (self->engine)[gtk_list_box_row_get_index (row)]->info;
+  const KontorConnectorInfo *platform = kontor_platform_row_get_platform (row);
 
   adw_dialog_present (ADW_DIALOG (kontor_connect_dialog_new (self->engine, platform)), GTK_WIDGET (self));
 }
@@ -94,6 +94,7 @@ kontor_welcome_init (KontorWelcome *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/* What can be tried out has a button of its own. */
 static void
 list_platforms (KontorWelcome *self)
 {
@@ -101,11 +102,11 @@ list_platforms (KontorWelcome *self)
 
   gtk_list_box_remove_all (self->platforms);
   self->demo = NULL;
-  for (guint i = 0; factories[i] != NULL; i++) {
-    gtk_list_box_append (self->platforms, kontor_platform_row_new (factories[i]->info));
+  for (guint i = 0; factories[i] != NULL; i++)
     if (self->demo == NULL && kontor_platform_find_demo (factories[i]->info) != NULL)
       self->demo = factories[i]->info;
-  }
+    else
+      gtk_list_box_append (self->platforms, kontor_platform_row_new (factories[i]->info));
   gtk_widget_set_visible (self->try_button, self->demo != NULL);
 }
 
