@@ -62,7 +62,7 @@ def edit_here(world):
 @case
 def edit_there(world):
     product = find_product(world, 'T-Shirt')
-    world.api.post(f'/admin/products/{product}', {'title': 'Tee', 'status': 'draft', 'metadata': {'supplier': 'Other'}})
+    world.api.post(f'/admin/products/{product}', {'title': 'Tee', 'description': 'Said there.', 'metadata': {'supplier': 'Other'}})
     set_price_there(world, 'TSH-2', 23.45)
     anna = world.shop.people['Anna']['id']
     world.api.post(f'/admin/customers/{anna}', {'phone': '+49 40 999'})

@@ -46,6 +46,7 @@ def push(kontor):
 @case
 def server_killed(world):
     """In the middle of a push of prices and stock: nothing is lost, and nothing is added twice."""
+    world.kontor.sync()
     skus = [sku for sku in world.shop.variants if sku.startswith(('LAP', 'TSH', 'SHO', 'BEA', 'ORC'))]
     before = {sku: read_level(world, sku, world.shop.newark)['stocked_quantity'] for sku in skus}
     for number, sku in enumerate(skus):
@@ -84,6 +85,7 @@ def serving(kontor):
 def token_expired(world):
     """Refused in the middle of a life, and ended by its own time: Kontor signs in anew and goes on."""
     medusa, sku = world.server.medusa, 'MOU-1'
+    world.kontor.sync()
     with serving(world.kontor):
         world.kontor.do('set-price', world.shop.variants[sku], {'set': {'price': '41'}}, '--wait')
         with medusa.other_tokens(JWT_SECRET='the secret was changed', TOKEN_LIFE='3s'):
