@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import server
-from cases_edits import compare, read_prices
+from cases_edits import compare, read_prices, read_variant
 from e2e import case
 from kontor import Program, change_price, wait_for
 
@@ -33,6 +33,8 @@ def open_found(program, text, title):
 def window(world):
     """Connects in its dialog, finds an order that was just placed, and changes a price in the editor."""
     order = world.shop.buy('Anna', BON_1=1)
+    # In no order, so that it alone is found.
+    world.shop.make_product(9, 'Lantern', 'LAN', 'Home', {'Size': ['Small', 'Large']}, 30)
     home = world.other_kontor()
     with Program(home) as program:
         connect(program, world.server.address)
@@ -40,10 +42,10 @@ def window(world):
         open_found(program, str(order['display_id']), 'Anna Schmidt')
         program.see('label', 'Anna Schmidt')
         program.keys('Escape')
-        open_found(program, 'Laptop', 'Laptop')
-        program.see('label', 'LAP-1')
-        change_price(program, 'LAP-1', '91.5')
-        wait_for('the price at the server', lambda: read_prices(world, 'LAP-1')['eur'] == Decimal('91.5'))
+        open_found(program, 'Lantern', 'Lantern')
+        program.see('label', 'LAN-1')
+        change_price(program, 'LAN-1', '91.5')
+        wait_for('the price at the server', lambda: read_prices(world, 'LAN-1')['eur'] == Decimal('91.5'))
         program.quit()
     world.kontor.sync()
-    compare(world, 'product-variants', world.shop.variants['LAP-1'])
+    compare(world, 'product-variants', read_variant(world, 'LAN-1')['id'])
