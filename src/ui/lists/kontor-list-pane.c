@@ -166,6 +166,12 @@ has_dialog (GtkRoot *root)
          adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (root)) != NULL;
 }
 
+static gboolean
+shows_message (KontorListPane *self)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), "message") == 0;
+}
+
 /* Who went on to something else meanwhile is not taken away from it. */
 static void
 take_focus (KontorListPane *self)
@@ -179,6 +185,17 @@ take_focus (KontorListPane *self)
   gtk_widget_grab_focus (gtk_scrolled_window_get_child (self->scroller));
 }
 
+/* With the last row the focus may have gone. */
+static void
+find_focus_cb (gpointer data)
+{
+  g_autoptr (KontorListPane) self = data;
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (root != NULL && gtk_root_get_focus (root) == NULL && gtk_widget_get_mapped (GTK_WIDGET (self)) && shows_message (self))
+    gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
 static void
 show_page (KontorListPane *self)
 {
@@ -188,6 +205,7 @@ show_page (KontorListPane *self)
   if (!any && (total == 0 || kontor_results_get_error (self->results) != NULL)) {
     kontor_list_message_explain (self->message, kontor_view_tabs_get_view (self->tabs));
     gtk_stack_set_visible_child_name (self->pages, "message");
+    g_idle_add_once (find_focus_cb, g_object_ref (self));
   } else {
     gtk_stack_set_visible_child_name (self->pages, any ? "list" : "loading");
     if (any)
@@ -337,10 +355,15 @@ kontor_list_pane_grab_focus (GtkWidget *widget)
   KontorListPane *self = KONTOR_LIST_PANE (widget);
   GtkWidget *face = kontor_list_pane_get_face (self);
   GtkRoot *root = gtk_widget_get_root (widget);
+  gboolean taken;
 
-  g_set_weak_pointer (&self->focus, root != NULL ? gtk_root_get_focus (root) : NULL);
   self->wants_focus = g_list_model_get_n_items (G_LIST_MODEL (self->results)) == 0;
-  return !self->wants_focus && face != NULL && gtk_widget_grab_focus (face);
+  if (self->wants_focus)
+    taken = shows_message (self) && gtk_widget_child_focus (GTK_WIDGET (self->tabs), GTK_DIR_TAB_FORWARD);
+  else
+    taken = face != NULL && gtk_widget_grab_focus (face);
+  g_set_weak_pointer (&self->focus, root != NULL ? gtk_root_get_focus (root) : NULL);
+  return taken;
 }
 
 static void
