@@ -191,8 +191,11 @@ find_focus_cb (gpointer data)
 {
   g_autoptr (KontorListPane) self = data;
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
-  if (root != NULL && gtk_root_get_focus (root) == NULL && gtk_widget_get_mapped (GTK_WIDGET (self)) && shows_message (self))
+  /* A row that went may be told as the focus for a moment. */
+  if (root != NULL && (focus == NULL || gtk_widget_get_root (focus) != root) && gtk_widget_get_mapped (GTK_WIDGET (self)) &&
+      shows_message (self))
     gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
