@@ -380,34 +380,6 @@ test_focus_taken (void)
   close_window (window);
 }
 
-/* The rows go, and with them what has the focus. */
-static void
-test_focus_left (void)
-{
-  KontorWindow *window = present_window ();
-  KontorAccount *account;
-  KontorListPane *pane;
-  gint64 shop;
-
-  wait_for_engine (window);
-  shop = add_shop (kontor_window_get_engine (window), "left.db");
-  account = g_list_model_get_item (kontor_engine_get_accounts (kontor_window_get_engine (window)), 0);
-  wait_for (kontor_sync_run_once (kontor_account_get_sync (account)));
-  g_object_unref (account);
-  gtk_widget_activate_action (GTK_WIDGET (window), "win.show-view", "s", "orders");
-  pane = wait_for_list (window, "orders-to-ship");
-  kontor_list_pane_show_view (pane, "orders-all");
-  gtk_widget_grab_focus (GTK_WIDGET (pane));
-  while (!focus_is_in (window, GTK_TYPE_LIST_VIEW))
-    g_main_context_iteration (NULL, TRUE);
-  kontor_list_pane_show_view (pane, "orders-returns");
-  while (!focus_is_in (window, KONTOR_TYPE_VIEW_TABS))
-    g_main_context_iteration (NULL, TRUE);
-
-  wait_for (kontor_engine_remove_account (kontor_window_get_engine (window), shop, KONTOR_REMOVE_ANYWAY));
-  close_window (window);
-}
-
 /* Letters belong to the field that one types into, and to a dialog. */
 static void
 test_no_keys (void)
@@ -518,7 +490,6 @@ main (int argc, char **argv)
   kontor_test_add_plain ("/ui/window/list-memory", test_list_memory);
   kontor_test_add_plain ("/ui/window/focus", test_focus);
   kontor_test_add_plain ("/ui/window/focus-taken", test_focus_taken);
-  kontor_test_add_plain ("/ui/window/focus-left", test_focus_left);
   kontor_test_add_plain ("/ui/window/restore", test_restore);
   kontor_test_add_plain ("/ui/window/no-keys", test_no_keys);
   kontor_test_add_plain ("/ui/window/dialogs", test_dialogs);

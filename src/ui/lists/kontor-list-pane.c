@@ -193,9 +193,10 @@ find_focus_cb (gpointer data)
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
-  /* A row that went may be told as the focus for a moment. */
-  if (root != NULL && (focus == NULL || gtk_widget_get_root (focus) != root) && gtk_widget_get_mapped (GTK_WIDGET (self)) &&
-      shows_message (self))
+  if (root == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)) || !shows_message (self))
+    return;
+  /* A row that goes may be told as the focus for a moment. */
+  if (focus == NULL || gtk_widget_get_root (focus) != root || gtk_widget_is_ancestor (focus, GTK_WIDGET (self->scroller)))
     gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
