@@ -20,6 +20,12 @@ def run(program, fault):
     return done.returncode == 0 and 'ok 2 /faulty/last' in done.stdout
 
 
+def names_stall(program):
+    """Whether a program whose main loop was held up shows on standard error what it was doing."""
+    done = subprocess.run([program, 'stall'], capture_output=True, text=True, check=False)
+    return any(line.startswith(program) for line in done.stderr.splitlines())
+
+
 def sum_up(script, result, case):
     """The closing line for one program with one case."""
     with tempfile.TemporaryDirectory() as folder:
@@ -37,6 +43,9 @@ def cases(program, build, script):
     yield 'nothing', run(program, 'nothing')
     for fault in sorted(FAULTS | FAULTS_OF[build]):
         yield fault, not run(program, fault)
+
+    if build == 'plain':
+        yield 'stall/stack', names_stall(program)
 
     yield 'sum/passed', sum_up(script, 'OK', CASE) == ('1 passed, 0 failed, 0 skipped', 0)
     yield 'sum/failed', sum_up(script, 'FAIL', CASE.replace('/>', '><failure/></testcase>')) == ('0 passed, 1 failed, 0 skipped', 1)

@@ -1,6 +1,9 @@
 #include "kontor-test.h"
 
+#include <execinfo.h>
+#include <signal.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "kontor-test-private.h"
 
@@ -9,6 +12,40 @@
 static GPollFunc poll_before;
 static gint64 iteration_began;
 static gint64 longest_iteration;
+
+/* The same clock rings where an iteration gets too long, so that a failure tells what was computing. */
+#define MAX_FRAMES 64
+
+static timer_t alarm_timer;
+
+static void
+show_stack (int signal)
+{
+  void *frames[MAX_FRAMES];
+
+  backtrace_symbols_fd (frames, backtrace (frames, MAX_FRAMES), STDERR_FILENO);
+}
+
+static void
+set_alarm (guint msec)
+{
+  struct itimerspec after = { .it_value = { .tv_sec = msec / 1000, .tv_nsec = msec % 1000 * 1000000 } };
+
+  timer_settime (alarm_timer, 0, &after, NULL);
+}
+
+static void
+make_alarm (void)
+{
+  struct sigaction action = { .sa_handler = show_stack, .sa_flags = SA_RESTART };
+  struct sigevent event = { .sigev_notify = SIGEV_THREAD_ID, .sigev_signo = SIGRTMIN, ._sigev_un._tid = gettid () };
+  void *frame;
+
+  /* The first call loads a library, which no handler of a signal may. */
+  backtrace (&frame, 1);
+  sigaction (SIGRTMIN, &action, NULL);
+  timer_create (CLOCK_THREAD_CPUTIME_ID, &event, &alarm_timer);
+}
 
 static gint64
 get_thread_time (void)
@@ -25,6 +62,13 @@ note_iteration (void)
   longest_iteration = MAX (longest_iteration, get_thread_time () - iteration_began);
 }
 
+static void
+begin_iteration (void)
+{
+  iteration_began = get_thread_time ();
+  set_alarm (KONTOR_TEST_LONGEST_ITERATION_MSEC);
+}
+
 static int
 poll_and_measure (GPollFD *fds, guint n_fds, int timeout)
 {
@@ -32,7 +76,7 @@ poll_and_measure (GPollFD *fds, guint n_fds, int timeout)
 
   note_iteration ();
   ready = poll_before (fds, n_fds, timeout);
-  iteration_began = get_thread_time ();
+  begin_iteration ();
 
   return ready;
 }
@@ -45,7 +89,8 @@ kontor_test_watchdog_start (void)
   poll_before = g_main_context_get_poll_func (context);
   g_main_context_set_poll_func (context, poll_and_measure);
   longest_iteration = 0;
-  iteration_began = get_thread_time ();
+  make_alarm ();
+  begin_iteration ();
 }
 
 /* Returns the longest iteration since the start, in microseconds. */
@@ -53,6 +98,7 @@ gint64
 kontor_test_watchdog_stop (void)
 {
   note_iteration ();
+  timer_delete (alarm_timer);
   g_main_context_set_poll_func (g_main_context_default (), poll_before);
 
   return longest_iteration;
@@ -62,5 +108,5 @@ void
 kontor_test_pardon_stall (void)
 {
   longest_iteration = 0;
-  iteration_began = get_thread_time ();
+  begin_iteration ();
 }
