@@ -136,6 +136,17 @@ kontor_mapping_read_time (const char *text)
   return time != NULL ? g_date_time_to_unix (time) * 1000 + g_date_time_get_microsecond (time) / 1000 : 0;
 }
 
+gint64
+kontor_mapping_read_amount (yyjson_val *object, const char *name)
+{
+  g_autofree char *text = kontor_json_dup_text (yyjson_obj_get (object, name));
+  gint64 amount = 0;
+
+  if (text != NULL)
+    kontor_decimal_parse (text, &amount, NULL, NULL);
+  return amount;
+}
+
 void
 kontor_mapping_take_instant (KontorMapping *self, KontorRecord *record, guint field, yyjson_val *object, const char *name)
 {

@@ -44,6 +44,8 @@ KontorRecord *kontor_mapping_begin_member (KontorRecord *record, guint field, co
 char *kontor_mapping_write_json (yyjson_mut_val *value);
 /** Milliseconds UTC of "2026-11-21T22:31:01" or "2026-11-21T22:31:01.250Z", 0 for what is no time. */
 gint64 kontor_mapping_read_time (const char *text);
+/** Millionths of the member @name, 0 for what is no amount. */
+gint64 kontor_mapping_read_amount (yyjson_val *object, const char *name);
 
 /* Each reads the member @name of @object into a field, null where the shop has none. An absent member stays absent. */
 void kontor_mapping_take_text (KontorRecord *record, guint field, yyjson_val *object, const char *name);

@@ -116,6 +116,20 @@ find_stock (Search *self)
 
 /* --- What was made --- */
 
+/* @found: (nullable): what the op made */
+static KontorReceipt *
+answer_made (Search *self, yyjson_val *found)
+{
+  KontorReceipt *receipt;
+
+  if (found == NULL)
+    return kontor_receipt_new (KONTOR_RECEIPT_NOT_FOUND);
+  receipt = kontor_receipt_new (KONTOR_RECEIPT_DONE);
+  receipt->remote_id = kontor_json_dup_text (yyjson_obj_get (found, "id"));
+  kontor_medusa_await_rows (self->connector, receipt, self->op);
+  return receipt;
+}
+
 static KontorReceipt *
 find_made (Search *self, GError **error)
 {
@@ -123,7 +137,6 @@ find_made (Search *self, GError **error)
   g_autoptr (KontorMedusaReply) reply = NULL;
   g_autoptr (KontorMedusaShop) shop = kontor_medusa_connector_await_shop (self->connector, error);
   yyjson_val *key, *list, *found = NULL;
-  KontorReceipt *receipt;
   gsize i, n;
 
   if (shop == NULL)
@@ -136,26 +149,10 @@ find_made (Search *self, GError **error)
   yyjson_obj_foreach (kontor_json_get_root (reply->json), i, n, key, list)
     if (yyjson_is_arr (list) && found == NULL)
       found = kontor_medusa_find_marked (self->op, list);
-  if (found == NULL)
-    return kontor_receipt_new (KONTOR_RECEIPT_NOT_FOUND);
-  receipt = kontor_receipt_new (KONTOR_RECEIPT_DONE);
-  receipt->remote_id = kontor_json_dup_text (yyjson_obj_get (found, "id"));
-  kontor_medusa_await_rows (self->connector, receipt, self->op);
-  return receipt;
+  return answer_made (self, found);
 }
 
 /* --- Money --- */
-
-static gint64
-read_amount (yyjson_val *object)
-{
-  g_autofree char *text = kontor_json_dup_text (yyjson_obj_get (object, "amount"));
-  gint64 amount = 0;
-
-  if (text != NULL)
-    kontor_decimal_parse (text, &amount, NULL, NULL);
-  return amount;
-}
 
 static KontorReceipt *
 answer_captured (Search *self, gint64 before, gint64 after, gint64 now)
@@ -198,7 +195,7 @@ is_alike (const KontorOp *op, const KontorRecord *wanted, yyjson_val *refund)
   g_autofree char *text = kontor_json_dup_text (yyjson_obj_get (refund, "created_at"));
 
   return kontor_mapping_read_time (text) >= op->created_at - 60 * 1000 &&
-         read_amount (refund) == kontor_record_get_amount (wanted, KONTOR_REFUND_AMOUNT);
+         kontor_mapping_read_amount (refund, "amount") == kontor_record_get_amount (wanted, KONTOR_REFUND_AMOUNT);
 }
 
 static gboolean
@@ -277,16 +274,8 @@ find_code (Search *self, GError **error)
   g_autoptr (KontorMedusaReply) reply =
       dex_await_boxed (kontor_medusa_client_get (self->client, "admin/promotions?code=%s&fields=id,code", escaped), error);
   yyjson_val *found = reply != NULL ? kontor_medusa_find (kontor_medusa_reply_get (reply, "promotions"), "code", code) : NULL;
-  KontorReceipt *receipt;
 
-  if (reply == NULL)
-    return NULL;
-  if (found == NULL)
-    return kontor_receipt_new (KONTOR_RECEIPT_NOT_FOUND);
-  receipt = kontor_receipt_new (KONTOR_RECEIPT_DONE);
-  receipt->remote_id = kontor_json_dup_text (yyjson_obj_get (found, "id"));
-  kontor_medusa_await_rows (self->connector, receipt, self->op);
-  return receipt;
+  return reply != NULL ? answer_made (self, found) : NULL;
 }
 
 static KontorReceipt *

@@ -36,13 +36,8 @@ kontor_medusa_sum_captures (yyjson_val *payment)
   gint64 sum = 0;
   gsize i, n;
 
-  yyjson_arr_foreach (yyjson_obj_get (payment, "captures"), i, n, capture) {
-    g_autofree char *text = kontor_json_dup_text (yyjson_obj_get (capture, "amount"));
-    gint64 amount = 0;
-
-    if (text != NULL && kontor_decimal_parse (text, &amount, NULL, NULL))
-      kontor_amount_add (sum, amount, &sum, NULL);
-  }
+  yyjson_arr_foreach (yyjson_obj_get (payment, "captures"), i, n, capture)
+    kontor_amount_add (sum, kontor_mapping_read_amount (capture, "amount"), &sum, NULL);
   return sum;
 }
 

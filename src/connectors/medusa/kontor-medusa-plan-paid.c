@@ -5,25 +5,15 @@
 
 #include "kontor-error.h"
 #include "kontor-json.h"
+#include "kontor-mapping.h"
 
 /* Money that came another way: a collection of payments over the amount is made, and said to be paid. */
-
-static gint64
-read_amount (yyjson_val *object, const char *name)
-{
-  g_autofree char *text = kontor_json_dup_text (yyjson_obj_get (object, name));
-  gint64 amount = 0;
-
-  if (text != NULL)
-    kontor_decimal_parse (text, &amount, NULL, NULL);
-  return amount;
-}
 
 static gboolean
 is_open (yyjson_val *collection, gint64 amount)
 {
   return yyjson_equals_str (yyjson_obj_get (collection, "status"), "not_paid") &&
-         yyjson_arr_size (yyjson_obj_get (collection, "payments")) == 0 && read_amount (collection, "amount") == amount;
+         yyjson_arr_size (yyjson_obj_get (collection, "payments")) == 0 && kontor_mapping_read_amount (collection, "amount") == amount;
 }
 
 /* (nullable): one over that amount for which nothing came yet. */

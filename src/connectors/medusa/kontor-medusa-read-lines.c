@@ -81,23 +81,12 @@ take_line_names (KontorRecord *line, yyjson_val *item)
   kontor_mapping_take_text (line, KONTOR_LINE_GTIN, item, "variant_barcode");
 }
 
-static gint64
-read_amount (yyjson_val *item, const char *name)
-{
-  g_autofree char *text = kontor_json_dup_text (yyjson_obj_get (item, name));
-  gint64 amount = 0;
-
-  if (text != NULL)
-    kontor_decimal_parse (text, &amount, NULL, NULL);
-  return amount;
-}
-
 gint64
 kontor_medusa_get_returned_total (yyjson_val *item)
 {
   gint64 sum = 0;
 
-  kontor_amount_add (read_amount (item, "return_received_total"), read_amount (item, "return_dismissed_total"), &sum, NULL);
+  kontor_amount_add (kontor_mapping_read_amount (item, "return_received_total"), kontor_mapping_read_amount (item, "return_dismissed_total"), &sum, NULL);
   return sum;
 }
 
@@ -121,7 +110,7 @@ add_returned (KontorRecord *line, yyjson_val *item)
   if (returned == 0)
     return;
   yyjson_arr_foreach (yyjson_obj_get (item, "tax_lines"), i, n, line_tax)
-    kontor_amount_add (rate, read_amount (line_tax, "rate"), &rate, NULL);
+    kontor_amount_add (rate, kontor_mapping_read_amount (line_tax, "rate"), &rate, NULL);
   tax = rate > 0 && rate < whole * 100 ? kontor_amount_share (returned, rate, whole + rate, 6) : 0;
   add_amount (line, KONTOR_LINE_NET, returned - tax);
   add_amount (line, KONTOR_LINE_TAX, tax);

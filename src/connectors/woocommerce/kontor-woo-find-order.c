@@ -84,12 +84,10 @@ static gboolean
 may_be_ours (const KontorWooSearch *search, yyjson_val *refund)
 {
   const KontorRecord *wanted = kontor_record_get_member (search->op->add, KONTOR_ORDER_REFUNDS, 0);
-  g_autofree char *text = kontor_json_dup_text (yyjson_obj_get (refund, "amount"));
-  gint64 amount;
 
-  return kontor_woo_find_meta (refund, KONTOR_WOO_MARK) == NULL && text != NULL &&
-         kontor_decimal_parse (text, &amount, NULL, NULL) &&
-         amount == kontor_record_get_amount (wanted, KONTOR_REFUND_AMOUNT) && is_since (search, refund);
+  return kontor_woo_find_meta (refund, KONTOR_WOO_MARK) == NULL &&
+         kontor_mapping_read_amount (refund, "amount") == kontor_record_get_amount (wanted, KONTOR_REFUND_AMOUNT) &&
+         is_since (search, refund);
 }
 
 /** It is there; some of its units may still have to go back on the shelf. */
