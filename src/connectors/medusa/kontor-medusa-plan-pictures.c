@@ -1,18 +1,10 @@
 #include "kontor-medusa-draft.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 #include "kontor-error.h"
 #include "kontor-json.h"
-
-/* The resume text of the op keeps what was uploaded: the pictures' keys and the addresses that they got. */
-
-static yyjson_doc *
-read_uploaded (const KontorOp *op)
-{
-  return op->resume != NULL ? yyjson_read (op->resume, strlen (op->resume), YYJSON_READ_NOFLAG) : NULL;
-}
+#include "kontor-shop-upload.h"
 
 /** What the shop has, or another one's copy of, has an address there; what a person chose here is a file. */
 static gboolean
@@ -26,34 +18,7 @@ is_file (const KontorRecord *picture)
 const KontorRecord *
 kontor_medusa_find_new_picture (const KontorOp *op)
 {
-  yyjson_doc *uploaded = read_uploaded (op);
-  const KontorRecord *found = NULL;
-
-  for (guint i = 0; op->set != NULL && found == NULL && i < kontor_record_get_length (op->set, KONTOR_PRODUCT_PICTURES); i++) {
-    const KontorRecord *picture = kontor_record_get_member (op->set, KONTOR_PRODUCT_PICTURES, i);
-
-    if (is_file (picture) && yyjson_obj_get (yyjson_doc_get_root (uploaded), kontor_record_get_key (picture)) == NULL)
-      found = picture;
-  }
-  yyjson_doc_free (uploaded);
-  return found;
-}
-
-char *
-kontor_medusa_note_upload (const KontorOp *op, const KontorRecord *picture, const char *url)
-{
-  yyjson_doc *uploaded = read_uploaded (op);
-  yyjson_mut_doc *doc = yyjson_mut_doc_new (NULL);
-  yyjson_mut_val *root = yyjson_is_obj (yyjson_doc_get_root (uploaded))
-                             ? yyjson_val_mut_copy (doc, yyjson_doc_get_root (uploaded))
-                             : yyjson_mut_obj (doc);
-  char *text;
-
-  yyjson_mut_obj_put (root, yyjson_mut_strcpy (doc, kontor_record_get_key (picture)), yyjson_mut_strcpy (doc, url));
-  text = kontor_mapping_write_json (root);
-  yyjson_mut_doc_free (doc);
-  yyjson_doc_free (uploaded);
-  return text;
+  return kontor_shop_upload_find_next (op, is_file);
 }
 
 static const char *
@@ -101,7 +66,7 @@ void
 kontor_medusa_plan_pictures (KontorMedusaDraft *draft)
 {
   const KontorOp *op = draft->op;
-  yyjson_doc *uploaded = read_uploaded (op);
+  yyjson_doc *uploaded = kontor_shop_upload_read (op);
   yyjson_mut_val *list = kontor_medusa_put_list (draft, draft->body, "images"), *first;
 
   for (guint i = 0; op->set != NULL && i < kontor_record_get_length (op->set, KONTOR_PRODUCT_PICTURES); i++) {

@@ -55,8 +55,6 @@ void kontor_medusa_plan (KontorMedusaPlan *plan, const KontorMedusaShop *shop, y
 char *kontor_medusa_get_new_variant_path (const KontorOp *op);
 /** (nullable): of a list of pictures the first whose file is not at the shop yet */
 const KontorRecord *kontor_medusa_find_new_picture (const KontorOp *op);
-/** The resume text of the op when the picture is at @url. */
-char *kontor_medusa_note_upload (const KontorOp *op, const KontorRecord *picture, const char *url);
 /** Whether @raw bears the mark of @op in its metadata. */
 gboolean kontor_medusa_has_mark (const KontorOp *op, yyjson_val *raw);
 /** (nullable): of a list the object whose metadata bear the mark of @op */

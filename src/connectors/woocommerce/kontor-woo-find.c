@@ -5,6 +5,7 @@
 #include "kontor-error.h"
 #include "kontor-html.h"
 #include "kontor-json.h"
+#include "kontor-shop-upload.h"
 #include "kontor-woo-reading.h"
 #include "kontor-woo-ops.h"
 
@@ -327,7 +328,7 @@ find_upload (const KontorWooSearch *search, const KontorRecord *picture, GError 
   if (id == NULL)
     return kontor_receipt_new (KONTOR_RECEIPT_NOT_FOUND);
   receipt = kontor_receipt_new (KONTOR_RECEIPT_AGAIN);
-  receipt->resume = kontor_woo_note_upload (search->op, picture, id);
+  receipt->resume = kontor_shop_upload_note (search->op, picture, id);
   return receipt;
 }
 

@@ -70,8 +70,6 @@ void kontor_woo_await_requests (const KontorWooTarget *target, GArray *parcels);
 
 /** A picture of set-pictures that is not in the store yet; (nullable): NULL where all are. */
 const KontorRecord *kontor_woo_find_new_picture (const KontorOp *op);
-/** The resume text of @op with the id that the picture got. */
-char *kontor_woo_note_upload (const KontorOp *op, const KontorRecord *picture, const char *id);
 /** By what the picture is found again among the store's media. */
 char *kontor_woo_make_slug (const KontorOp *op, const KontorRecord *picture);
 KontorReceipt *kontor_woo_await_upload (const KontorWooTarget *target, const KontorOp *op);

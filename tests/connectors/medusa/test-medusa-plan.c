@@ -4,6 +4,7 @@
 #include "kontor-json.h"
 #include "kontor-medusa-allows.h"
 #include "kontor-medusa-ops.h"
+#include "kontor-shop-upload.h"
 #include "kontor-test.h"
 
 #define BERLIN "sloc_b"
@@ -209,7 +210,7 @@ test_pictures (void)
   add_picture (op, &op->set, "img_1", "http://s/1");
   add_picture (op, &op->set, "img_3", "http://s/3");
   g_assert_cmpstr (kontor_record_get_key (kontor_medusa_find_new_picture (op)), ==, "new:1");
-  noted = kontor_medusa_note_upload (op, kontor_medusa_find_new_picture (op), "http://s/new");
+  noted = kontor_shop_upload_note (op, kontor_medusa_find_new_picture (op), "http://s/new");
   g_set_str (&op->resume, noted);
   g_assert_null (kontor_medusa_find_new_picture (op));
   assert_request (op, "{\"id\":\"p\",\"images\":[{\"id\":\"img_1\",\"url\":\"http://s/1\"},{\"id\":\"img_2\",\"url\":\"http://s/2\"},"
