@@ -48,14 +48,18 @@ static GBytes *
 await_file (GFile *file, GError **error)
 {
   g_autoptr (GError) failure = NULL;
-  GBytes *bytes = dex_await_boxed (dex_file_load_contents_bytes (file), &failure);
+  g_autoptr (GFileInfo) info = dex_await_object (
+      dex_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE, G_FILE_QUERY_INFO_NONE, G_PRIORITY_DEFAULT), &failure);
+  GBytes *bytes = NULL;
 
+  if (info != NULL && g_file_info_get_size (info) > LARGEST) {
+    g_set_error_literal (error, KONTOR_ERROR, KONTOR_ERROR_INVALID, _("The picture is larger than Kontor sends."));
+    return NULL;
+  }
+  if (info != NULL)
+    bytes = dex_await_boxed (dex_file_load_contents_bytes (file), &failure);
   if (bytes == NULL)
     g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_INVALID, _("The picture cannot be read: %s"), failure->message);
-  else if (g_bytes_get_size (bytes) > LARGEST) {
-    g_set_error_literal (error, KONTOR_ERROR, KONTOR_ERROR_INVALID, _("The picture is larger than Kontor sends."));
-    g_clear_pointer (&bytes, g_bytes_unref);
-  }
   return bytes;
 }
 

@@ -1,4 +1,6 @@
 #include <gio/gio.h>
+#include <string.h>
+#include <unistd.h>
 
 #include "kontor-error.h"
 #include "kontor-shop-upload.h"
@@ -79,6 +81,22 @@ test_refused (void)
   assert_refused (missing);
 }
 
+/* A file's size is looked at before it is read: nobody has the memory for this one. */
+static void
+test_huge (void)
+{
+  g_auto (KontorShopUpload) upload = { NULL };
+  g_autofree char *uri = write_file ("huge.png");
+  g_autofree char *path = g_filename_from_uri (uri, NULL, NULL);
+  g_autoptr (KontorRecord) picture = new_picture ("new:1", uri, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_no_errno (truncate (path, G_GINT64_CONSTANT (1) << 40));
+  g_assert_false (kontor_shop_upload_await (&upload, picture, &error));
+  g_assert_error (error, KONTOR_ERROR, KONTOR_ERROR_INVALID);
+  g_assert_nonnull (strstr (error->message, "larger"));
+}
+
 static gboolean
 is_new (const KontorRecord *picture)
 {
@@ -135,6 +153,7 @@ main (int argc, char **argv)
   kontor_test_init (&argc, &argv);
   kontor_test_add ("/shop/upload/name", test_name);
   kontor_test_add ("/shop/upload/refused", test_refused);
+  kontor_test_add ("/shop/upload/huge", test_huge);
   kontor_test_add ("/shop/upload/noted", test_noted);
   return kontor_test_run ();
 }
