@@ -20,6 +20,7 @@ PACKAGES = {
     'glib': r'glib-2\.0/|gio-unix-2\.0/',
     'libdex': r'libdex-1/',
     'icu': r'unicode/',
+    'gumbo': r'(gumbo|tag_enum)\.h$',
     'yyjson': r'yyjson\.h$',
     'sqlite': r'sqlite3(ext)?\.h$',
     'libsoup': r'libsoup-3\.0/',
@@ -38,7 +39,7 @@ BASE = {'libc', 'glib', 'libdex'}
 
 # What a layer may include: layers (its own goes without saying) and packages.
 LAYERS = {
-    'core': (set(), BASE | {'icu', 'yyjson'}),
+    'core': (set(), BASE | {'gumbo', 'icu', 'yyjson'}),
     'db': ({'core'}, BASE | {'sqlite', 'yyjson', 'icu'}),
     'net': ({'core'}, BASE | {'yyjson', 'libsoup'}),
     'connectors': ({'core', 'net'}, BASE | {'yyjson', 'libsoup'}),
@@ -50,7 +51,7 @@ LAYERS = {
     'ui': ({'core', 'engine', 'documents'}, BASE | {'cairo', 'gtk', 'libadwaita'}),
     'cli': ({'core', 'engine', 'documents'}, BASE | {'yyjson'}),
 }
-SYSTEM_HEADERS = {'icu': 'unicode/ustring.h', 'yyjson': 'yyjson.h', 'sqlite': 'sqlite3.h', 'libsoup': 'libsoup/soup.h',
+SYSTEM_HEADERS = {'gumbo': 'gumbo.h', 'icu': 'unicode/ustring.h', 'yyjson': 'yyjson.h', 'sqlite': 'sqlite3.h', 'libsoup': 'libsoup/soup.h',
                   'libsecret': 'libsecret/secret.h', 'cairo': 'cairo.h', 'gtk': 'gtk/gtk.h', 'libadwaita': 'adwaita.h'}
 
 
