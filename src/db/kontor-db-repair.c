@@ -14,7 +14,7 @@ static const char list_tables_sql[] =
     "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE "
     "'\\' "
     "ORDER BY CASE name WHEN 'account' THEN 0 WHEN 'outbox' THEN 1 WHEN 'outbox_ref' THEN 2 WHEN 'remote_state' THEN 3 "
-    "WHEN 'saved_view' THEN 4 WHEN 'state' THEN 5 ELSE 6 END, name";
+    "WHEN 'draft' THEN 4 WHEN 'saved_view' THEN 5 WHEN 'state' THEN 6 ELSE 7 END, name";
 
 typedef struct {
   char *path;

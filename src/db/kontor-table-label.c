@@ -13,6 +13,7 @@ static const struct {
   { "customer_", N_("Details of customers") },
   { "customer", N_("Customers") },
   { "discount", N_("Discounts") },
+  { "draft", N_("Unsaved changes") },
   { "order_", N_("Details of orders") },
   { "order", N_("Orders") },
   { "outbox", N_("Unsent changes") },

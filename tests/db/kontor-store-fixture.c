@@ -3,7 +3,7 @@
 #include "kontor-schema.h"
 #include "kontor-test.h"
 
-static const KontorMigration steps[] = { { .resource = "001-schema.sql" } };
+static const KontorMigration steps[] = { { .resource = "001-schema.sql" }, { .resource = "002-draft.sql" } };
 static const KontorSchema schema = { .steps = steps,
                                      .n_steps = G_N_ELEMENTS (steps),
                                      .read_row = kontor_store_read_row };
