@@ -281,6 +281,20 @@ wait_for_list (KontorWindow *window, const char *builtin)
   return pane;
 }
 
+/* Whichever saved view the last window was left with. */
+static KontorListPane *
+show_orders (KontorWindow *window, const char *builtin)
+{
+  KontorListPane *pane;
+
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.show-view", "s", "orders");
+  pane = KONTOR_LIST_PANE (find_type (GTK_WIDGET (window), KONTOR_TYPE_LIST_PANE));
+  while (kontor_results_get_query (kontor_list_pane_get_results (pane)) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  kontor_list_pane_show_view (pane, builtin);
+  return wait_for_list (window, builtin);
+}
+
 /* A new window shows the list as the last one was left: its saved view, and the order that is not the view's own. */
 static void
 test_list_memory (void)
@@ -363,10 +377,8 @@ test_focus_taken (void)
   wait_for_engine (window);
   shop = add_shop (kontor_window_get_engine (window), "taken.db");
   account = g_list_model_get_item (kontor_engine_get_accounts (kontor_window_get_engine (window)), 0);
-  gtk_widget_activate_action (GTK_WIDGET (window), "win.show-view", "s", "orders");
-  pane = wait_for_list (window, "orders-to-ship");
+  pane = show_orders (window, "orders-all");
   rows = G_LIST_MODEL (kontor_list_pane_get_results (pane));
-  kontor_list_pane_show_view (pane, "orders-all");
   g_assert_cmpuint (g_list_model_get_n_items (rows), ==, 0);
   wait_for_tabs (window, pane);
   g_assert_true (gtk_widget_grab_focus (find_type (GTK_WIDGET (pane), GTK_TYPE_MENU_BUTTON)));
@@ -375,6 +387,32 @@ test_focus_taken (void)
   while (g_list_model_get_n_items (rows) == 0)
     g_main_context_iteration (NULL, TRUE);
   g_assert_true (focus_is_in (window, GTK_TYPE_MENU_BUTTON));
+
+  wait_for (kontor_engine_remove_account (kontor_window_get_engine (window), shop, KONTOR_REMOVE_ANYWAY));
+  close_window (window);
+}
+
+/* The rows go, and with them what has the focus. */
+static void
+test_focus_left (void)
+{
+  KontorWindow *window = present_window ();
+  KontorAccount *account;
+  KontorListPane *pane;
+  gint64 shop;
+
+  wait_for_engine (window);
+  shop = add_shop (kontor_window_get_engine (window), "left.db");
+  account = g_list_model_get_item (kontor_engine_get_accounts (kontor_window_get_engine (window)), 0);
+  wait_for (kontor_sync_run_once (kontor_account_get_sync (account)));
+  g_object_unref (account);
+  pane = show_orders (window, "orders-all");
+  gtk_widget_grab_focus (GTK_WIDGET (pane));
+  while (!focus_is_in (window, GTK_TYPE_LIST_VIEW))
+    g_main_context_iteration (NULL, TRUE);
+  kontor_list_pane_show_view (pane, "orders-returns");
+  while (!focus_is_in (window, KONTOR_TYPE_VIEW_TABS))
+    g_main_context_iteration (NULL, TRUE);
 
   wait_for (kontor_engine_remove_account (kontor_window_get_engine (window), shop, KONTOR_REMOVE_ANYWAY));
   close_window (window);
@@ -490,6 +528,7 @@ main (int argc, char **argv)
   kontor_test_add_plain ("/ui/window/list-memory", test_list_memory);
   kontor_test_add_plain ("/ui/window/focus", test_focus);
   kontor_test_add_plain ("/ui/window/focus-taken", test_focus_taken);
+  kontor_test_add_plain ("/ui/window/focus-left", test_focus_left);
   kontor_test_add_plain ("/ui/window/restore", test_restore);
   kontor_test_add_plain ("/ui/window/no-keys", test_no_keys);
   kontor_test_add_plain ("/ui/window/dialogs", test_dialogs);
