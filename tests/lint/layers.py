@@ -27,6 +27,8 @@ PACKAGES = {
     'libsecret': r'libsecret-1/',
     'cairo': r'(cairo|pango-1\.0|harfbuzz|freetype2|fribidi|pixman-1|libpng16)/',
     'zint': r'zint\.h$',
+    'libcsv': r'csv\.h$',
+    'uchardet': r'uchardet/',
     'gtk': r'(gtk-4\.0|gdk-pixbuf-2\.0|graphene-1\.0)/',
     'libadwaita': r'(libadwaita-1|appstream)/',
     'libc': r'(bits|sys|gnu|asm|asm-generic|linux|net|netinet|arpa|openssl)/|'
@@ -40,6 +42,7 @@ BASE = {'libc', 'glib', 'libdex'}
 # What a layer may include: layers (its own goes without saying) and packages.
 LAYERS = {
     'core': (set(), BASE | {'gumbo', 'icu', 'yyjson'}),
+    'csv': ({'core'}, BASE | {'libcsv', 'uchardet'}),
     'db': ({'core'}, BASE | {'sqlite', 'yyjson', 'icu'}),
     'net': ({'core'}, BASE | {'yyjson', 'libsoup'}),
     'connectors': ({'core', 'net'}, BASE | {'yyjson', 'libsoup'}),
@@ -47,12 +50,13 @@ LAYERS = {
     'carriers': ({'core', 'net'}, BASE | {'yyjson', 'libsoup'}),
     'mail': ({'core'}, BASE | {'icu'}),
     'documents': ({'core'}, BASE | {'cairo', 'zint'}),
-    'engine': ({'core', 'db'}, BASE | {'yyjson', 'libsecret', 'icu'}),
-    'ui': ({'core', 'engine', 'documents'}, BASE | {'cairo', 'gtk', 'libadwaita'}),
-    'cli': ({'core', 'engine', 'documents'}, BASE | {'yyjson'}),
+    'engine': ({'core', 'csv', 'db'}, BASE | {'yyjson', 'libsecret', 'icu'}),
+    'ui': ({'core', 'csv', 'engine', 'documents'}, BASE | {'cairo', 'gtk', 'libadwaita'}),
+    'cli': ({'core', 'csv', 'engine', 'documents'}, BASE | {'yyjson'}),
 }
 SYSTEM_HEADERS = {'gumbo': 'gumbo.h', 'icu': 'unicode/ustring.h', 'yyjson': 'yyjson.h', 'sqlite': 'sqlite3.h', 'libsoup': 'libsoup/soup.h',
-                  'libsecret': 'libsecret/secret.h', 'cairo': 'cairo.h', 'gtk': 'gtk/gtk.h', 'libadwaita': 'adwaita.h'}
+                  'libsecret': 'libsecret/secret.h', 'cairo': 'cairo.h', 'gtk': 'gtk/gtk.h',
+                  'libcsv': 'csv.h', 'uchardet': 'uchardet/uchardet.h', 'libadwaita': 'adwaita.h'}
 
 
 def layer_of(path):
