@@ -18,6 +18,7 @@ static const KontorCliVerb *const groups[] = {
   kontor_cli_sync_verbs,
   kontor_cli_list_verbs,
   kontor_cli_edit_verbs,
+  kontor_cli_table_verbs,
   kontor_cli_outbox_verbs,
   kontor_cli_file_verbs,
 };

@@ -45,7 +45,7 @@ kontor_csv_entry_unref (KontorCsvEntry *self)
 
 /* The first thing that is wrong is told. */
 static void G_GNUC_PRINTF (3, 4)
-complain (Reading *self, int column, const char *format, ...)
+    complain (Reading *self, int column, const char *format, ...)
 {
   va_list args;
 

@@ -8,11 +8,11 @@ G_BEGIN_DECLS
 
 /** What a row is about. */
 typedef enum {
-  KONTOR_CSV_ANY,           /* it does not say */
-  KONTOR_CSV_PRODUCT,       /* a product that has variants in rows of their own */
-  KONTOR_CSV_VARIANT,       /* a variant */
-  KONTOR_CSV_WHOLE,         /* a product and its only variant, or its first one */
-  KONTOR_CSV_NEITHER,       /* one more picture, or the like */
+  KONTOR_CSV_ANY,     /* it does not say */
+  KONTOR_CSV_PRODUCT, /* a product that has variants in rows of their own */
+  KONTOR_CSV_VARIANT, /* a variant */
+  KONTOR_CSV_WHOLE,   /* a product and its only variant, or its first one */
+  KONTOR_CSV_NEITHER, /* one more picture, or the like */
 } KontorCsvLevel;
 
 #define KONTOR_TYPE_CSV_ENTRY (kontor_csv_entry_get_type ())

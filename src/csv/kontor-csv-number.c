@@ -11,8 +11,14 @@ typedef struct {
 } Unit;
 
 static const Unit units[] = {
-  { "g", 1000000, 'w' },      { "kg", 1000000000, 'w' }, { "oz", 28349523, 'w' }, { "lbs", 453592370, 'w' },
-  { "mm", 1000, 'l' },        { "cm", 10000, 'l' },      { "m", 1000000, 'l' },   { "in", 25400, 'l' },
+  { "g", 1000000, 'w' },
+  { "kg", 1000000000, 'w' },
+  { "oz", 28349523, 'w' },
+  { "lbs", 453592370, 'w' },
+  { "mm", 1000, 'l' },
+  { "cm", 10000, 'l' },
+  { "m", 1000000, 'l' },
+  { "in", 25400, 'l' },
   { "yd", 914400, 'l' },
 };
 
@@ -117,17 +123,4 @@ kontor_csv_convert_unit (gint64 amount, const char *from, const char *to)
   if (source == NULL || target == NULL || source == target || source->of != target->of)
     return amount;
   return kontor_amount_share (amount, source->size, target->size, 6);
-}
-
-gboolean
-kontor_csv_is_gtin (const char *text)
-{
-  gsize length = strlen (text);
-  guint sum = 0;
-
-  if ((length != 8 && length != 12 && length != 13 && length != 14) || strspn (text, "0123456789") != length)
-    return FALSE;
-  for (gsize i = 0; i < length; i++)
-    sum += (guint) (text[i] - '0') * ((length - i) % 2 == 0 ? 3 : 1);
-  return sum % 10 == 0;
 }

@@ -23,7 +23,4 @@ gboolean kontor_csv_parse_instant (const char *cell, GTimeZone *zone, gint64 *va
  */
 gint64 kontor_csv_convert_unit (gint64 amount, const char *from, const char *to);
 
-/** Whether the last digit of a GTIN is what the others make it (8, 12, 13 or 14 digits). */
-gboolean kontor_csv_is_gtin (const char *text);
-
 G_END_DECLS

@@ -20,9 +20,18 @@ char *
 kontor_csv_read_status (const char *cell, KontorCsvDialect dialect)
 {
   static const Word words[] = {
-    { "1", "published" },         { "0", "private" },     { "-1", "draft" },        { "published", "published" },
-    { "publish", "published" },   { "active", "published" }, { "true", "published" }, { "draft", "draft" },
-    { "archived", "draft" },      { "false", "draft" },   { "private", "private" }, { "pending", "pending" },
+    { "1", "published" },
+    { "0", "private" },
+    { "-1", "draft" },
+    { "published", "published" },
+    { "publish", "published" },
+    { "active", "published" },
+    { "true", "published" },
+    { "draft", "draft" },
+    { "archived", "draft" },
+    { "false", "draft" },
+    { "private", "private" },
+    { "pending", "pending" },
   };
   const char *word = translate (words, G_N_ELEMENTS (words), cell);
 
@@ -35,7 +44,13 @@ const char *
 kontor_csv_read_backorders (const char *cell)
 {
   static const Word words[] = {
-    { "0", "no" }, { "no", "no" }, { "deny", "no" }, { "1", "yes" }, { "yes", "yes" }, { "continue", "yes" }, { "notify", "notify" },
+    { "0", "no" },
+    { "no", "no" },
+    { "deny", "no" },
+    { "1", "yes" },
+    { "yes", "yes" },
+    { "continue", "yes" },
+    { "notify", "notify" },
   };
 
   return translate (words, G_N_ELEMENTS (words), cell);

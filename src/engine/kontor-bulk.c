@@ -10,6 +10,8 @@
 
 /* Instead of the name of a kind: the rows are ops, to be taken back. */
 #define UNDO "undo"
+/* The rows are those of a table, and the payload says how far it was read. */
+#define IMPORT "import"
 
 static gboolean
 store_gesture (KontorTxn *txn, KontorGesture *gesture, const char *kind, const char *payload, GError **error)
@@ -77,6 +79,14 @@ kontor_bulk_begin_undo (KontorTxn *txn, KontorGesture *gesture, gint64 action, g
 }
 
 gboolean
+kontor_bulk_begin_import (KontorTxn *txn, KontorGesture *gesture, const KontorImportState *state, GError **error)
+{
+  g_autofree char *payload = kontor_import_state_to_json (state);
+
+  return store_gesture (txn, gesture, IMPORT, payload, error);
+}
+
+gboolean
 kontor_bulk_cancel (KontorTxn *txn, gint64 action, GError **error)
 {
   return kontor_txn_run (txn, error, "DELETE FROM bulk WHERE action = ?", "i", action);
@@ -91,13 +101,18 @@ kontor_bulk_count (KontorTxn *txn, gint64 action, gint64 *rows, GError **error)
     return FALSE;
   *rows = ids->len;
   return ids->len > 0 ||
-         kontor_txn_query_int (txn, rows, 0, error, "SELECT count (*) FROM bulk_row WHERE action = ?", "i", action);
+         kontor_txn_query_int (txn, rows, 0, error,
+                               "SELECT (SELECT count (*) FROM bulk_row WHERE action = ?1) + "
+                               "ifnull ((SELECT payload ->> 'left' FROM bulk WHERE action = ?1 AND kind = '" IMPORT "'), 0)",
+                               "i", action);
 }
 
 typedef struct {
   KontorGesture gesture;
   KontorOp *intent; /* (nullable): NULL for an undo, and of a kind that is not known here */
   gboolean undo;
+  gboolean import;
+  KontorImportState state; /* of an import */
   gboolean listed;
   GArray *ids;
 } Part;
@@ -107,6 +122,7 @@ part_clear (Part *self)
 {
   g_clear_pointer (&self->intent, kontor_op_unref);
   g_clear_pointer (&self->ids, g_array_unref);
+  kontor_import_state_clear (&self->state);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Part, part_clear)
@@ -128,6 +144,9 @@ load_intent (KontorTxn *txn, Part *part, GError **error)
   part->gesture.action = kontor_stmt_get_int (stmt, 0);
   part->listed = kontor_stmt_get_int (stmt, 3) != 0;
   part->undo = g_str_equal (kontor_stmt_get_text (stmt, 1), UNDO);
+  part->import = g_str_equal (kontor_stmt_get_text (stmt, 1), IMPORT);
+  if (part->import)
+    return kontor_import_state_from_json (&part->state, kontor_stmt_get_text (stmt, 2), error);
   kind = kontor_op_kind_lookup (kontor_stmt_get_text (stmt, 1));
   if (kind != NULL)
     part->intent = kontor_op_new (kind, 0, 0);
@@ -195,6 +214,22 @@ queue_part (KontorTxn *txn, Part *part, GError **error)
   return (known && part->ids->len > 0) || kontor_bulk_cancel (txn, part->gesture.action, error);
 }
 
+/* How far it came is kept with what was queued. */
+static gboolean
+queue_table (KontorTxn *txn, Part *part, GError **error)
+{
+  g_autofree char *payload = NULL;
+
+  if (!kontor_import_queue_part (txn, &part->gesture, &part->state, error))
+    return FALSE;
+  if (part->state.left <= 0) {
+    kontor_import_remove_files (part->state.file);
+    return kontor_bulk_cancel (txn, part->gesture.action, error);
+  }
+  payload = kontor_import_state_to_json (&part->state);
+  return kontor_txn_run (txn, error, "UPDATE bulk SET payload = ? WHERE action = ?", "si", payload, part->gesture.action);
+}
+
 /* Resolves to 0 when nothing waits, and to less for an action whose rows have to be listed first. */
 static gboolean
 part_func (KontorTxn *txn, gpointer data, GValue *result, GError **error)
@@ -205,7 +240,9 @@ part_func (KontorTxn *txn, gpointer data, GValue *result, GError **error)
     return FALSE;
   g_value_init (result, G_TYPE_INT64);
   g_value_set_int64 (result, part.listed ? part.gesture.action : -part.gesture.action);
-  return part.gesture.action == 0 || !part.listed || queue_part (txn, &part, error);
+  if (part.gesture.action == 0 || !part.listed)
+    return TRUE;
+  return part.import ? queue_table (txn, &part, error) : queue_part (txn, &part, error);
 }
 
 static DexFuture *

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "kontor-context.h"
+#include "kontor-import-queue.h"
 #include "kontor-outbox-queue.h"
 #include "kontor-scope.h"
 
@@ -30,6 +31,8 @@ gboolean kontor_bulk_begin_query (KontorTxn *txn, KontorGesture *gesture, const 
                                   GArray *done, GError **error);
 /** The same for the ops of @action before @below that are to be taken back. Writer thread. */
 gboolean kontor_bulk_begin_undo (KontorTxn *txn, KontorGesture *gesture, gint64 action, gint64 below, GError **error);
+/** The same for what is left of a table. Writer thread. */
+gboolean kontor_bulk_begin_import (KontorTxn *txn, KontorGesture *gesture, const KontorImportState *state, GError **error);
 /** What is not queued yet of an action is not to be. Writer thread. */
 gboolean kontor_bulk_cancel (KontorTxn *txn, gint64 action, GError **error);
 /** Rows that wait in an action. */

@@ -81,7 +81,7 @@ def stop(server):
 def test_help_names_every_command():
     shop = Shop(connected=False)
     text = shop.ok('help')
-    for command in ('account', 'sync', 'status', 'list', 'show', 'set-price', 'adjust-stock', 'set-status', 'note', 'do', 'outbox',
+    for command in ('account', 'sync', 'status', 'list', 'show', 'set-price', 'adjust-stock', 'set-status', 'note', 'do', 'export', 'import', 'outbox',
                     'problems', 'undo', 'backup', 'restore', 'repair', 'generate', 'serve', 'check'):
         assert f'\n  {command} ' in text, command
         assert f'  kontorctl {command}' in shop.ok(command, '--help'), command
@@ -210,6 +210,28 @@ def test_what_waits_is_counted():
     assert ', 1 changes wait' in shop.ok('status')
     assert shop.json('account', 'list')[0]['unsent'] == 1
     assert ', 0 changes wait' in shop.ok('sync')
+
+
+def test_table_there_and_back():
+    shop = Shop()
+    shop.ok('export', 'out.csv')
+    table = list(csv.DictReader((shop.folder / 'out.csv').open(encoding='utf-8', newline='')))
+    assert len(table) > 8 and {'SKU', 'Price', 'Stock'} <= set(table[0])
+    done = shop.run('import', 'out.csv', '--apply')
+    assert done.returncode != 0 and '0 created, 0 changed' in done.stderr and '0 with errors' in done.stderr, done.stderr
+    variant = shop.variant()
+    (shop.folder / 'in.csv').write_text(f'Code;Amount\n{variant["sku"]};1.234,50\nnowhere;5\n', encoding='utf-16')
+    shop.fails(2, 'import', 'in.csv')
+    done = shop.run('import', 'in.csv', '--column=1=SKU', '--column=2=Price', '--errors=bad.csv', '--json')
+    assert '0 created, 1 changed, 0 unchanged, 1 with errors' in done.stderr, done.stderr
+    rows = json.loads(done.stdout)
+    assert rows[0]['after'] == '1234.50' and rows[1]['verdict'] == 'error', rows
+    assert 'nowhere' in (shop.folder / 'bad.csv').read_text()
+    assert shop.json('show', 'variant', variant['sku'])['price'] == variant['price']
+    shop.run('import', 'in.csv', '--column=1=SKU', '--column=2=Price', '--apply')
+    assert shop.json('show', 'variant', variant['sku'])['price'] == '1234.5', shop.json('show', 'variant', variant['sku'])['price']
+    shop.ok('undo')
+    assert shop.json('show', 'variant', variant['sku'])['price'] == variant['price']
 
 
 def test_do():

@@ -18,11 +18,17 @@ assert_charset (const char *head, gsize length, const char *charset, guint skip)
 static void
 test_charset (void)
 {
-  const char *german = "Artikel;Gr\xf6\xdf" "e;Preis\nT\xfcte;gro\xdf;1,50\nM\xfctze;\xfc" "bergro\xdf;9,90\n";
+  const char *german = "Artikel;Gr\xf6\xdf"
+                       "e;Preis\nT\xfcte;gro\xdf;1,50\nM\xfctze;\xfc"
+                       "bergro\xdf;9,90\n";
 
   assert_charset ("a,b\n", 4, "UTF-8", 0);
-  assert_charset ("\xef\xbb\xbf" "a,b\n", 7, "UTF-8", 3);
-  assert_charset ("\xff\xfe" "a\0,\0", 6, "UTF-16LE", 2);
+  assert_charset ("\xef\xbb\xbf"
+                  "a,b\n",
+                  7, "UTF-8", 3);
+  assert_charset ("\xff\xfe"
+                  "a\0,\0",
+                  6, "UTF-16LE", 2);
   assert_charset ("a\0,\0b\0\n\0", 8, "UTF-16LE", 0);
   assert_charset ("\0a\0,\0b\0\n", 8, "UTF-16BE", 0);
   assert_charset ("caf\xc3\xa9,\xc3", 7, "UTF-8", 0);
@@ -83,7 +89,9 @@ test_numbers (void)
   assert_amount ("1.234,50", ',', 1234500000);
   assert_amount ("1,234.50", '.', 1234500000);
   assert_amount ("€ 12", ',', 12000000);
-  assert_amount ("\xe2\x88\x92" "3.5", '.', -3500000);
+  assert_amount ("\xe2\x88\x92"
+                 "3.5",
+                 '.', -3500000);
   assert_amount ("1 234,5", ',', 1234500000);
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
     g_assert_false (kontor_csv_parse_amount (bad[i], '.', &number));
@@ -110,17 +118,6 @@ test_instants (void)
   g_assert_true (kontor_csv_parse_instant ("2026-01-01T12:00:00Z", zone, &instant));
   g_assert_cmpint (instant, ==, G_GINT64_CONSTANT (1767268800000));
   g_assert_false (kontor_csv_parse_instant ("soon", zone, &instant));
-}
-
-static void
-test_gtin (void)
-{
-  g_assert_true (kontor_csv_is_gtin ("4006381333931"));
-  g_assert_true (kontor_csv_is_gtin ("96385074"));
-  g_assert_true (kontor_csv_is_gtin ("036000291452"));
-  g_assert_false (kontor_csv_is_gtin ("4006381333932"));
-  g_assert_false (kontor_csv_is_gtin ("400638133393"));
-  g_assert_false (kontor_csv_is_gtin ("400638133393x"));
 }
 
 static void
@@ -180,7 +177,6 @@ main (int argc, char **argv)
   kontor_test_add ("/csv/format/decimals", test_decimals);
   kontor_test_add ("/csv/number/numbers", test_numbers);
   kontor_test_add ("/csv/number/instants", test_instants);
-  kontor_test_add ("/csv/number/gtin", test_gtin);
   kontor_test_add ("/csv/column/meanings", test_columns);
   kontor_test_add ("/csv/layout/kept", test_layout);
   return kontor_test_run ();

@@ -74,7 +74,8 @@ test_quotes (void)
 static void
 test_bytes (void)
 {
-  assert_rows_of ("a\0b,1\nc,2\n", 10, ',', "1:4|a\xef\xbf\xbd" "b|1\n2:0|c|2\n");
+  assert_rows_of ("a\0b,1\nc,2\n", 10, ',', "1:4|a\xef\xbf\xbd"
+                                            "b|1\n2:0|c|2\n");
   assert_rows ("caf\xe9,1\nc,2\n", "1:3|caf\xef\xbf\xbd|1\n2:0|c|2\n");
 }
 
