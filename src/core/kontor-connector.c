@@ -124,12 +124,22 @@ kontor_connector_real_download (KontorConnector *self, const char *uri, gsize li
   return unsupported (self);
 }
 
+/* Where the platform does not say more. */
+static char *
+dup_refusal (const KontorConnectorInfo *info, const char *kind)
+{
+  for (const KontorOpRefusal *refusal = info->refusals; refusal != NULL && refusal->kind != NULL; refusal++)
+    if (g_str_equal (refusal->kind, kind))
+      return g_strdup (_(refusal->reason));
+  return g_strdup_printf (_("%s cannot do this"), info->name);
+}
+
 static gboolean
 kontor_connector_real_allows (KontorConnector *self, const char *kind, const KontorRecord *object, char **reason)
 {
   if (kontor_connector_get_support (self, kind) != NULL)
     return TRUE;
-  *reason = g_strdup_printf (_("%s cannot do this"), kontor_connector_get_info (self)->name);
+  *reason = dup_refusal (kontor_connector_get_info (self), kind);
   return FALSE;
 }
 

@@ -79,6 +79,12 @@ typedef struct {
   KontorProof proof;
 } KontorOpSupport;
 
+/** An op kind that a platform does not have, and why. */
+typedef struct {
+  const char *kind;
+  const char *reason; /* (translatable) */
+} KontorOpRefusal;
+
 /**
  * KontorConnectorInfo:
  *
@@ -96,6 +102,7 @@ typedef struct {
   const KontorOpSupport *ops;        /* ends with a NULL kind */
   gboolean keeps_team_state;         /* else it stays on this computer */
   guint settle_after;
+  const KontorOpRefusal *refusals; /* (nullable): of all other kinds; ends with a NULL kind */
 } KontorConnectorInfo;
 
 /**

@@ -411,6 +411,17 @@ static const KontorField return_fields[] = {
 const KontorRecordType kontor_return_type = { "return", "order_return", "return_key", return_fields,
                                               G_N_ELEMENTS (return_fields) };
 
+static const KontorField swap_line_fields[] = {
+  [KONTOR_SWAP_LINE_DIRECTION] = { "direction", KONTOR_FIELD_TEXT },
+  [KONTOR_SWAP_LINE_LINE_KEY] = { "line_key", KONTOR_FIELD_TEXT },
+  [KONTOR_SWAP_LINE_VARIANT] = { "variant", KONTOR_FIELD_REF, .target = KONTOR_ENTITY_VARIANT },
+  [KONTOR_SWAP_LINE_NAME] = { "name", KONTOR_FIELD_TEXT },
+  [KONTOR_SWAP_LINE_UNIT_PRICE] = { "unit_price", KONTOR_FIELD_MONEY },
+  [KONTOR_SWAP_LINE_QUANTITY] = { "quantity", KONTOR_FIELD_INT },
+  [KONTOR_SWAP_LINE_REASON] = { "reason", KONTOR_FIELD_TEXT },
+};
+const KontorRecordType kontor_swap_line_type = { "swap-line", NULL, NULL, swap_line_fields, G_N_ELEMENTS (swap_line_fields) };
+
 static const KontorField claim_fields[] = {
   [KONTOR_CLAIM_KIND] = { "kind", KONTOR_FIELD_TEXT },
   [KONTOR_CLAIM_STATUS] = { "status", KONTOR_FIELD_TEXT },
@@ -418,6 +429,7 @@ static const KontorField claim_fields[] = {
   [KONTOR_CLAIM_AMOUNT] = { "amount", KONTOR_FIELD_MONEY },
   [KONTOR_CLAIM_AT] = { "at", KONTOR_FIELD_INSTANT },
   [KONTOR_CLAIM_DATA] = { "data", KONTOR_FIELD_JSON },
+  [KONTOR_CLAIM_LINES] = { "lines", KONTOR_FIELD_LIST, KONTOR_FIELD_PLAIN, &kontor_swap_line_type },
 };
 const KontorRecordType kontor_claim_type = { "claim", "order_claim", NULL, claim_fields, G_N_ELEMENTS (claim_fields) };
 
@@ -427,6 +439,7 @@ static const KontorField exchange_fields[] = {
   [KONTOR_EXCHANGE_DIFFERENCE] = { "difference", KONTOR_FIELD_MONEY },
   [KONTOR_EXCHANGE_AT] = { "at", KONTOR_FIELD_INSTANT },
   [KONTOR_EXCHANGE_DATA] = { "data", KONTOR_FIELD_JSON },
+  [KONTOR_EXCHANGE_LINES] = { "lines", KONTOR_FIELD_LIST, KONTOR_FIELD_PLAIN, &kontor_swap_line_type },
 };
 const KontorRecordType kontor_exchange_type = { "exchange", "order_exchange", NULL, exchange_fields,
                                                 G_N_ELEMENTS (exchange_fields) };

@@ -396,12 +396,23 @@ enum {
   KONTOR_RETURN_LINE_N_FIELDS
 };
 enum {
-  KONTOR_CLAIM_KIND,
+  KONTOR_SWAP_LINE_DIRECTION, /* back, sent; of a claim also claimed: what is wrong with it */
+  KONTOR_SWAP_LINE_LINE_KEY,  /* of the order; of what is sent, once the storefront has made that */
+  KONTOR_SWAP_LINE_VARIANT,   /* of what is sent, as the next two */
+  KONTOR_SWAP_LINE_NAME,
+  KONTOR_SWAP_LINE_UNIT_PRICE,
+  KONTOR_SWAP_LINE_QUANTITY,
+  KONTOR_SWAP_LINE_REASON,
+  KONTOR_SWAP_LINE_N_FIELDS
+};
+enum {
+  KONTOR_CLAIM_KIND, /* refund, replace */
   KONTOR_CLAIM_STATUS,
   KONTOR_CLAIM_RETURN_KEY,
   KONTOR_CLAIM_AMOUNT,
   KONTOR_CLAIM_AT,
   KONTOR_CLAIM_DATA,
+  KONTOR_CLAIM_LINES,
   KONTOR_CLAIM_N_FIELDS
 };
 enum {
@@ -410,6 +421,7 @@ enum {
   KONTOR_EXCHANGE_DIFFERENCE,
   KONTOR_EXCHANGE_AT,
   KONTOR_EXCHANGE_DATA,
+  KONTOR_EXCHANGE_LINES,
   KONTOR_EXCHANGE_N_FIELDS
 };
 enum {
@@ -445,7 +457,7 @@ extern const KontorRecordType kontor_product_option_type, kontor_option_value_ty
     kontor_line_type, kontor_line_tax_type, kontor_line_option_type, kontor_shipping_line_type, kontor_fee_type,
     kontor_order_tax_type, kontor_order_discount_type, kontor_payment_type, kontor_capture_type, kontor_refund_type,
     kontor_refund_line_type, kontor_fulfilment_type, kontor_fulfilment_line_type, kontor_shipment_type,
-    kontor_return_type, kontor_return_line_type, kontor_claim_type, kontor_exchange_type, kontor_edit_type,
+    kontor_return_type, kontor_return_line_type, kontor_swap_line_type, kontor_claim_type, kontor_exchange_type, kontor_edit_type,
     kontor_edit_change_type, kontor_hold_type, kontor_note_type, kontor_event_type;
 
 G_END_DECLS

@@ -162,6 +162,34 @@ describe_return (const KontorOp *op)
                kontor_record_get_text (changed, KONTOR_RETURN_NUMBER));
 }
 
+/* What is sent instead, and what comes back for it. */
+static char *
+describe_swap (const KontorOp *op, guint field, guint lines)
+{
+  KontorRecord *swap = kontor_op_get_added (op, field);
+  g_autofree char *units = NULL;
+  const char *reason = NULL;
+
+  if (swap == NULL)
+    return tell (op, NULL, NULL);
+  for (guint i = 0; reason == NULL && i < kontor_record_get_length (swap, lines); i++)
+    reason = kontor_record_get_text (kontor_record_get_member (swap, lines, i), KONTOR_SWAP_LINE_REASON);
+  units = format_units (count_units (swap, lines, KONTOR_SWAP_LINE_QUANTITY));
+  return tell (op, units, reason);
+}
+
+static char *
+describe_exchange (const KontorOp *op)
+{
+  return describe_swap (op, KONTOR_ORDER_EXCHANGES, KONTOR_EXCHANGE_LINES);
+}
+
+static char *
+describe_claim (const KontorOp *op)
+{
+  return describe_swap (op, KONTOR_ORDER_CLAIMS, KONTOR_CLAIM_LINES);
+}
+
 const KontorOpKind kontor_op_order_kinds[] = {
   { "set-order", N_("Change order"), KONTOR_OP_SET, KONTOR_ENTITY_ORDER, TRUE, kontor_op_describe_fields },
   { "set-order-status", N_("Change order status"), KONTOR_OP_SET, KONTOR_ENTITY_ORDER, TRUE, kontor_op_describe_fields },
@@ -177,6 +205,9 @@ const KontorOpKind kontor_op_order_kinds[] = {
   { "create-fulfilment", N_("Fulfil"), KONTOR_OP_CREATE, KONTOR_ENTITY_ORDER, TRUE, describe_fulfilment, "cancel-fulfilment" },
   { "cancel-fulfilment", N_("Cancel fulfilment"), KONTOR_OP_DESTRUCTIVE, KONTOR_ENTITY_ORDER, FALSE, describe_fulfilment },
   { "create-return", N_("Create return"), KONTOR_OP_CREATE, KONTOR_ENTITY_ORDER, TRUE, describe_new_return, "set-return" },
+  { "create-exchange", N_("Create exchange"), KONTOR_OP_CREATE, KONTOR_ENTITY_ORDER, FALSE, describe_exchange },
+  { "create-claim", N_("Create claim"), KONTOR_OP_CREATE, KONTOR_ENTITY_ORDER, FALSE, describe_claim },
+  { "mark-delivered", N_("Mark as delivered"), KONTOR_OP_SET, KONTOR_ENTITY_ORDER, FALSE, describe_fulfilment },
   { "set-return", N_("Change return"), KONTOR_OP_SET, KONTOR_ENTITY_ORDER, FALSE, describe_return },
   { NULL },
 };

@@ -79,3 +79,14 @@ kontor_stock_state (const gint64 *available, const gint64 *variant_threshold, co
     threshold = *product_threshold;
   return *available <= threshold ? KONTOR_STOCK_LOW : KONTOR_STOCK_IN;
 }
+
+void
+kontor_stock_add_variants (GPtrArray *keys, const KontorRecord *order)
+{
+  for (guint i = 0; order != NULL && i < kontor_record_get_length (order, KONTOR_ORDER_LINES); i++) {
+    const char *key = kontor_record_get_ref_key (kontor_record_get_member (order, KONTOR_ORDER_LINES, i), KONTOR_LINE_VARIANT);
+
+    if (key != NULL && !g_ptr_array_find_with_equal_func (keys, key, g_str_equal, NULL))
+      g_ptr_array_add (keys, (gpointer) key);
+  }
+}

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <glib.h>
+#include "kontor-entity.h"
 
 G_BEGIN_DECLS
 
@@ -45,5 +45,8 @@ const char *kontor_stock_state_to_nick (KontorStockState state);
  */
 KontorStockState kontor_stock_state (const gint64 *available, const gint64 *variant_threshold,
                                      const gint64 *product_threshold, gint64 store_threshold);
+
+/** Adds the storefront's keys of the variants that are in an order's lines, each once. @order: (nullable) @keys: borrowed texts */
+void kontor_stock_add_variants (GPtrArray *keys, const KontorRecord *order);
 
 G_END_DECLS

@@ -1,8 +1,6 @@
-#include "kontor-prepare.h"
+#include "kontor-prepare-private.h"
 
 #include <glib/gi18n.h>
-
-#include "kontor-error.h"
 
 typedef gboolean (*PrepareFunc) (KontorOp *op, const KontorRecord *row, gint64 now, GError **error);
 
@@ -11,15 +9,15 @@ typedef struct {
   PrepareFunc prepare;
 } Prepare;
 
-static gboolean
-refuse (GError **error, const char *message)
+gboolean
+kontor_prepare_refuse (GError **error, const char *message)
 {
   g_set_error_literal (error, KONTOR_ERROR, KONTOR_ERROR_INVALID, message);
   return FALSE;
 }
 
-static KontorRecord *
-change (KontorRecord **slot, const KontorOp *op)
+KontorRecord *
+kontor_prepare_change (KontorRecord **slot, const KontorOp *op)
 {
   if (*slot == NULL)
     *slot = kontor_record_new (kontor_entity_get_record_type (op->kind->entity));
@@ -39,7 +37,7 @@ static gboolean
 parse_quantity (const char *text, gint64 *quantity, GError **error)
 {
   return g_ascii_string_to_signed (text, 10, G_MININT64 + 1, G_MAXINT64, quantity, NULL) ||
-         refuse (error, _("That is no quantity."));
+         kontor_prepare_refuse (error, _("That is no quantity."));
 }
 
 /* (nullable): the one that is named, or the only one. */
@@ -51,7 +49,7 @@ find_location (const KontorOp *op, const KontorRecord *variant, GError **error)
   if (location == NULL && kontor_record_get_length (variant, KONTOR_VARIANT_LEVELS) == 1)
     location = kontor_record_get_key (kontor_record_get_member (variant, KONTOR_VARIANT_LEVELS, 0));
   if (location == NULL)
-    refuse (error, _("Say at which location."));
+    kontor_prepare_refuse (error, _("Say at which location."));
   return location;
 }
 
@@ -72,7 +70,7 @@ prepare_stock (KontorOp *op, const KontorRecord *variant, gint64 now, GError **e
   level = kontor_record_new (&kontor_level_type);
   kontor_record_set_key (level, location);
   kontor_record_set_int (level, KONTOR_LEVEL_ON_HAND, quantity);
-  kontor_record_take_member (change (&op->delta, op), KONTOR_VARIANT_LEVELS, level);
+  kontor_record_take_member (kontor_prepare_change (&op->delta, op), KONTOR_VARIANT_LEVELS, level);
   return TRUE;
 }
 
@@ -95,9 +93,9 @@ prepare_count (KontorOp *op, const KontorRecord *variant, gint64 now, GError **e
   level = before != NULL ? kontor_record_copy (before) : kontor_record_new (&kontor_level_type);
   kontor_record_set_key (level, location);
   kontor_record_set_int (level, KONTOR_LEVEL_ON_HAND, quantity);
-  kontor_record_take_member (change (&op->add, op), KONTOR_VARIANT_LEVELS, level);
+  kontor_record_take_member (kontor_prepare_change (&op->add, op), KONTOR_VARIANT_LEVELS, level);
   if (before != NULL)
-    kontor_record_take_member (change (&op->remove, op), KONTOR_VARIANT_LEVELS, kontor_record_ref (before));
+    kontor_record_take_member (kontor_prepare_change (&op->remove, op), KONTOR_VARIANT_LEVELS, kontor_record_ref (before));
   return TRUE;
 }
 
@@ -110,7 +108,7 @@ replace_prices (KontorOp *op, const KontorRecord *variant)
     KontorRecord *before = kontor_record_find_member (variant, KONTOR_VARIANT_PRICES, key);
 
     if (before != NULL)
-      kontor_record_take_member (change (&op->remove, op), KONTOR_VARIANT_PRICES, kontor_record_ref (before));
+      kontor_record_take_member (kontor_prepare_change (&op->remove, op), KONTOR_VARIANT_PRICES, kontor_record_ref (before));
   }
 }
 
@@ -134,7 +132,7 @@ prepare_trash (KontorOp *op, const KontorRecord *row, gint64 now, GError **error
   int status = kontor_record_type_find (kontor_record_get_record_type (row), "status");
 
   if (op->set == NULL && status >= 0)
-    kontor_record_set_text (change (&op->set, op), (guint) status, "trash");
+    kontor_record_set_text (kontor_prepare_change (&op->set, op), (guint) status, "trash");
   return TRUE;
 }
 
@@ -144,12 +142,12 @@ prepare_note (KontorOp *op, const KontorRecord *order, gint64 now, GError **erro
   g_autoptr (KontorRecord) note = NULL;
 
   if (op->add == NULL || kontor_record_get_length (op->add, KONTOR_ORDER_NOTES) != 1)
-    return refuse (error, _("The note is empty."));
+    return kontor_prepare_refuse (error, _("The note is empty."));
   note = kontor_record_copy (kontor_record_get_member (op->add, KONTOR_ORDER_NOTES, 0));
   kontor_record_set_int (note, KONTOR_NOTE_AT, now);
   kontor_record_set_bool (note, KONTOR_NOTE_TO_CUSTOMER, g_str_equal (op->kind->name, "send-note"));
   g_clear_pointer (&op->add, kontor_record_unref);
-  kontor_record_take_member (change (&op->add, op), KONTOR_ORDER_NOTES, g_steal_pointer (&note));
+  kontor_record_take_member (kontor_prepare_change (&op->add, op), KONTOR_ORDER_NOTES, g_steal_pointer (&note));
   return TRUE;
 }
 
@@ -164,15 +162,15 @@ find_payment (const KontorOp *op, const KontorRecord *order, GError **error)
   else if (kontor_record_get_length (order, KONTOR_ORDER_PAYMENTS) == 1)
     payment = kontor_record_get_member (order, KONTOR_ORDER_PAYMENTS, 0);
   if (payment == NULL)
-    refuse (error, _("Say which payment."));
+    kontor_prepare_refuse (error, _("Say which payment."));
   return payment;
 }
 
 static void
 replace_payment (KontorOp *op, KontorRecord *before, KontorRecord *after)
 {
-  kontor_record_take_member (change (&op->remove, op), KONTOR_ORDER_PAYMENTS, kontor_record_ref (before));
-  kontor_record_take_member (change (&op->add, op), KONTOR_ORDER_PAYMENTS, after);
+  kontor_record_take_member (kontor_prepare_change (&op->remove, op), KONTOR_ORDER_PAYMENTS, kontor_record_ref (before));
+  kontor_record_take_member (kontor_prepare_change (&op->add, op), KONTOR_ORDER_PAYMENTS, after);
 }
 
 static gboolean
@@ -191,7 +189,7 @@ prepare_capture (KontorOp *op, const KontorRecord *order, gint64 now, GError **e
                      error))
     return FALSE;
   if (amount <= 0)
-    return refuse (error, _("There is nothing to capture."));
+    return kontor_prepare_refuse (error, _("There is nothing to capture."));
   captured = kontor_record_copy (payment);
   kontor_record_set_amount (captured, KONTOR_PAYMENT_CAPTURED, done + amount);
   replace_payment (op, payment, captured);
@@ -210,7 +208,7 @@ prepare_void (KontorOp *op, const KontorRecord *order, gint64 now, GError **erro
     return FALSE;
   if (kontor_record_get_bool (payment, KONTOR_PAYMENT_VOIDED) ||
       kontor_record_get_amount (payment, KONTOR_PAYMENT_CAPTURED) != 0)
-    return refuse (error, _("This payment cannot be voided (any more)."));
+    return kontor_prepare_refuse (error, _("This payment cannot be voided (any more)."));
   voided = kontor_record_copy (payment);
   kontor_record_set_bool (voided, KONTOR_PAYMENT_VOIDED, TRUE);
   replace_payment (op, payment, voided);
@@ -232,7 +230,7 @@ prepare_paid (KontorOp *op, const KontorRecord *order, gint64 now, GError **erro
   kontor_record_set_amount (payment, KONTOR_PAYMENT_AUTHORIZED, open);
   kontor_record_set_amount (payment, KONTOR_PAYMENT_CAPTURED, open);
   kontor_record_set_int (payment, KONTOR_PAYMENT_PAID_AT, now);
-  kontor_record_take_member (change (&op->add, op), KONTOR_ORDER_PAYMENTS, payment);
+  kontor_record_take_member (kontor_prepare_change (&op->add, op), KONTOR_ORDER_PAYMENTS, payment);
   return TRUE;
 }
 
@@ -240,7 +238,7 @@ static gboolean
 prepare_cancel (KontorOp *op, const KontorRecord *order, gint64 now, GError **error)
 {
   if (op->set == NULL)
-    kontor_record_set_text (change (&op->set, op), KONTOR_ORDER_LIFECYCLE, "cancelled");
+    kontor_record_set_text (kontor_prepare_change (&op->set, op), KONTOR_ORDER_LIFECYCLE, "cancelled");
   return TRUE;
 }
 
@@ -278,7 +276,7 @@ prepare_fulfilment (KontorOp *op, const KontorRecord *order, gint64 now, GError 
     kontor_record_set_text (fulfilment, KONTOR_FULFILMENT_STATUS, "shipped");
   kontor_record_set_int (fulfilment, KONTOR_FULFILMENT_CREATED_AT, now);
   g_clear_pointer (&op->add, kontor_record_unref);
-  kontor_record_take_member (change (&op->add, op), KONTOR_ORDER_FULFILMENTS, g_steal_pointer (&fulfilment));
+  kontor_record_take_member (kontor_prepare_change (&op->add, op), KONTOR_ORDER_FULFILMENTS, g_steal_pointer (&fulfilment));
   return TRUE;
 }
 
@@ -288,11 +286,11 @@ prepare_refund (KontorOp *op, const KontorRecord *order, gint64 now, GError **er
   g_autoptr (KontorRecord) refund = NULL;
 
   if (op->add == NULL || kontor_record_get_length (op->add, KONTOR_ORDER_REFUNDS) != 1)
-    return refuse (error, _("No amount is given."));
+    return kontor_prepare_refuse (error, _("No amount is given."));
   refund = kontor_record_copy (kontor_record_get_member (op->add, KONTOR_ORDER_REFUNDS, 0));
   kontor_record_set_int (refund, KONTOR_REFUND_AT, now);
   g_clear_pointer (&op->add, kontor_record_unref);
-  kontor_record_take_member (change (&op->add, op), KONTOR_ORDER_REFUNDS, g_steal_pointer (&refund));
+  kontor_record_take_member (kontor_prepare_change (&op->add, op), KONTOR_ORDER_REFUNDS, g_steal_pointer (&refund));
   return TRUE;
 }
 
@@ -310,6 +308,11 @@ static const Prepare prepares[] = {
   { "cancel-order", prepare_cancel },
   { "create-fulfilment", prepare_fulfilment },
   { "refund-order", prepare_refund },
+  { "mark-delivered", kontor_prepare_delivered },
+  { "create-return", kontor_prepare_new_return },
+  { "set-return", kontor_prepare_return },
+  { "create-exchange", kontor_prepare_exchange },
+  { "create-claim", kontor_prepare_claim },
 };
 
 gboolean

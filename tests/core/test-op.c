@@ -106,7 +106,7 @@ test_kinds (void)
     if (n > 0)
       g_assert_cmpstr (kinds[n - 1]->name, <, kinds[n]->name);
   }
-  g_assert_cmpuint (n, ==, 36);
+  g_assert_cmpuint (n, ==, 39);
   g_assert_null (kontor_op_kind_lookup ("set-fire"));
   g_assert_null (kontor_op_kind_lookup (""));
 }

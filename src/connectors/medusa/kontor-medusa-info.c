@@ -39,6 +39,14 @@ static const KontorSignInManner manners[] = {
   { NULL },
 };
 
+/* For which there is no route. */
+static const KontorOpRefusal refusals[] = {
+  { "send-note", N_("Medusa sends no notes to customers. Write an e-mail.") },
+  { "set-order-status", N_("Medusa works out the status of an order by itself.") },
+  { "void-payment", N_("Medusa gives no authorisation back by itself. Cancel the order, which ends all of them.") },
+  { NULL },
+};
+
 const KontorConnectorInfo kontor_medusa_info = {
   .id = "medusa",
   .name = "Medusa",
@@ -46,6 +54,7 @@ const KontorConnectorInfo kontor_medusa_info = {
   .manners = manners,
   .feeds = feeds,
   .ops = kontor_medusa_ops,
+  .refusals = refusals,
   .keeps_team_state = TRUE,
   .settle_after = 20 * 1000,
 };

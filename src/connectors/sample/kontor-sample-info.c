@@ -55,6 +55,9 @@ static const KontorSignInManner manners[] = {
   X ("cancel-order", 1, MAILS | STOCK, MARK)       \
   X ("create-fulfilment", 1, MAILS | STOCK, MARK)  \
   X ("cancel-fulfilment", 1, STOCK, VALUE)         \
+  X ("mark-delivered", 1, 0, VALUE)                \
+  X ("create-exchange", 1, STOCK, MARK)            \
+  X ("create-claim", 1, STOCK, MARK)               \
   X ("create-return", 1, 0, MARK)                  \
   X ("set-return", 1, STOCK, VALUE)                \
   X ("set-customer", 25, 0, VALUE)                 \

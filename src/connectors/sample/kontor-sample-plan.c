@@ -52,6 +52,9 @@ static void plan_refund (Draft *draft);
 static void plan_cancel (Draft *draft);
 static void plan_fulfilment (Draft *draft);
 static void plan_cancel_fulfilment (Draft *draft);
+static void plan_delivered (Draft *draft);
+static void plan_exchange (Draft *draft);
+static void plan_claim (Draft *draft);
 static void plan_new_return (Draft *draft);
 static void plan_return (Draft *draft);
 
@@ -86,6 +89,9 @@ static const Kind kinds[] = {
   { "cancel-order", plan_cancel, FALSE, 0, "" },
   { "create-fulfilment", plan_fulfilment, FALSE, 0, "fulfilments", KONTOR_ORDER_FULFILMENTS },
   { "cancel-fulfilment", plan_cancel_fulfilment, FALSE, 0, NULL, KONTOR_ORDER_FULFILMENTS },
+  { "mark-delivered", plan_delivered, FALSE, 0, NULL, KONTOR_ORDER_FULFILMENTS },
+  { "create-exchange", plan_exchange, FALSE, 0, "exchanges", KONTOR_ORDER_EXCHANGES },
+  { "create-claim", plan_claim, FALSE, 0, "claims", KONTOR_ORDER_CLAIMS },
   { "create-return", plan_new_return, FALSE, 0, "returns", KONTOR_ORDER_RETURNS },
   { "set-return", plan_return, FALSE, 0, NULL, KONTOR_ORDER_RETURNS },
   { "set-customer", plan_set },
@@ -422,6 +428,30 @@ plan_cancel_fulfilment (Draft *draft)
     answer (draft, KONTOR_RECEIPT_DONE);
   else
     request (draft, "DELETE", "orders/%s/fulfilments/%s", draft->op->remote_id, key);
+}
+
+static void
+plan_delivered (Draft *draft)
+{
+  if (!is_to_send (draft))
+    return;
+  put_text (draft, "status", kontor_record_get_text (draft->member, KONTOR_FULFILMENT_STATUS));
+  request (draft, "PUT", "orders/%s/fulfilments/%" G_GINT64_FORMAT, draft->op->remote_id,
+           find_id (draft, "fulfilments", kontor_record_get_key (draft->member)));
+}
+
+static void
+plan_exchange (Draft *draft)
+{
+  put_member (draft, draft->member);
+  order_request (draft, "exchanges");
+}
+
+static void
+plan_claim (Draft *draft)
+{
+  put_member (draft, draft->member);
+  order_request (draft, "claims");
 }
 
 static void

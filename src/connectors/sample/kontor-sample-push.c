@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "kontor-error.h"
+#include "kontor-stock.h"
 
 /* How often a write is planned anew because somebody was faster. */
 #define TRIES 4
@@ -312,19 +313,13 @@ carry_out (KontorSampleClient *self, GArray *plans)
 
 /** What else an order's op moved: the stock of its variants. It is only told where it can be read. */
 static void
-add_variants (KontorSampleClient *self, KontorReceipt *receipt)
+add_variants (KontorSampleClient *self, const KontorOp *op, KontorReceipt *receipt)
 {
-  const KontorRecord *order = receipt->rows->len > 0 ? g_ptr_array_index (receipt->rows, 0) : NULL;
   g_autoptr (GPtrArray) ids = g_ptr_array_new ();
   g_autoptr (KontorBatch) batch = NULL;
 
-  for (guint i = 0; order != NULL && i < kontor_record_get_length (order, KONTOR_ORDER_LINES); i++) {
-    const char *key =
-        kontor_record_get_ref_key (kontor_record_get_member (order, KONTOR_ORDER_LINES, i), KONTOR_LINE_VARIANT);
-
-    if (key != NULL)
-      g_ptr_array_add (ids, (gpointer) key);
-  }
+  kontor_stock_add_variants (ids, receipt->rows->len > 0 ? g_ptr_array_index (receipt->rows, 0) : NULL);
+  kontor_stock_add_variants (ids, op->remove);
   if (ids->len == 0)
     return;
   g_ptr_array_add (ids, NULL);
@@ -337,10 +332,14 @@ static gboolean
 moves_stock (const KontorOp *op)
 {
   static const char *const names[] = {
-    "set-order-status", "refund-order", "cancel-order", "create-fulfilment", "cancel-fulfilment", "set-return", NULL
+    "set-order-status", "refund-order", "cancel-order", "create-fulfilment",
+    "cancel-fulfilment", "set-return", "create-exchange", "create-claim",
+    NULL
   };
+  gboolean lines = op->kind->entity == KONTOR_ENTITY_ORDER && op->add != NULL && kontor_record_has (op->add, KONTOR_ORDER_LINES);
 
-  return g_strv_contains (names, op->kind->name);
+  lines |= op->kind->entity == KONTOR_ENTITY_ORDER && op->remove != NULL && kontor_record_has (op->remove, KONTOR_ORDER_LINES);
+  return lines || g_strv_contains (names, op->kind->name);
 }
 
 /** One receipt per op, in their order. */
@@ -359,7 +358,7 @@ kontor_sample_client_push (KontorSampleClient *self, GPtrArray *ops)
     const KontorSamplePlan *plan = &g_array_index (plans, KontorSamplePlan, i);
 
     if (plan->receipt->state == KONTOR_RECEIPT_DONE && moves_stock (plan->op))
-      add_variants (self, plan->receipt);
+      add_variants (self, plan->op, plan->receipt);
     g_ptr_array_add (receipts, kontor_receipt_ref (plan->receipt));
   }
   return receipts;

@@ -26,6 +26,9 @@ static const KontorSampleShape shapes[] = {
   { "refund-line", "id", { { KONTOR_REFUND_LINE_LINE_KEY, "line_id" } } },
   { "fulfilment", "id", { { KONTOR_FULFILMENT_LOCATION, "location_id" } } },
   { "fulfilment-line", "line_id" },
+  { "swap-line", "id", { { KONTOR_SWAP_LINE_LINE_KEY, "line_id" }, { KONTOR_SWAP_LINE_VARIANT, "variation_id" } } },
+  { "claim", "id", { { KONTOR_CLAIM_RETURN_KEY, "return_id" } } },
+  { "exchange", "id", { { KONTOR_EXCHANGE_RETURN_KEY, "return_id" } } },
   { "return", "id", { { KONTOR_RETURN_REFUND_KEY, "refund_id" } } },
   { "return-line", "line_id" },
 };

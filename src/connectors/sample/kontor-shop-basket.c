@@ -47,16 +47,17 @@ shop_set_parts (KontorShop *self, JsonDoc *doc, Json *object, gint64 gross, gint
   shop_set_text (doc, entry, "amount", tax_text);
 }
 
-static void
-set_subtotal (KontorShop *self, JsonDoc *doc, Json *line, gint64 gross, gint64 rate)
+/** What a line would be without discounts. */
+void
+shop_set_subtotal (KontorShop *self, JsonDoc *doc, Json *line, gint64 gross, gint64 rate)
 {
   g_autofree char *text = format_share ((__int128) gross * 10000 - get_tax_share (self, gross, rate));
 
   shop_set_text (doc, line, "subtotal", text);
 }
 
-static gint64
-get_rate (Json *product)
+gint64
+shop_product_get_rate (Json *product)
 {
   return g_strcmp0 (shop_get_text (product, "tax_class"), "reduced") == 0 ? 7 : 19;
 }
@@ -93,8 +94,8 @@ add_engraving (KontorShop *self, GRand *random, ShopRow *order, Json *line)
   shop_set_text (order->doc, option, "value", shop_pick_word (self, random, "names"));
 }
 
-static gint64
-get_price (Json *variation)
+gint64
+shop_variation_get_price (Json *variation)
 {
   return shop_get (variation, "sale_price") != NULL ? shop_get_amount (variation, "sale_price")
                                                     : shop_get_amount (variation, "regular_price");
@@ -109,7 +110,7 @@ add_line (KontorShop *self, GRand *random, ShopRow *order, const ShopRow *variat
   gint64 quantity = roll < 68 ? 1 : roll < 88 ? 2
                                 : roll < 95   ? 3
                                               : g_rand_int_range (random, 4, 9);
-  gint64 gross = get_price (root) * quantity;
+  gint64 gross = shop_variation_get_price (root) * quantity;
 
   shop_set_int (order->doc, line, "id", shop_next_id (self));
   shop_set_int (order->doc, line, "product_id", product->id);
@@ -119,9 +120,9 @@ add_line (KontorShop *self, GRand *random, ShopRow *order, const ShopRow *variat
   shop_set_text (order->doc, line, "sku", shop_get_text (root, "sku"));
   shop_set_text (order->doc, line, "gtin", shop_get_text (root, "gtin"));
   shop_set_int (order->doc, line, "quantity", quantity);
-  shop_set_amount (order->doc, line, "unit_price", get_price (root));
+  shop_set_amount (order->doc, line, "unit_price", shop_variation_get_price (root));
   shop_set_int (order->doc, line, "gross", gross);
-  shop_set_int (order->doc, line, "percent", get_rate (shop_row_root (product)));
+  shop_set_int (order->doc, line, "percent", shop_product_get_rate (shop_row_root (product)));
   shop_set_bool (order->doc, line, "requires_shipping", shop_get_bool (shop_row_root (product), "requires_shipping"));
   shop_set_text (order->doc, line, "picture",
                  shop_get_text (shop_at (shop_get (shop_row_root (product), "pictures"), 0), "src"));
@@ -183,7 +184,7 @@ settle_lines (KontorShop *self, ShopRow *order, Json *discount)
 
     left -= off;
     taken += off;
-    set_subtotal (self, order->doc, line, gross, rate);
+    shop_set_subtotal (self, order->doc, line, gross, rate);
     shop_set_parts (self, order->doc, line, gross - off, rate);
     shop_set_int (order->doc, line, "gross", gross - off);
   }
@@ -304,8 +305,9 @@ set_total (ShopRow *order, const char *name, const char *list, const char *membe
   shop_set_amount (order->doc, root, name, kontor_amount_round (sum_amounts (shop_get (root, list), member), 2));
 }
 
-static void
-set_totals (ShopRow *order)
+/** What follows from the lines, and from what else there is to pay. */
+void
+shop_order_set_totals (ShopRow *order)
 {
   static const char *const lists[] = { "lines", "shipping_lines", "fees" };
   Json *root = shop_row_root (order);
@@ -315,6 +317,7 @@ set_totals (ShopRow *order)
     total += sum_amounts (shop_get (root, lists[i]), "net") + sum_amounts (shop_get (root, lists[i]), "tax");
     tax += sum_amounts (shop_get (root, lists[i]), "tax");
   }
+  shop_set_list (order->doc, root, "taxes");
   add_tax (order, "19");
   add_tax (order, "7");
   set_total (order, "subtotal", "lines", "subtotal");
@@ -440,7 +443,7 @@ shop_basket_order (KontorShop *self, GRand *random, const ShopBasket *basket)
   add_shipping (self, random, order,
                 shop_get_text (shop_at (shop_get (shop_row_root (order), "addresses"), 1), "country"));
   add_fee (self, random, order);
-  set_totals (order);
+  shop_order_set_totals (order);
   drop_scratch (order);
   add_payment (self, random, order);
   shop_stock_reserve (self, NULL, shop_row_root (order));

@@ -14,7 +14,7 @@ static const char *const writable[SHOP_N_KINDS] = {
   [SHOP_CUSTOMER] = " first_name last_name company email phone kind marketing note meta addresses tags ",
   [SHOP_DISCOUNT] = " code kind percent amount status starts_at ends_at usage_limit customer_limit minimum maximum individual"
                     " free_shipping description rules meta ",
-  [SHOP_ORDER] = " status email phone customer_id customer_name customer_note channel addresses meta ",
+  [SHOP_ORDER] = " status email phone customer_id customer_name customer_note channel addresses lines meta ",
 };
 
 static const char *const lists = " options pictures categories tags prices addresses ";
@@ -128,6 +128,8 @@ merge_member (KontorShop *self, ShopRow *row, const char *name, Json *value, GEr
     merge_levels (self, row, value);
   else if (row->kind == SHOP_ORDER && g_str_equal (name, "status"))
     return shop_order_set_status (self, row, yyjson_mut_get_str (value), error);
+  else if (row->kind == SHOP_ORDER && g_str_equal (name, "lines"))
+    return shop_order_set_lines (self, row, value, error);
   else if (has_word (lists, name))
     replace_list (self, row, name, value);
   else if (yyjson_mut_is_str (value) && has_word (encoded, name)) {

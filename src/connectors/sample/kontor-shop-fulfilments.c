@@ -166,6 +166,26 @@ shop_order_cancel_fulfilment (ShopCall *call, GError **error)
   return shop_call_answer (call, order);
 }
 
+/** PUT orders/<id>/fulfilments/<id> {status}: it has arrived. */
+gboolean
+shop_order_update_fulfilment (ShopCall *call, GError **error)
+{
+  g_autoptr (ShopRow) order = load_order (call, error);
+  Json *root = order != NULL ? shop_row_root (order) : NULL;
+  Json *fulfilment = shop_find (shop_get (root, "fulfilments"), "id", shop_call_get_id (call, 3));
+
+  if (order == NULL)
+    return FALSE;
+  if (fulfilment == NULL || shop_get (fulfilment, "cancelled_at") != NULL)
+    return refuse (error, "There is no such fulfilment, or it is cancelled.") != NULL;
+  if (g_strcmp0 (shop_get_text (shop_call_body (call), "status"), "delivered") != 0)
+    return refuse (error, "What was sent can only be delivered.") != NULL;
+  shop_set_text (order->doc, fulfilment, "status", "delivered");
+  set_time (call->shop, order, fulfilment, "delivered_at", shop_now (call->shop));
+  shop_row_save (call->shop, order, SHOP_SAVE_TOUCH);
+  return shop_call_answer (call, order);
+}
+
 static void
 reset_lines (ShopRow *order, Json *request)
 {

@@ -180,6 +180,7 @@ Json *shop_refund_add (KontorShop *self, ShopRow *order, Json *body, gint64 at, 
 /* kontor-shop-fulfilments.c: parcels and returns */
 gboolean shop_order_fulfil (ShopCall *call, GError **error);
 gboolean shop_order_cancel_fulfilment (ShopCall *call, GError **error);
+gboolean shop_order_update_fulfilment (ShopCall *call, GError **error);
 gboolean shop_order_return (ShopCall *call, GError **error);
 gboolean shop_order_update_return (ShopCall *call, GError **error);
 Json *shop_fulfilment_add (KontorShop *self, ShopRow *order, Json *body, gint64 at, GError **error);
@@ -188,7 +189,17 @@ gint64 shop_line_fulfilled (Json *order, gint64 line_id);
 gint64 shop_line_refunded (Json *order, gint64 line_id);
 gint64 shop_line_returning (Json *order, gint64 line_id);
 
+/* kontor-shop-lines.c: what an order is of after it was placed */
+gboolean shop_order_set_lines (KontorShop *self, ShopRow *order, Json *lines, GError **error);
+Json *shop_line_add (KontorShop *self, ShopRow *order, gint64 variation_id, gint64 quantity, const gint64 *price, GError **error);
+gint64 shop_line_get_gross (Json *line);
+
+/* kontor-shop-swaps.c: exchanges and claims */
+gboolean shop_order_exchange (ShopCall *call, GError **error);
+gboolean shop_order_claim (ShopCall *call, GError **error);
+
 /* kontor-shop-stock.c */
+void shop_stock_reserve_units (KontorShop *self, Json *order, Json *line, gint64 units);
 void shop_stock_reserve (KontorShop *self, Json *before, Json *after);
 void shop_stock_move (KontorShop *self, gint64 variation_id, gint64 location_id, gint64 on_hand, gint64 reserved);
 gboolean shop_stock_adjust (ShopCall *call, GError **error);
@@ -201,6 +212,10 @@ typedef struct {
   const char *status;
 } ShopBasket;
 ShopRow *shop_basket_order (KontorShop *self, GRand *random, const ShopBasket *basket);
+void shop_order_set_totals (ShopRow *order);
+void shop_set_subtotal (KontorShop *self, JsonDoc *doc, Json *line, gint64 gross, gint64 rate);
+gint64 shop_product_get_rate (Json *product);
+gint64 shop_variation_get_price (Json *variation);
 void shop_set_parts (KontorShop *self, JsonDoc *doc, Json *object, gint64 gross, gint64 rate);
 
 /* kontor-shop-seed.c, kontor-shop-people.c, kontor-shop-history.c, kontor-shop-life.c */

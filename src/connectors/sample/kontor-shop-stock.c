@@ -84,6 +84,14 @@ shop_stock_reserve (KontorShop *self, Json *before, Json *after)
   }
 }
 
+/** So many more units of a line are promised, where its order keeps anything for its customer. */
+void
+shop_stock_reserve_units (KontorShop *self, Json *order, Json *line, gint64 units)
+{
+  if (holds_stock (order))
+    shop_stock_move (self, shop_get_int (line, "variation_id"), shop_first_location (self), 0, units);
+}
+
 /** POST variations/<id>/stock {location_id, delta}: only a kind shop adds by itself. */
 gboolean
 shop_stock_adjust (ShopCall *call, GError **error)

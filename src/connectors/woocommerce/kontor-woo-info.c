@@ -50,6 +50,19 @@ static const KontorSignInManner manners[] = {
   { NULL },
 };
 
+#define NO_RETURNS N_("WooCommerce keeps no returns. Refund what comes back, and put it on the shelf with the refund.")
+
+static const KontorOpRefusal refusals[] = {
+  { "capture-payment", N_("WooCommerce knows no authorisations. The payment service’s own page takes the money.") },
+  { "create-claim", N_("WooCommerce knows no claims. Refund what was wrong, or place an order for what is sent instead.") },
+  { "create-exchange", N_("WooCommerce knows no exchanges. Refund what comes back, and place an order for what is sent instead.") },
+  { "create-return", NO_RETURNS },
+  { "mark-delivered", N_("WooCommerce does not keep when something was delivered.") },
+  { "set-return", NO_RETURNS },
+  { "void-payment", N_("WooCommerce knows no authorisations. The payment service’s own page gives them back.") },
+  { NULL },
+};
+
 const KontorConnectorInfo kontor_woo_info = {
   .id = "woocommerce",
   .name = "WooCommerce",
@@ -57,6 +70,7 @@ const KontorConnectorInfo kontor_woo_info = {
   .manners = manners,
   .feeds = feeds,
   .ops = kontor_woo_ops,
+  .refusals = refusals,
   .keeps_team_state = TRUE,
   .settle_after = 20 * 1000,
 };

@@ -122,6 +122,37 @@ fill_return (KontorOp *op, const KontorRecord *order)
   kontor_record_take_member (sample_add_of (op), KONTOR_ORDER_RETURNS, request);
 }
 
+static void
+add_swap_line (KontorRecord *swap, guint lines, const char *direction, const KontorRecord *ordered)
+{
+  KontorRecord *line = sample_member (&kontor_swap_line_type, direction);
+
+  kontor_record_set_text (line, KONTOR_SWAP_LINE_DIRECTION, direction);
+  kontor_record_set_int (line, KONTOR_SWAP_LINE_QUANTITY, 1);
+  if (g_str_equal (direction, "sent"))
+    kontor_record_set_ref (line, KONTOR_SWAP_LINE_VARIANT, 0, kontor_record_get_ref_key (ordered, KONTOR_LINE_VARIANT));
+  else
+    kontor_record_set_text (line, KONTOR_SWAP_LINE_LINE_KEY, kontor_record_get_key (ordered));
+  kontor_record_take_member (swap, lines, line);
+}
+
+static void
+fill_swap (KontorOp *op, const KontorRecord *order)
+{
+  gboolean claim = g_str_equal (op->kind->name, "create-claim");
+  guint lines = claim ? KONTOR_CLAIM_LINES : KONTOR_EXCHANGE_LINES;
+  KontorRecord *swap = sample_member (claim ? &kontor_claim_type : &kontor_exchange_type, op->idempotency);
+  const KontorRecord *ordered = kontor_record_get_member (order, KONTOR_ORDER_LINES, 0);
+
+  if (claim) {
+    kontor_record_set_text (swap, KONTOR_CLAIM_KIND, "replace");
+    add_swap_line (swap, lines, "claimed", ordered);
+  }
+  add_swap_line (swap, lines, "back", ordered);
+  add_swap_line (swap, lines, "sent", ordered);
+  kontor_record_take_member (sample_add_of (op), claim ? KONTOR_ORDER_CLAIMS : KONTOR_ORDER_EXCHANGES, swap);
+}
+
 /** @before is the return as the shop has it. */
 static void
 fill_received (KontorOp *op, KontorRecord *before)
@@ -287,6 +318,29 @@ make_cancel_fulfilment (Sample *sample)
   return op;
 }
 
+/** Of one that is sent just now. */
+static KontorOp *
+make_delivered (Sample *sample)
+{
+  g_autoptr (KontorRecord) paid = sample_pick_order (sample, sample_is_processing), order = NULL;
+  g_autofree char *path = g_strdup_printf ("orders/%s/fulfilments", kontor_record_get_key (paid));
+  g_autofree char *body = g_strdup_printf ("{\"lines\":[{\"line_id\":%s,\"quantity\":1}]}", get_key (paid, KONTOR_ORDER_LINES));
+  KontorRecord *before, *after;
+  KontorOp *op;
+
+  g_free (kontor_shop_admin (sample->shop, "POST", path, body));
+  order = sample_dup_one (sample, KONTOR_ENTITY_ORDER, kontor_record_get_key (paid));
+  before = kontor_record_get_member (order, KONTOR_ORDER_FULFILMENTS, 0);
+  after = kontor_record_copy (before);
+  op = sample_op ("mark-delivered", order);
+
+  kontor_record_set_text (after, KONTOR_FULFILMENT_STATUS, "delivered");
+  kontor_record_unset (after, KONTOR_FULFILMENT_DELIVERED_AT);
+  kontor_record_take_member (sample_add_of (op), KONTOR_ORDER_FULFILMENTS, after);
+  kontor_record_take_member (need (op, &op->remove), KONTOR_ORDER_FULFILMENTS, kontor_record_ref (before));
+  return op;
+}
+
 static KontorOp *
 make_money_op (Sample *sample, const char *kind)
 {
@@ -306,8 +360,8 @@ make_money_op (Sample *sample, const char *kind)
 static KontorOp *
 make_order_op (Sample *sample, const char *kind)
 {
-  g_autoptr (KontorRecord) order =
-      sample_pick_order (sample, g_str_equal (kind, "create-return") ? sample_is_completed : sample_is_processing);
+  gboolean back = g_str_equal (kind, "create-return") || g_str_equal (kind, "create-exchange") || g_str_equal (kind, "create-claim");
+  g_autoptr (KontorRecord) order = sample_pick_order (sample, back ? sample_is_completed : sample_is_processing);
   KontorOp *op = sample_op (kind, order);
 
   if (g_str_equal (kind, "set-order"))
@@ -327,6 +381,8 @@ make_order_op (Sample *sample, const char *kind)
     fill_fulfilment (op, order);
   if (g_str_equal (kind, "create-return"))
     fill_return (op, order);
+  if (g_str_equal (kind, "create-exchange") || g_str_equal (kind, "create-claim"))
+    fill_swap (op, order);
   return op;
 }
 
@@ -343,6 +399,8 @@ sample_make_op (Sample *sample, const char *kind)
     return make_return_op (sample);
   if (g_str_equal (kind, "cancel-fulfilment"))
     return make_cancel_fulfilment (sample);
+  if (g_str_equal (kind, "mark-delivered"))
+    return make_delivered (sample);
   if (kontor_op_kind_lookup (kind)->op_class == KONTOR_OP_MONEY)
     return make_money_op (sample, kind);
   return make_order_op (sample, kind);
