@@ -354,6 +354,52 @@ def set_return(world):
     return tuple(receive(world, f'{{}}/{step}$') for step in ('receive', 'receive-items', 'receive/confirm'))
 
 
+def read_swaps(world, order, kind, *lists):
+    """Of each that was asked for, how many of what; a draft has none."""
+    swaps = world.api.list(kind, order_id=order, fields=','.join(f'*{name}' for name in lists))
+    return [[len(swap[name] or []) for name in lists] for swap in swaps if any(swap[name] for name in lists)]
+
+
+def swap_lines(world, line, *directions):
+    said = {'back': {'line_key': line}, 'claimed': {'line_key': line, 'reason': 'production_failure'},
+            'sent': {'variant': f'remote:{world.shop.variants["ORC-2"]}'}}
+    return [{'key': direction, 'direction': direction, 'quantity': 1, **said[direction]} for direction in directions]
+
+
+def exchange(world, path):
+    order, line = send(world)
+    return Loss(order, {'add': {'exchanges': [{'lines': swap_lines(world, line, 'back', 'sent')}]}},
+                lambda: (read_swaps(world, order, 'exchanges', 'additional_items'), read_returns(world, order)),
+                ([[1]], [('requested', [1])]), path)
+
+
+@loss
+def create_exchange(world):
+    """In four steps, each of which is lost once."""
+    return tuple(exchange(world, path) for path in ('^/admin/exchanges$', '/inbound/items$', '/outbound/items$', '/request$'))
+
+
+def claim(world, path):
+    order, line = send(world)
+    return Loss(order, {'add': {'claims': [{'kind': 'replace', 'lines': swap_lines(world, line, 'claimed', 'back', 'sent')}]}},
+                lambda: (read_swaps(world, order, 'claims', 'claim_items', 'additional_items'), read_returns(world, order)),
+                ([[1, 1]], [('requested', [1])]), path)
+
+
+@loss
+def create_claim(world):
+    """In five."""
+    return tuple(claim(world, path) for path in ('^/admin/claims$', '/claim-items$', '/inbound/items$', '/outbound/items$', '/request$'))
+
+
+@loss
+def mark_delivered(world):
+    order, _ = send(world)
+    made = get_order(world, order)['fulfillments'][0]['id']
+    return Loss(order, {'args': {'fulfilment': made}}, lambda: [bool(it['delivered_at']) for it in get_order(world, order)['fulfillments']],
+                [True])
+
+
 # --- Customers ---
 
 @loss
@@ -420,6 +466,12 @@ def lose(world, kind):
 
 for name in KINDS:
     case(lambda world, name=name: lose(world, name), f'lost-{name}')
+
+
+@case
+def every_kind_is_lost(world):
+    """No kind that the connector has is without a case, and no case is of one that it has not."""
+    assert set(LOSSES) == set(KINDS), set(LOSSES) ^ set(KINDS)
 
 
 # --- What nobody can tell ---

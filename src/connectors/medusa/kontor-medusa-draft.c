@@ -44,6 +44,12 @@ kontor_medusa_draft_refuse (KontorMedusaDraft *draft, int code, const char *mess
 }
 
 void
+kontor_medusa_draft_refuse_empty (KontorMedusaDraft *draft)
+{
+  kontor_medusa_draft_refuse (draft, KONTOR_ERROR_INVALID, _("The operation does not say what to do."));
+}
+
+void
 kontor_medusa_draft_refuse_field (KontorMedusaDraft *draft, guint field)
 {
   const char *label = kontor_entity_get_field_label (draft->op->kind->entity, field);

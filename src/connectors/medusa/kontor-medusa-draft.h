@@ -26,6 +26,8 @@ void kontor_medusa_draft_request (KontorMedusaDraft *draft, const char *method, 
 void kontor_medusa_draft_make (KontorMedusaDraft *draft, const char *path, const char *made);
 void kontor_medusa_draft_answer (KontorMedusaDraft *draft, KontorReceiptState state);
 void kontor_medusa_draft_refuse (KontorMedusaDraft *draft, int code, const char *message);
+/** Refuses an op that does not say what to do. */
+void kontor_medusa_draft_refuse_empty (KontorMedusaDraft *draft);
 /** Refuses a field for which the shop has no place. */
 void kontor_medusa_draft_refuse_field (KontorMedusaDraft *draft, guint field);
 
@@ -129,6 +131,22 @@ void kontor_medusa_plan_paid (KontorMedusaDraft *draft);
 /** The order's lines, as the op wants them. */
 void kontor_medusa_plan_edit (KontorMedusaDraft *draft);
 
+/* kontor-medusa-plan-change.c */
+/** Whether nobody is changing the order just now; refuses the op where somebody is. */
+gboolean kontor_medusa_may_change (KontorMedusaDraft *draft);
+/** Begins a change in one of the lists of the shop: "returns", "order-edits" … @reason: (nullable) */
+void kontor_medusa_begin_change (KontorMedusaDraft *draft, const char *list, const char *reason, const char *next);
+/** (nullable): where something comes back to: what the person says, or where it was sent from */
+const char *kontor_medusa_find_back_location (KontorMedusaDraft *draft);
+/** Units of a line of the order, into a list. */
+yyjson_mut_val *kontor_medusa_add_item (KontorMedusaDraft *draft, yyjson_mut_val *items, const char *key, gint64 quantity);
+/** @reason: (nullable): why it comes back @note: (nullable) */
+void kontor_medusa_put_reason (KontorMedusaDraft *draft, yyjson_mut_val *item, const char *reason, const char *note);
+
+/* kontor-medusa-plan-swap.c */
+void kontor_medusa_plan_exchange (KontorMedusaDraft *draft);
+void kontor_medusa_plan_claim (KontorMedusaDraft *draft);
+
 /* kontor-medusa-plan-return.c */
 void kontor_medusa_plan_new_return (KontorMedusaDraft *draft);
 void kontor_medusa_plan_return (KontorMedusaDraft *draft);
@@ -136,5 +154,6 @@ void kontor_medusa_plan_return (KontorMedusaDraft *draft);
 /* kontor-medusa-plan-fulfilment.c */
 void kontor_medusa_plan_fulfilment (KontorMedusaDraft *draft);
 void kontor_medusa_plan_cancel_fulfilment (KontorMedusaDraft *draft);
+void kontor_medusa_plan_delivered (KontorMedusaDraft *draft);
 
 G_END_DECLS

@@ -345,7 +345,7 @@ find_fulfilment (Search *self)
 }
 
 static KontorReceipt *
-find_taken_back (Search *self)
+find_planned (Search *self)
 {
   KontorMedusaPlan plan = { .op = self->op };
   gboolean done;
@@ -382,8 +382,8 @@ look (Search *self, gboolean gone, GError **error)
     return find_refund (self);
   case KONTOR_MEDUSA_FIND_FULFILMENT:
     return find_fulfilment (self);
-  case KONTOR_MEDUSA_FIND_TAKEN_BACK:
-    return find_taken_back (self);
+  case KONTOR_MEDUSA_FIND_PLANNED:
+    return find_planned (self);
   case KONTOR_MEDUSA_FIND_VARIANT:
     return find_variant (self);
   case KONTOR_MEDUSA_FIND_CODE:

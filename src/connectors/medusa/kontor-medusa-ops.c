@@ -32,8 +32,11 @@
   X ("refund-order", MONEY, MARK, REFUND, refund)                      \
   X ("cancel-order", STOCK | MONEY, MARK, CANCELLED, cancel)           \
   X ("create-fulfilment", MAILS | STOCK, MARK, FULFILMENT, fulfilment) \
-  X ("cancel-fulfilment", STOCK, MARK, TAKEN_BACK, cancel_fulfilment)  \
+  X ("cancel-fulfilment", STOCK, MARK, PLANNED, cancel_fulfilment)     \
+  X ("mark-delivered", MAILS, VALUE, PLANNED, delivered)               \
   X ("create-return", MAILS, MARK, RETURN, new_return)                 \
+  X ("create-exchange", MAILS | STOCK, MARK, EDIT, exchange)           \
+  X ("create-claim", MAILS | STOCK, MARK, EDIT, claim)                 \
   X ("set-return", STOCK, MARK, RECEIVED, return)                      \
   X ("set-customer", 0, VALUE, VALUE, customer)                        \
   X ("tag-customer", 0, VALUE, VALUE, customer)                        \

@@ -16,11 +16,11 @@ typedef enum {
   KONTOR_MEDUSA_FIND_CAPTURE,    /* as much was captured as should be then, or as was before; else nobody can tell */
   KONTOR_MEDUSA_FIND_REFUND,     /* a refund bears our mark in its text; one of the same amount without it leaves a doubt */
   KONTOR_MEDUSA_FIND_FULFILMENT, /* a fulfilment of the order bears our mark: then it goes on from there */
-  KONTOR_MEDUSA_FIND_TAKEN_BACK, /* the fulfilment is cancelled */
+  KONTOR_MEDUSA_FIND_PLANNED,    /* what is planned for what is there now says whether it is done */
   KONTOR_MEDUSA_FIND_VARIANT,    /* among the product's newest variants one bears our mark: then its stock follows */
   KONTOR_MEDUSA_FIND_CODE,       /* there is a promotion of that code: an old one would have been refused */
   KONTOR_MEDUSA_FIND_PAUSED,     /* the promotion is not good any more */
-  KONTOR_MEDUSA_FIND_EDIT,       /* of fields our mark; of lines the change that bears our mark in its note is confirmed */
+  KONTOR_MEDUSA_FIND_EDIT,       /* of fields our mark; else the change that bears our mark in its note is confirmed */
   KONTOR_MEDUSA_FIND_PAID,       /* what the noted collection asks for has come */
   KONTOR_MEDUSA_FIND_RETURN,     /* a return of the order bears our mark: then it goes on from there */
   KONTOR_MEDUSA_FIND_RECEIVED,   /* as much came back as should be then, or as had before; else nobody can tell */

@@ -187,7 +187,7 @@ kontor_medusa_plan_discount (KontorMedusaDraft *draft)
   const KontorOp *op = draft->op;
 
   if (op->set == NULL) {
-    kontor_medusa_draft_refuse (draft, KONTOR_ERROR_INVALID, _("The operation does not say what to do."));
+    kontor_medusa_draft_refuse_empty (draft);
   } else if (op->remote_id == NULL) {
     make_promotion (draft);
   } else if (plan_bounds (draft)) {

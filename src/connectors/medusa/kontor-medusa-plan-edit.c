@@ -1,82 +1,16 @@
 #include "kontor-medusa-draft.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 #include "kontor-error.h"
 #include "kontor-json.h"
 
-/* --- The one change of an order that is under way --- */
-
-yyjson_val *
-kontor_medusa_get_change (yyjson_val *changes)
-{
-  yyjson_val *change;
-  gsize i, n;
-
-  yyjson_arr_foreach (changes, i, n, change)
-    if (yyjson_equals_str (yyjson_obj_get (change, "status"), "pending") ||
-        yyjson_equals_str (yyjson_obj_get (change, "status"), "requested"))
-      return change;
-  return NULL;
-}
-
-gboolean
-kontor_medusa_is_own_change (const KontorOp *op, yyjson_val *change)
-{
-  g_autofree char *mark = kontor_medusa_make_refund_note (op, NULL);
-  const char *note = yyjson_get_str (yyjson_obj_get (change, "internal_note"));
-
-  return note != NULL && strstr (note, mark) != NULL;
-}
-
-yyjson_val *
-kontor_medusa_find_own_change (const KontorOp *op, yyjson_val *changes)
-{
-  yyjson_val *change;
-  gsize i, n;
-
-  yyjson_arr_foreach (changes, i, n, change)
-    if (kontor_medusa_is_own_change (op, change))
-      return change;
-  return NULL;
-}
-
-gboolean
-kontor_medusa_has_action (yyjson_val *changes, const char *name, const char *line)
-{
-  yyjson_val *action;
-  gsize i, n;
-
-  yyjson_arr_foreach (yyjson_obj_get (kontor_medusa_get_change (changes), "actions"), i, n, action)
-    if (yyjson_equals_str (yyjson_obj_get (action, "action"), name) &&
-        (line == NULL || yyjson_equals_str (yyjson_obj_get (yyjson_obj_get (action, "details"), "reference_id"), line)))
-      return TRUE;
-  return FALSE;
-}
-
-/* --- Other lines in an order that was placed --- */
+/* Other lines in an order that was placed. */
 
 static gboolean
 is_line (KontorMedusaDraft *draft, const char *key)
 {
   return kontor_medusa_find (yyjson_obj_get (draft->raw, "items"), "id", key) != NULL;
-}
-
-static void
-begin_edit (KontorMedusaDraft *draft)
-{
-  g_autofree char *note = kontor_medusa_make_refund_note (draft->op, kontor_op_get_arg (draft->op, "reason"));
-
-  if (kontor_medusa_get_change (draft->plan->changes) != NULL) {
-    kontor_medusa_draft_refuse (draft, KONTOR_ERROR_REJECTED,
-                                _("Somebody is changing this order in the shop’s admin, which lets one change at a time be made."));
-    return;
-  }
-  kontor_medusa_put_text (draft, draft->body, "order_id", draft->op->remote_id);
-  kontor_medusa_put_text (draft, draft->body, "internal_note", note);
-  kontor_medusa_draft_request (draft, "POST", "admin/order-edits");
-  g_set_str (&draft->plan->resume, "edit");
 }
 
 static gboolean
@@ -164,5 +98,5 @@ kontor_medusa_plan_edit (KontorMedusaDraft *draft)
   else if (own != NULL || draft->op->resume != NULL)
     kontor_medusa_draft_refuse (draft, KONTOR_ERROR_REJECTED, _("The change is not there any more. Somebody dropped it."));
   else
-    begin_edit (draft);
+    kontor_medusa_begin_change (draft, "order-edits", kontor_op_get_arg (draft->op, "reason"), "edit");
 }

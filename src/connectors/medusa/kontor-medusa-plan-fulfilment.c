@@ -102,7 +102,7 @@ kontor_medusa_plan_fulfilment (KontorMedusaDraft *draft)
   yyjson_val *packed = kontor_medusa_find_marked (draft->op, get_fulfilments (draft));
 
   if (fulfilment == NULL || kontor_record_get_length (fulfilment, KONTOR_FULFILMENT_LINES) == 0)
-    kontor_medusa_draft_refuse (draft, KONTOR_ERROR_INVALID, _("The operation does not say what to do."));
+    kontor_medusa_draft_refuse_empty (draft);
   else if (packed != NULL)
     plan_sending (draft, fulfilment, packed);
   else if (draft->op->resume != NULL)
@@ -111,22 +111,43 @@ kontor_medusa_plan_fulfilment (KontorMedusaDraft *draft)
     plan_packing (draft, fulfilment);
 }
 
+static yyjson_val *
+find_fulfilment (KontorMedusaDraft *draft, const KontorRecord *list)
+{
+  const char *made = kontor_op_get_arg (draft->op, "made");
+  const KontorRecord *one = list != NULL && kontor_record_get_length (list, KONTOR_ORDER_FULFILMENTS) == 1
+                                ? kontor_record_get_member (list, KONTOR_ORDER_FULFILMENTS, 0)
+                                : NULL;
+  const char *key = made != NULL ? made : one != NULL ? kontor_record_get_key (one)
+                                                      : NULL;
+
+  return key != NULL ? kontor_medusa_find (get_fulfilments (draft), "id", key) : NULL;
+}
+
+/* Once only: @name is when it was. */
+static void
+plan_step (KontorMedusaDraft *draft, const KontorRecord *list, const char *name, const char *step)
+{
+  yyjson_val *there = find_fulfilment (draft, list);
+
+  if (there == NULL)
+    kontor_medusa_draft_refuse (draft, KONTOR_ERROR_NOT_FOUND, _("The shop does not know this fulfilment."));
+  else if (yyjson_is_str (yyjson_obj_get (there, name)))
+    kontor_medusa_draft_answer (draft, KONTOR_RECEIPT_DONE);
+  else
+    kontor_medusa_draft_request (draft, "POST", "admin/orders/%s/fulfillments/%s/%s", draft->op->remote_id,
+                                 yyjson_get_str (yyjson_obj_get (there, "id")), step);
+}
+
 /* Only before it was sent; the shop says so. */
 void
 kontor_medusa_plan_cancel_fulfilment (KontorMedusaDraft *draft)
 {
-  const KontorOp *op = draft->op;
-  const KontorRecord *gone = op->remove != NULL && kontor_record_get_length (op->remove, KONTOR_ORDER_FULFILMENTS) == 1
-                                 ? kontor_record_get_member (op->remove, KONTOR_ORDER_FULFILMENTS, 0)
-                                 : NULL;
-  const char *key = kontor_op_get_arg (op, "made") != NULL ? kontor_op_get_arg (op, "made") : gone != NULL ? kontor_record_get_key (gone)
-                                                                                                           : NULL;
-  yyjson_val *there = key != NULL ? kontor_medusa_find (get_fulfilments (draft), "id", key) : NULL;
+  plan_step (draft, draft->op->remove, "canceled_at", "cancel");
+}
 
-  if (there == NULL)
-    kontor_medusa_draft_refuse (draft, KONTOR_ERROR_NOT_FOUND, _("The shop does not know this fulfilment."));
-  else if (yyjson_is_str (yyjson_obj_get (there, "canceled_at")))
-    kontor_medusa_draft_answer (draft, KONTOR_RECEIPT_DONE);
-  else
-    kontor_medusa_draft_request (draft, "POST", "admin/orders/%s/fulfillments/%s/cancel", op->remote_id, key);
+void
+kontor_medusa_plan_delivered (KontorMedusaDraft *draft)
+{
+  plan_step (draft, draft->op->add, "delivered_at", "mark-as-delivered");
 }

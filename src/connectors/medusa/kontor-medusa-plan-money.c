@@ -51,7 +51,7 @@ take_amount (KontorMedusaDraft *draft, const KontorRecord *before, const KontorR
 
   kontor_amount_add (kontor_record_get_amount (after, KONTOR_PAYMENT_CAPTURED), -was, &amount, NULL);
   if (amount <= 0) {
-    kontor_medusa_draft_refuse (draft, KONTOR_ERROR_INVALID, _("The operation does not say what to do."));
+    kontor_medusa_draft_refuse_empty (draft);
     return;
   }
   if (taken == kontor_record_get_amount (after, KONTOR_PAYMENT_CAPTURED))
@@ -75,7 +75,7 @@ kontor_medusa_plan_capture (KontorMedusaDraft *draft)
   if (before != NULL)
     take_amount (draft, before, after);
   else
-    kontor_medusa_draft_refuse (draft, KONTOR_ERROR_INVALID, _("The operation does not say what to do."));
+    kontor_medusa_draft_refuse_empty (draft);
 }
 
 char *
@@ -143,7 +143,7 @@ kontor_medusa_plan_refund (KontorMedusaDraft *draft)
   g_autofree char *note = NULL;
 
   if (refund == NULL || kontor_record_get_amount (refund, KONTOR_REFUND_AMOUNT) <= 0) {
-    kontor_medusa_draft_refuse (draft, KONTOR_ERROR_INVALID, _("The operation does not say what to do."));
+    kontor_medusa_draft_refuse_empty (draft);
     return;
   }
   if (payment == NULL) {

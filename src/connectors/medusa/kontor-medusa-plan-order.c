@@ -152,7 +152,7 @@ kontor_medusa_plan_note (KontorMedusaDraft *draft)
   yyjson_mut_val *team, *notes, *entry;
 
   if (note == NULL) {
-    kontor_medusa_draft_refuse (draft, KONTOR_ERROR_INVALID, _("The operation does not say what to do."));
+    kontor_medusa_draft_refuse_empty (draft);
     return;
   }
   team = kontor_medusa_need_team (draft);

@@ -83,7 +83,7 @@ kontor_medusa_plan_paid (KontorMedusaDraft *draft)
   const char *resume = draft->op->resume;
 
   if (payment == NULL || kontor_record_get_amount (payment, KONTOR_PAYMENT_CAPTURED) <= 0) {
-    kontor_medusa_draft_refuse (draft, KONTOR_ERROR_INVALID, _("The operation does not say what to do."));
+    kontor_medusa_draft_refuse_empty (draft);
   } else if (kontor_medusa_is_collected (draft->op, draft->raw)) {
     kontor_medusa_draft_answer (draft, KONTOR_RECEIPT_DONE);
   } else if (resume != NULL && g_str_has_prefix (resume, "pay_col_")) {

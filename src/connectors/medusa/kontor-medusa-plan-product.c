@@ -306,7 +306,7 @@ kontor_medusa_plan_new_product (KontorMedusaDraft *draft)
   yyjson_mut_val *options = kontor_medusa_put_list (draft, draft->body, "options");
 
   if (op->set == NULL) {
-    kontor_medusa_draft_refuse (draft, KONTOR_ERROR_INVALID, _("The operation does not say what to do."));
+    kontor_medusa_draft_refuse_empty (draft);
     return;
   }
   kontor_medusa_write_fields_of (draft, writes, new_writes, op->set);

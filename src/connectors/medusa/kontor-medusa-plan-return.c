@@ -5,86 +5,17 @@
 #include "kontor-error.h"
 #include "kontor-json.h"
 
-/*
- * What changes an order that was placed goes in steps there: it is begun,
- * filled and confirmed, and of each order one at a time. The steps are told
- * apart by what the shop has of it, never by what was sent.
- */
-
-static void
-refuse_foreign (KontorMedusaDraft *draft)
-{
-  kontor_medusa_draft_refuse (draft, KONTOR_ERROR_REJECTED,
-                              _("Somebody is changing this order in the shop’s admin, which lets one change at a time be made."));
-}
-
-static void
-refuse_empty (KontorMedusaDraft *draft)
-{
-  kontor_medusa_draft_refuse (draft, KONTOR_ERROR_INVALID, _("The operation does not say what to do."));
-}
-
-/* (nullable): where it comes back to: what the person says, or where it was sent from. Without one the shop breaks off when
- * it is received, and says half of it was done. */
-static const char *
-find_location (KontorMedusaDraft *draft)
-{
-  const char *location = kontor_op_get_arg (draft->op, "location");
-  yyjson_val *fulfilment;
-  gsize i, n;
-
-  if (location != NULL)
-    return location;
-  yyjson_arr_foreach (yyjson_obj_get (draft->raw, "fulfillments"), i, n, fulfilment)
-    if (!yyjson_is_str (yyjson_obj_get (fulfilment, "canceled_at")) && yyjson_is_str (yyjson_obj_get (fulfilment, "location_id")))
-      location = yyjson_get_str (yyjson_obj_get (fulfilment, "location_id"));
-  return location;
-}
-
 /* --- A new return --- */
-
-static yyjson_mut_val *
-put_item (KontorMedusaDraft *draft, yyjson_mut_val *items, const char *key, gint64 quantity)
-{
-  yyjson_mut_val *item = kontor_medusa_add_object (draft, items);
-
-  kontor_medusa_put_text (draft, item, "id", key);
-  kontor_medusa_put_int (draft, item, "quantity", quantity);
-  return item;
-}
-
-/* A reason of the shop's own list is known by its id; another one is a note. */
-static void
-put_reason (KontorMedusaDraft *draft, yyjson_mut_val *item, const KontorRecord *line)
-{
-  const char *reason = kontor_record_get_text (line, KONTOR_RETURN_LINE_REASON);
-  const char *note = kontor_record_get_text (line, KONTOR_RETURN_LINE_NOTE);
-
-  if (reason != NULL && g_str_has_prefix (reason, "rr_"))
-    kontor_medusa_put_text (draft, item, "reason_id", reason);
-  else if (note == NULL)
-    note = reason;
-  if (note != NULL)
-    kontor_medusa_put_text (draft, item, "internal_note", note);
-}
 
 static void
 begin_return (KontorMedusaDraft *draft, const KontorRecord *wanted)
 {
-  const char *location = find_location (draft);
-  g_autofree char *note = kontor_medusa_make_refund_note (draft->op, kontor_record_get_text (wanted, KONTOR_RETURN_NOTE));
+  const char *location = kontor_medusa_find_back_location (draft);
 
-  if (kontor_medusa_get_change (draft->plan->changes) != NULL) {
-    refuse_foreign (draft);
-    return;
-  }
-  kontor_medusa_put_text (draft, draft->body, "order_id", draft->op->remote_id);
+  kontor_medusa_begin_change (draft, "returns", kontor_record_get_text (wanted, KONTOR_RETURN_NOTE), "items");
   if (location != NULL)
     kontor_medusa_put_text (draft, draft->body, "location_id", location);
-  kontor_medusa_put_text (draft, draft->body, "internal_note", note);
   kontor_medusa_put_mark_of_own (draft);
-  kontor_medusa_draft_request (draft, "POST", "admin/returns");
-  g_set_str (&draft->plan->resume, "items");
 }
 
 static void
@@ -94,10 +25,11 @@ put_return_items (KontorMedusaDraft *draft, const KontorRecord *wanted)
 
   for (guint i = 0; i < kontor_record_get_length (wanted, KONTOR_RETURN_LINES); i++) {
     const KontorRecord *line = kontor_record_get_member (wanted, KONTOR_RETURN_LINES, i);
+    yyjson_mut_val *item = kontor_medusa_add_item (draft, items, kontor_record_get_key (line),
+                                                   kontor_record_get_int (line, KONTOR_RETURN_LINE_QUANTITY));
 
-    put_reason (draft,
-                put_item (draft, items, kontor_record_get_key (line), kontor_record_get_int (line, KONTOR_RETURN_LINE_QUANTITY)),
-                line);
+    kontor_medusa_put_reason (draft, item, kontor_record_get_text (line, KONTOR_RETURN_LINE_REASON),
+                              kontor_record_get_text (line, KONTOR_RETURN_LINE_NOTE));
   }
 }
 
@@ -125,7 +57,7 @@ kontor_medusa_plan_new_return (KontorMedusaDraft *draft)
   yyjson_val *begun = kontor_medusa_find_marked (draft->op, yyjson_obj_get (draft->raw, "returns"));
 
   if (wanted == NULL || kontor_record_get_length (wanted, KONTOR_RETURN_LINES) == 0)
-    refuse_empty (draft);
+    kontor_medusa_draft_refuse_empty (draft);
   else if (begun != NULL)
     go_on (draft, wanted, begun);
   else if (draft->op->resume != NULL)
@@ -162,7 +94,7 @@ list_missing (KontorMedusaDraft *draft, const KontorRecord *wanted, yyjson_val *
     count_received (returned, kontor_record_get_key (line), &good, &damaged);
     missing = kontor_record_get_int (line, field) - (field == KONTOR_RETURN_LINE_RECEIVED ? good : damaged);
     if (missing > 0 && items != NULL)
-      put_item (draft, items, kontor_record_get_key (line), missing);
+      kontor_medusa_add_item (draft, items, kontor_record_get_key (line), missing);
     sum += MAX (missing, 0);
   }
   return sum;
@@ -195,12 +127,10 @@ static void
 begin_receiving (KontorMedusaDraft *draft, yyjson_val *returned, const char *id)
 {
   g_autofree char *note = kontor_medusa_make_refund_note (draft->op, NULL);
-  const char *location = find_location (draft);
+  const char *location = kontor_medusa_find_back_location (draft);
 
-  if (kontor_medusa_get_change (draft->plan->changes) != NULL) {
-    refuse_foreign (draft);
+  if (!kontor_medusa_may_change (draft))
     return;
-  }
   g_set_str (&draft->plan->resume, "receive");
   if (yyjson_is_null (yyjson_obj_get (returned, "location_id")) && location != NULL) {
     kontor_medusa_put_text (draft, draft->body, "location_id", location);
@@ -264,7 +194,7 @@ kontor_medusa_plan_return (KontorMedusaDraft *draft)
   yyjson_val *returned = kontor_medusa_find (yyjson_obj_get (draft->raw, "returns"), "id", id);
 
   if (made == NULL && wanted == NULL)
-    refuse_empty (draft);
+    kontor_medusa_draft_refuse_empty (draft);
   else if (returned == NULL)
     kontor_medusa_draft_refuse (draft, KONTOR_ERROR_NOT_FOUND, _("The shop does not know this return."));
   else if (made != NULL || g_strcmp0 (kontor_record_get_text (wanted, KONTOR_RETURN_STATUS), "cancelled") == 0)

@@ -51,12 +51,21 @@ kontor_medusa_changes_lines (const KontorOp *op)
   return g_str_equal (op->kind->name, "set-order") && kontor_medusa_changes_list (op, KONTOR_ORDER_LINES);
 }
 
+/* Whether it is one of the changes of which an order lets one at a time be made. */
+static gboolean
+changes_order (const KontorOp *op)
+{
+  static const char *const kinds[] = { "create-return", "set-return", "create-exchange", "create-claim", NULL };
+
+  return g_strv_contains (kinds, op->kind->name) || kontor_medusa_changes_lines (op);
+}
+
 char *
 kontor_medusa_plan_get_changes_path (const KontorOp *op)
 {
-  if (op->remote_id == NULL || (!g_str_has_suffix (op->kind->name, "-return") && !kontor_medusa_changes_lines (op)))
+  if (op->remote_id == NULL || !changes_order (op))
     return NULL;
-  return g_strdup_printf ("admin/orders/%s/changes?fields=id,status,change_type,internal_note,return_id,exchange_id,"
+  return g_strdup_printf ("admin/orders/%s/changes?fields=id,status,change_type,internal_note,return_id,exchange_id,claim_id,"
                           "actions.id,actions.action,actions.details",
                           op->remote_id);
 }

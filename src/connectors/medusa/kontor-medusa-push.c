@@ -6,6 +6,7 @@
 #include "kontor-error.h"
 #include "kontor-json.h"
 #include "kontor-medusa-ops.h"
+#include "kontor-stock.h"
 
 #define FIBER_STACK (256 * 1024)
 
@@ -79,17 +80,41 @@ kontor_medusa_await_object (KontorMedusaClient *client, const KontorOp *op, Kont
   return object;
 }
 
+static void
+add_rows (KontorMedusaConnector *connector, KontorReceipt *receipt, KontorEntity entity, const char *const *keys)
+{
+  g_autoptr (KontorBatch) batch = dex_await_boxed (kontor_connector_fetch (KONTOR_CONNECTOR (connector), entity, keys), NULL);
+
+  for (guint i = 0; batch != NULL && i < batch->rows->len; i++)
+    g_ptr_array_add (receipt->rows, kontor_record_ref (g_ptr_array_index (batch->rows, i)));
+}
+
+/* What an order's op moved besides. It is only told where it can be read. */
+static void
+add_variants (KontorMedusaConnector *connector, KontorReceipt *receipt, const KontorOp *op)
+{
+  g_autoptr (GPtrArray) keys = g_ptr_array_new ();
+
+  if (op->kind->entity != KONTOR_ENTITY_ORDER || receipt->state != KONTOR_RECEIPT_DONE || receipt->rows->len == 0 ||
+      (kontor_medusa_op_lookup (op->kind->name)->support.effects & KONTOR_EFFECT_MOVES_STOCK) == 0)
+    return;
+  kontor_stock_add_variants (keys, g_ptr_array_index (receipt->rows, 0));
+  kontor_stock_add_variants (keys, op->remove);
+  if (keys->len == 0)
+    return;
+  g_ptr_array_add (keys, NULL);
+  add_rows (connector, receipt, KONTOR_ENTITY_VARIANT, (const char *const *) keys->pdata);
+}
+
 void
 kontor_medusa_await_rows (KontorMedusaConnector *connector, KontorReceipt *receipt, const KontorOp *op)
 {
   const char *const keys[] = { receipt->remote_id != NULL ? receipt->remote_id : op->remote_id, NULL };
-  g_autoptr (KontorBatch) batch = NULL;
 
   if (keys[0] == NULL)
     return;
-  batch = dex_await_boxed (kontor_connector_fetch (KONTOR_CONNECTOR (connector), op->kind->entity, keys), NULL);
-  for (guint i = 0; batch != NULL && i < batch->rows->len; i++)
-    g_ptr_array_add (receipt->rows, kontor_record_ref (g_ptr_array_index (batch->rows, i)));
+  add_rows (connector, receipt, op->kind->entity, keys);
+  add_variants (connector, receipt, op);
 }
 
 /* Of several steps the next one follows when this is committed. */

@@ -40,42 +40,37 @@ is_begun (yyjson_val *item)
 }
 
 static void
-put_item (KontorMapping *self, yyjson_mut_val *items, yyjson_val *item)
-{
-  static const char *const names[] = { "item_id", "quantity", "reason" };
-  yyjson_mut_val *entry = yyjson_mut_arr_add_obj (self->doc, items);
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
-    yyjson_val *value = yyjson_obj_get (item, names[i]);
-
-    if (value != NULL && !yyjson_is_null (value) && !yyjson_is_ctn (value))
-      yyjson_mut_obj_add_val (self->doc, entry, names[i], yyjson_val_mut_copy (self->doc, value));
-  }
-}
-
-static void
-put_items (KontorMapping *self, yyjson_mut_val *data, const char *name, yyjson_val *list)
+take_lines (KontorMapping *self, KontorRecord *member, guint field, yyjson_val *list, const char *direction)
 {
   g_autoptr (GPtrArray) sorted = kontor_medusa_sort (list, kontor_medusa_compare_ids);
-  yyjson_mut_val *items = yyjson_mut_obj_add_arr (self->doc, data, name);
 
-  for (guint i = 0; i < sorted->len; i++)
-    put_item (self, items, g_ptr_array_index (sorted, i));
+  for (guint i = 0; i < sorted->len; i++) {
+    yyjson_val *item = g_ptr_array_index (sorted, i);
+    KontorRecord *line = kontor_medusa_begin_member (member, field, item);
+
+    if (line == NULL)
+      continue;
+    kontor_record_set_text (line, KONTOR_SWAP_LINE_DIRECTION, direction);
+    kontor_mapping_take_text (line, KONTOR_SWAP_LINE_LINE_KEY, item, "item_id");
+    kontor_mapping_take_int (self, line, KONTOR_SWAP_LINE_QUANTITY, item, "quantity");
+    kontor_mapping_take_text (line, KONTOR_SWAP_LINE_REASON, item, "reason");
+    kontor_record_take_member (member, field, line);
+  }
 }
 
 /* What comes back stands in the return; here is the rest: what is wrong with it, and what is sent instead. */
 static void
-take_data (KontorMapping *self, KontorRecord *member, guint field, yyjson_val *item)
+take_rest (KontorMapping *self, KontorRecord *member, guint lines, guint data, yyjson_val *item)
 {
-  yyjson_mut_val *data = yyjson_mut_obj (self->doc);
+  yyjson_mut_val *more = yyjson_mut_obj (self->doc);
   yyjson_val *number = yyjson_obj_get (item, "display_id");
 
   if (number != NULL)
-    yyjson_mut_obj_add_val (self->doc, data, "number", yyjson_val_mut_copy (self->doc, number));
-  if (yyjson_is_arr (yyjson_obj_get (item, "claim_items")))
-    put_items (self, data, "claimed", yyjson_obj_get (item, "claim_items"));
-  put_items (self, data, "sent", yyjson_obj_get (item, "additional_items"));
-  kontor_record_take_text (member, field, kontor_mapping_write_json (data));
+    yyjson_mut_obj_add_val (self->doc, more, "number", yyjson_val_mut_copy (self->doc, number));
+  kontor_record_take_text (member, data, kontor_mapping_write_json (more));
+  kontor_record_set_empty (member, lines);
+  take_lines (self, member, lines, yyjson_obj_get (item, "claim_items"), "claimed");
+  take_lines (self, member, lines, yyjson_obj_get (item, "additional_items"), "sent");
 }
 
 static void
@@ -99,7 +94,7 @@ take_claim (KontorMapping *self, KontorRecord *claim, yyjson_val *item)
   kontor_mapping_take_money (self, claim, KONTOR_CLAIM_AMOUNT, item, "refund_amount");
   kontor_mapping_take_instant (self, claim, KONTOR_CLAIM_AT, item, "created_at");
   take_status (claim, KONTOR_CLAIM_STATUS, item);
-  take_data (self, claim, KONTOR_CLAIM_DATA, item);
+  take_rest (self, claim, KONTOR_CLAIM_LINES, KONTOR_CLAIM_DATA, item);
 }
 
 static void
@@ -109,7 +104,7 @@ take_exchange (KontorMapping *self, KontorRecord *exchange, yyjson_val *item)
   kontor_mapping_take_money (self, exchange, KONTOR_EXCHANGE_DIFFERENCE, item, "difference_due");
   kontor_mapping_take_instant (self, exchange, KONTOR_EXCHANGE_AT, item, "created_at");
   take_status (exchange, KONTOR_EXCHANGE_STATUS, item);
-  take_data (self, exchange, KONTOR_EXCHANGE_DATA, item);
+  take_rest (self, exchange, KONTOR_EXCHANGE_LINES, KONTOR_EXCHANGE_DATA, item);
 }
 
 /* --- Edits --- */

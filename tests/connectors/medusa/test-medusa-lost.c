@@ -186,6 +186,35 @@ test_edit (void)
   changes = NULL;
 }
 
+/* Likewise what is sent for what comes back. */
+static void
+test_exchange (void)
+{
+  static const char *const kinds[] = { "create-exchange", "create-claim" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++) {
+    g_autoptr (KontorOp) op = new_op (kinds[i], "o");
+
+    changes = OWN ("pending");
+    assert_found (op, "{\"order\":{\"id\":\"o\"}}", KONTOR_RECEIPT_AGAIN);
+    changes = OWN ("confirmed");
+    assert_found (op, "{\"order\":{\"id\":\"o\"}}", KONTOR_RECEIPT_DONE);
+    changes = "{\"status\":\"confirmed\",\"internal_note\":\"x [Kontor 12345678]\"}";
+    assert_found (op, "{\"order\":{\"id\":\"o\"}}", KONTOR_RECEIPT_NOT_FOUND);
+  }
+  changes = NULL;
+}
+
+static void
+test_delivered (void)
+{
+  g_autoptr (KontorOp) op = new_op ("mark-delivered", "o");
+
+  add_member (op, &op->add, KONTOR_ORDER_FULFILMENTS, &kontor_fulfilment_type, "ful_1");
+  assert_found (op, "{\"order\":{\"id\":\"o\",\"fulfillments\":[{\"id\":\"ful_1\"}]}}", KONTOR_RECEIPT_NOT_FOUND);
+  assert_found (op, "{\"order\":{\"id\":\"o\",\"fulfillments\":[{\"id\":\"ful_1\",\"delivered_at\":\"2026\"}]}}", KONTOR_RECEIPT_DONE);
+}
+
 #define RETURN(status) \
   "{\"order\":{\"id\":\"o\",\"returns\":[{\"id\":\"r\",\"status\":\"" status "\",\"metadata\":{\"_kontor_op\":\"" MARK "\"}}]}}"
 #define BACK(n)                                                                                                                         \
@@ -284,6 +313,8 @@ main (int argc, char **argv)
   kontor_test_add ("/medusa/lost/order", test_order);
   kontor_test_add ("/medusa/lost/made", test_made);
   kontor_test_add ("/medusa/lost/edit", test_edit);
+  kontor_test_add ("/medusa/lost/exchange", test_exchange);
+  kontor_test_add ("/medusa/lost/delivered", test_delivered);
   kontor_test_add ("/medusa/lost/return", test_return);
   kontor_test_add ("/medusa/lost/paid", test_paid);
   kontor_test_add ("/medusa/lost/new", test_new);

@@ -542,6 +542,86 @@ test_new_return (void)
   changes = NULL;
 }
 
+static void
+add_swap_line (KontorRecord *swap, guint lines, const char *direction, const char *key, const char *reason)
+{
+  KontorRecord *line = kontor_record_new (&kontor_swap_line_type);
+
+  kontor_record_set_key (line, direction);
+  kontor_record_set_text (line, KONTOR_SWAP_LINE_DIRECTION, direction);
+  kontor_record_set_int (line, KONTOR_SWAP_LINE_QUANTITY, 1);
+  kontor_record_set_text (line, KONTOR_SWAP_LINE_REASON, reason);
+  if (g_str_equal (direction, "sent"))
+    kontor_record_set_ref (line, KONTOR_SWAP_LINE_VARIANT, 0, key);
+  else
+    kontor_record_set_text (line, KONTOR_SWAP_LINE_LINE_KEY, key);
+  kontor_record_take_member (swap, lines, line);
+}
+
+#define SENT "{\"id\":\"o\",\"fulfillments\":[{\"location_id\":\"sloc_b\"}]}"
+#define PENDING(id, actions) "[{\"status\":\"pending\"," MINE ",\"" id "\":\"x_1\",\"actions\":[" actions "]}]"
+#define ACTION(name) "{\"action\":\"" name "\"}"
+
+/* What comes back first, then what is sent; how far it is, the shop says. */
+static void
+test_exchange (void)
+{
+  g_autoptr (KontorOp) op = new_op ("create-exchange", "o");
+  KontorRecord *swap = add_member (op, &op->add, KONTOR_ORDER_EXCHANGES, &kontor_exchange_type, "new:1");
+
+  add_swap_line (swap, KONTOR_EXCHANGE_LINES, "back", "ordli_1", "rr_1");
+  add_swap_line (swap, KONTOR_EXCHANGE_LINES, "sent", "variant_1", NULL);
+  kontor_op_set_arg (op, "note", "too small");
+  changes = "[]";
+  assert_request (op, SENT, "POST", "admin/exchanges", "{\"order_id\":\"o\",\"internal_note\":\"too small [Kontor 0badcafe]\"}");
+  changes = PENDING ("exchange_id", "");
+  assert_request (op, SENT, "POST", "admin/exchanges/x_1/inbound/items",
+                  "{\"location_id\":\"sloc_b\",\"items\":[{\"id\":\"ordli_1\",\"quantity\":1,\"reason_id\":\"rr_1\"}]}");
+  changes = PENDING ("exchange_id", ACTION ("RETURN_ITEM"));
+  assert_request (op, SENT, "POST", "admin/exchanges/x_1/outbound/items", "{\"items\":[{\"variant_id\":\"variant_1\",\"quantity\":1}]}");
+  changes = PENDING ("exchange_id", ACTION ("RETURN_ITEM") "," ACTION ("ITEM_ADD"));
+  assert_request (op, SENT, "POST", "admin/exchanges/x_1/request", "{}");
+  changes = "[{\"status\":\"confirmed\"," MINE "}]";
+  assert_answer (op, SENT, KONTOR_RECEIPT_DONE, 0);
+  changes = "[{\"status\":\"pending\",\"internal_note\":\"theirs\",\"exchange_id\":\"x_2\"}]";
+  assert_answer (op, SENT, KONTOR_RECEIPT_FAILED, KONTOR_ERROR_REJECTED);
+  changes = "[]";
+  g_set_str (&op->resume, "inbound/items");
+  assert_answer (op, SENT, KONTOR_RECEIPT_FAILED, KONTOR_ERROR_REJECTED);
+  changes = NULL;
+}
+
+static void
+test_claim (void)
+{
+  g_autoptr (KontorOp) op = new_op ("create-claim", "o");
+  KontorRecord *swap = add_member (op, &op->add, KONTOR_ORDER_CLAIMS, &kontor_claim_type, "new:1");
+
+  kontor_record_set_text (swap, KONTOR_CLAIM_KIND, "refund");
+  add_swap_line (swap, KONTOR_CLAIM_LINES, "claimed", "ordli_1", "missing_item");
+  changes = "[]";
+  assert_request (op, SENT, "POST", "admin/claims", "{\"order_id\":\"o\",\"internal_note\":\"[Kontor 0badcafe]\",\"type\":\"refund\"}");
+  changes = PENDING ("claim_id", "");
+  assert_request (op, SENT, "POST", "admin/claims/x_1/claim-items",
+                  "{\"items\":[{\"id\":\"ordli_1\",\"quantity\":1,\"reason\":\"missing_item\"}]}");
+  changes = PENDING ("claim_id", ACTION ("WRITE_OFF_ITEM"));
+  assert_request (op, SENT, "POST", "admin/claims/x_1/request", "{}");
+  changes = NULL;
+}
+
+#define DELIVERED(at) "{\"id\":\"o\",\"fulfillments\":[{\"id\":\"ful_1\",\"delivered_at\":" at "}]}"
+
+static void
+test_delivered (void)
+{
+  g_autoptr (KontorOp) op = new_op ("mark-delivered", "o");
+
+  add_member (op, &op->add, KONTOR_ORDER_FULFILMENTS, &kontor_fulfilment_type, "ful_1");
+  assert_request (op, DELIVERED ("null"), "POST", "admin/orders/o/fulfillments/ful_1/mark-as-delivered", "{}");
+  assert_answer (op, DELIVERED ("\"2026-11-22T10:00:00Z\""), KONTOR_RECEIPT_DONE, 0);
+  assert_answer (op, "{\"id\":\"o\",\"fulfillments\":[]}", KONTOR_RECEIPT_FAILED, KONTOR_ERROR_NOT_FOUND);
+}
+
 static KontorRecord *
 add_return (KontorOp *op, KontorRecord **slot, gint64 received, gint64 dismissed)
 {
@@ -735,6 +815,9 @@ main (int argc, char **argv)
   kontor_test_add_plain ("/medusa/plan/variant", test_variant);
   kontor_test_add_plain ("/medusa/plan/edit", test_edit);
   kontor_test_add_plain ("/medusa/plan/new-return", test_new_return);
+  kontor_test_add_plain ("/medusa/plan/exchange", test_exchange);
+  kontor_test_add_plain ("/medusa/plan/claim", test_claim);
+  kontor_test_add_plain ("/medusa/plan/delivered", test_delivered);
   kontor_test_add_plain ("/medusa/plan/received", test_received);
   kontor_test_add_plain ("/medusa/plan/paid", test_paid);
   kontor_test_add_plain ("/medusa/plan/discount", test_discount);
