@@ -420,7 +420,6 @@ CREATE TABLE order_claim (
   order_id INTEGER NOT NULL, key TEXT NOT NULL, position INTEGER NOT NULL,
   kind TEXT, status TEXT, return_key TEXT, amount INTEGER, amount_text TEXT, at INTEGER,
   data TEXT CHECK (json_valid (data)),
-  lines TEXT CHECK (json_valid (lines)),
   PRIMARY KEY (order_id, key),
   FOREIGN KEY (order_id) REFERENCES "order" ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
@@ -429,7 +428,6 @@ CREATE TABLE order_exchange (
   order_id INTEGER NOT NULL, key TEXT NOT NULL, position INTEGER NOT NULL,
   status TEXT, return_key TEXT, difference INTEGER, difference_text TEXT, at INTEGER,
   data TEXT CHECK (json_valid (data)),
-  lines TEXT CHECK (json_valid (lines)),
   PRIMARY KEY (order_id, key),
   FOREIGN KEY (order_id) REFERENCES "order" ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;

@@ -3,11 +3,6 @@
 #include "kontor-schema.h"
 #include "kontor-test.h"
 
-static const KontorMigration steps[] = { { .resource = "001-schema.sql" }, { .resource = "002-draft.sql" } };
-static const KontorSchema schema = { .steps = steps,
-                                     .n_steps = G_N_ELEMENTS (steps),
-                                     .read_row = kontor_store_read_row };
-
 static gboolean
 add_accounts (KontorTxn *txn, gpointer data, GValue *result, GError **error)
 {
@@ -24,7 +19,7 @@ store_open (void)
   g_autofree char *path = g_build_filename (kontor_test_dir (), "store.db", NULL);
   g_autoptr (KontorClock) clock = kontor_clock_new ();
   g_autoptr (GError) error = NULL;
-  KontorDb *db = dex_await_object (kontor_db_open_schema (path, KONTOR_DB_OPEN_CREATE, clock, NULL, &schema), &error);
+  KontorDb *db = dex_await_object (kontor_db_open_schema (path, KONTOR_DB_OPEN_CREATE, clock, NULL, &kontor_schema), &error);
 
   g_assert_no_error (error);
   store_write (db, add_accounts, NULL);

@@ -1,0 +1,24 @@
+#!/usr/bin/python3
+"""Databases exist that were made by each step of the schema: a step that stands is never edited, another one follows it."""
+
+import hashlib
+
+from tap import TOP, report, sources
+
+STEPS = {
+    '001-schema.sql': '2ed3623070dc78f1',
+    '002-draft.sql': 'f47e71f60c0a82d9',
+    '003-swap-lines.sql': '43568d67b5514518',
+}
+
+
+def check_steps():
+    for path in sources('resources/sql', endings='.sql'):
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()[:16]
+        if path.name not in STEPS:
+            yield f'{path.name} is new: it is kept by its digest, {digest}'
+        elif STEPS[path.name] != digest:
+            yield f'{path.name} was edited: what is to change belongs into a step of its own'
+
+
+report([('/lint/schema/steps', list(check_steps()))])
