@@ -85,6 +85,8 @@ typedef struct {
   const char *reason; /* (translatable) */
 } KontorOpRefusal;
 
+#define KONTOR_FIELD_BIT(field) (G_GUINT64_CONSTANT (1) << (field))
+
 /**
  * KontorConnectorInfo:
  *
@@ -103,6 +105,7 @@ typedef struct {
   gboolean keeps_team_state;         /* else it stays on this computer */
   guint settle_after;
   const KontorOpRefusal *refusals; /* (nullable): of all other kinds; ends with a NULL kind */
+  guint64 fixed[KONTOR_N_ENTITIES]; /* KONTOR_FIELD_BIT of what cannot be told to it */
 } KontorConnectorInfo;
 
 /**

@@ -33,6 +33,32 @@ kontor_rich_mark_dup_name (const char *mark)
   return g_ascii_strdown (mark + 1, (gssize) strcspn (mark + 1, " \t\r\n\f/>"));
 }
 
+/* Links are outermost, all else in one order, so that the same look is always written alike. */
+static int
+compare_marks (gconstpointer a, gconstpointer b)
+{
+  const char *x = *(const char *const *) a, *y = *(const char *const *) b;
+  g_autofree char *x_name = kontor_rich_mark_dup_name (x), *y_name = kontor_rich_mark_dup_name (y);
+  int order = g_str_equal (y_name, "a") - g_str_equal (x_name, "a");
+
+  return order != 0 ? order : strcmp (x, y);
+}
+
+GStrv
+kontor_rich_marks_normalize (GPtrArray *marks)
+{
+  g_autoptr (GPtrArray) sorted = g_ptr_array_new ();
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint i = 0; i < marks->len; i++)
+    g_ptr_array_add (sorted, g_ptr_array_index (marks, i));
+  g_ptr_array_sort (sorted, compare_marks);
+  for (guint i = 0; i < sorted->len; i++)
+    if (i == 0 || !g_str_equal (g_ptr_array_index (sorted, i), g_ptr_array_index (sorted, i - 1)))
+      g_strv_builder_add (builder, g_ptr_array_index (sorted, i));
+  return g_strv_builder_end (builder);
+}
+
 KontorRichBlock *
 kontor_rich_block_new (KontorRichKind kind)
 {

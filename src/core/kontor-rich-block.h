@@ -29,6 +29,9 @@ void kontor_rich_run_free (KontorRichRun *self);
 /** What a mark is called: "a" of "<a href=…>", lower case. (transfer full) */
 char *kontor_rich_mark_dup_name (const char *mark);
 
+/** (transfer full): @marks (element-type utf8), each once and in the one order in which they are written. */
+GStrv kontor_rich_marks_normalize (GPtrArray *marks);
+
 /**
  * KontorRichBlock:
  * @level: of a heading: 1 to 6

@@ -233,7 +233,7 @@ pair (Writer *self, guint first, guint last, guint from, guint to)
     }
     at = skip_structure (self->text, at);
     piece = at < to && !taken[at] ? get_piece (self->text, at) : NULL;
-    if (piece == NULL || block->kind == KONTOR_RICH_OPAQUE || piece->block->kind != block->kind ||
+    if (piece == NULL || kontor_rich_block_is_empty (block) || block->kind == KONTOR_RICH_OPAQUE || piece->block->kind != block->kind ||
         piece->block->level != block->level || piece->block->ordered != block->ordered)
       continue;
     self->order[i] = at++;
