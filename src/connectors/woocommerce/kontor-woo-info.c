@@ -73,4 +73,10 @@ const KontorConnectorInfo kontor_woo_info = {
   .refusals = refusals,
   .keeps_team_state = TRUE,
   .settle_after = 20 * 1000,
+  .fixed = {
+    [KONTOR_ENTITY_PRODUCT] = KONTOR_FIELD_BIT (KONTOR_PRODUCT_SEO_TITLE) | KONTOR_FIELD_BIT (KONTOR_PRODUCT_SEO_DESCRIPTION) |
+                              KONTOR_FIELD_BIT (KONTOR_PRODUCT_VENDOR),
+    [KONTOR_ENTITY_VARIANT] = KONTOR_FIELD_BIT (KONTOR_VARIANT_MPN) | KONTOR_FIELD_BIT (KONTOR_VARIANT_COST) |
+                              KONTOR_FIELD_BIT (KONTOR_VARIANT_HS_CODE) | KONTOR_FIELD_BIT (KONTOR_VARIANT_ORIGIN),
+  },
 };
