@@ -108,6 +108,39 @@ add_variant (GPtrArray *intents, const KontorDraftPart *part, gint64 account_id)
   add_counts (intents, part);
 }
 
+static KontorOp *
+find_birth (GPtrArray *intents, KontorEntity entity, guint *n_found)
+{
+  KontorOp *found = NULL;
+
+  *n_found = 0;
+  for (guint i = 0; i < intents->len; i++) {
+    KontorOp *op = g_ptr_array_index (intents, i);
+
+    if (op->kind->entity != entity || op->kind->op_class != KONTOR_OP_CREATE)
+      continue;
+    found = op;
+    (*n_found)++;
+  }
+  return found;
+}
+
+/* A product that is its own only variant: each is called like the other, and found by the same number. */
+static void
+align_births (GPtrArray *intents)
+{
+  guint n_products, n_variants;
+  KontorOp *product = find_birth (intents, KONTOR_ENTITY_PRODUCT, &n_products);
+  KontorOp *variant = find_birth (intents, KONTOR_ENTITY_VARIANT, &n_variants);
+
+  if (n_products != 1 || n_variants != 1)
+    return;
+  if (!kontor_record_is_null (variant->set, KONTOR_VARIANT_SKU))
+    kontor_record_set_text (product->set, KONTOR_PRODUCT_SKU, kontor_record_get_text (variant->set, KONTOR_VARIANT_SKU));
+  kontor_record_set_text (variant->set, KONTOR_VARIANT_TITLE,
+                          kontor_record_get_text (product->set, KONTOR_PRODUCT_TITLE));
+}
+
 GPtrArray *
 kontor_draft_list_intents (GPtrArray *parts, gint64 account_id)
 {
@@ -125,5 +158,6 @@ kontor_draft_list_intents (GPtrArray *parts, gint64 account_id)
     if (part->entity == KONTOR_ENTITY_VARIANT && !kontor_draft_part_is_empty (part))
       add_variant (intents, part, account_id);
   }
+  align_births (intents);
   return intents;
 }

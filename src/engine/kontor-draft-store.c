@@ -141,8 +141,9 @@ save_func (KontorTxn *txn, gpointer data, GValue *result, GError **error)
 DexFuture *
 kontor_draft_store_load (KontorEngine *engine, gint64 account_id, gint64 product)
 {
-  return kontor_db_read (kontor_engine_get_db (engine), KONTOR_DB_INTERACTIVE, NULL, load_func,
-                         request_new (account_id, product), request_free);
+  /* On the writer, behind what is being stored of it just now. */
+  return kontor_db_write (kontor_engine_get_db (engine), KONTOR_ORIGIN_PERSON, KONTOR_DB_SYNC_NORMAL, load_func,
+                          request_new (account_id, product), request_free);
 }
 
 DexFuture *

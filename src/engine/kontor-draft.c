@@ -433,6 +433,15 @@ kontor_draft_drop (KontorDraft *self, KontorEntity entity, gint64 id)
 }
 
 void
+kontor_draft_keep_typed (KontorDraft *self)
+{
+  g_return_if_fail (KONTOR_IS_DRAFT (self));
+
+  if (self->store_id != 0)
+    store (self);
+}
+
+void
 kontor_draft_discard (KontorDraft *self)
 {
   g_return_if_fail (KONTOR_IS_DRAFT (self));

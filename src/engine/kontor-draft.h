@@ -62,6 +62,8 @@ GStrv kontor_draft_describe (KontorDraft *self);
  * nothing is saved and the draft is as it was.
  */
 DexFuture *kontor_draft_save (KontorDraft *self) G_GNUC_WARN_UNUSED_RESULT;
+/** Puts what was typed just now on the disk, without waiting for a pause. */
+void kontor_draft_keep_typed (KontorDraft *self);
 /** Forgets all of it. */
 void kontor_draft_discard (KontorDraft *self);
 
