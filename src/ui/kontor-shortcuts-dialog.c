@@ -40,6 +40,14 @@ static const Shortcut orders[] = {
   { N_("Finish a Note or an Edit"), { "<Control>Return" } },
 };
 
+static const Shortcut products[] = {
+  { N_("New Product"), { "<Control>n" } },
+  { N_("Edit Product"), { "<Control>e" } },
+  { N_("Save the Product"), { "<Control>s" } },
+  { N_("Bold"), { "<Control>b" } },
+  { N_("Italic"), { "<Control>i" } },
+};
+
 static char *
 describe_key (const char *accel)
 {
@@ -125,6 +133,7 @@ kontor_shortcuts_dialog_new (void)
   add_views (page);
   add_shortcuts (page, _("Lists"), lists, G_N_ELEMENTS (lists));
   add_shortcuts (page, _("Orders"), orders, G_N_ELEMENTS (orders));
+  add_shortcuts (page, _("Products"), products, G_N_ELEMENTS (products));
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), adw_header_bar_new ());
   adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), GTK_WIDGET (page));
   adw_dialog_set_title (self, _("Keyboard Shortcuts"));

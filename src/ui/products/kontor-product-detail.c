@@ -7,6 +7,7 @@
 #include "kontor-gesture.h"
 #include "kontor-html.h"
 #include "kontor-later.h"
+#include "kontor-product-editor.h"
 #include "kontor-product-facts.h"
 #include "kontor-product-format.h"
 #include "kontor-product-gallery.h"
@@ -107,6 +108,15 @@ on_status_selected (KontorProductDetail *self)
 }
 
 static void
+edit_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorProductDetail *self = KONTOR_PRODUCT_DETAIL (widget);
+
+  adw_dialog_present (kontor_product_editor_new (self->engine, self->account, kontor_object_get_id (self->product)),
+                      widget);
+}
+
+static void
 trash_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   KontorProductDetail *self = KONTOR_PRODUCT_DETAIL (widget);
@@ -175,6 +185,7 @@ show_actions (KontorProductDetail *self)
 
   gtk_widget_action_set_enabled (widget, "product.view", is_web_address (get_text (self, KONTOR_PRODUCT_VIEW_URL)));
   gtk_widget_action_set_enabled (widget, "product.admin", is_web_address (get_text (self, KONTOR_PRODUCT_ADMIN_URL)));
+  gtk_widget_action_set_enabled (widget, "product.edit", any && self->account != NULL && allows (self, "set-product"));
   gtk_widget_action_set_enabled (widget, "product.trash", any && !trashed && allows (self, "trash-product"));
   gtk_widget_action_set_enabled (widget, "product.restore", any && trashed && allows (self, "restore-product"));
   gtk_widget_set_sensitive (GTK_WIDGET (self->title_row), any && allows (self, "set-product"));
@@ -475,6 +486,7 @@ kontor_product_detail_class_init (KontorProductDetailClass *klass)
 
   gtk_widget_class_install_action (widget_class, "product.view", NULL, open_address_action);
   gtk_widget_class_install_action (widget_class, "product.admin", NULL, open_address_action);
+  gtk_widget_class_install_action (widget_class, "product.edit", NULL, edit_action);
   gtk_widget_class_install_action (widget_class, "product.trash", NULL, trash_action);
   gtk_widget_class_install_action (widget_class, "product.restore", NULL, restore_action);
 }

@@ -8,6 +8,7 @@
 #include "kontor-list-face.h"
 #include "kontor-object.h"
 #include "kontor-product-detail.h"
+#include "kontor-product-editor.h"
 #include "kontor-product-table.h"
 #include "kontor-product-tile.h"
 #include "kontor-window.h"
@@ -163,6 +164,59 @@ add_bulk_actions (KontorProductsView *self)
   add_bulk_action (self, "user-trash-symbolic", _("Move to the Trash"), "products.trash");
 }
 
+/* At the shop whose products are listed, else the first that takes one. */
+static KontorAccount *
+dup_account (KontorProductsView *self)
+{
+  KontorEngine *engine = kontor_view_get_engine (KONTOR_VIEW (self));
+  GListModel *accounts = kontor_engine_get_accounts (engine);
+  gint64 shown = kontor_view_get_account (KONTOR_VIEW (self));
+
+  for (guint i = 0; i < g_list_model_get_n_items (accounts); i++) {
+    g_autoptr (KontorAccount) account = g_list_model_get_item (accounts, i);
+
+    if (shown != 0 ? kontor_account_get_id (account) == shown
+                   : kontor_account_allows (account, "create-product", NULL, NULL))
+      return g_steal_pointer (&account);
+  }
+  return NULL;
+}
+
+static void
+new_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorProductsView *self = KONTOR_PRODUCTS_VIEW (widget);
+  g_autoptr (KontorAccount) account = dup_account (self);
+  g_autofree char *reason = NULL;
+
+  if (account == NULL)
+    kontor_gesture_say (widget, _("Connect a shop first."));
+  else if (!kontor_account_allows (account, "create-product", NULL, &reason))
+    kontor_gesture_say (widget, reason);
+  else
+    adw_dialog_present (kontor_product_editor_new (kontor_view_get_engine (KONTOR_VIEW (self)), account, 0), widget);
+}
+
+static void
+edit_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorProductsView *self = KONTOR_PRODUCTS_VIEW (widget);
+
+  if (self->detail != NULL && kontor_product_detail_get_id (self->detail) != 0)
+    gtk_widget_activate_action (GTK_WIDGET (self->detail), "product.edit", NULL);
+}
+
+static void
+add_new_button (KontorProductsView *self)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name ("list-add-symbolic");
+
+  gtk_widget_set_tooltip_text (button, _("New Product (Ctrl+N)"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("New Product"), -1);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "products.new");
+  kontor_list_pane_add_tool (self->pane, button);
+}
+
 static void
 set_status_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -183,6 +237,12 @@ trash_action (GtkWidget *widget, const char *name, GVariant *parameter)
   if (scope != NULL)
     kontor_gesture_run (widget, kontor_catalog_trash_product (kontor_view_get_engine (KONTOR_VIEW (self)), scope));
 }
+
+static const KontorCommandInfo commands[] = {
+  { N_("New Product"), "products.new", "<Control>n" },
+  { N_("Edit Product"), "products.edit", "<Control>e" },
+  { NULL },
+};
 
 static char *
 kontor_products_view_describe_several (gint64 n_selected)
@@ -235,6 +295,7 @@ kontor_products_view_fill (KontorView *view)
   self->pane = g_object_new (KONTOR_TYPE_LIST_PANE, "engine", kontor_view_get_engine (view), "entity",
                              KONTOR_ENTITY_PRODUCT, "title", _("Products"), NULL);
   add_bulk_actions (self);
+  add_new_button (self);
   add_face_button (self);
   show_face (self);
   kontor_split_view_set_list (KONTOR_SPLIT_VIEW (self), GTK_WIDGET (self->pane), self->pane);
@@ -289,6 +350,7 @@ kontor_products_view_class_init (KontorProductsViewClass *klass)
   view_class->icon = "kontor-products-symbolic";
   view_class->key = GDK_KEY_p;
   view_class->entity = KONTOR_ENTITY_PRODUCT;
+  view_class->commands = commands;
   view_class->fill = kontor_products_view_fill;
 
   split_class->none_title = N_("No Product Selected");
@@ -300,6 +362,10 @@ kontor_products_view_class_init (KontorProductsViewClass *klass)
   properties[PROP_TABLE] = g_param_spec_boolean ("table", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  gtk_widget_class_install_action (widget_class, "products.new", NULL, new_action);
+  gtk_widget_class_install_action (widget_class, "products.edit", NULL, edit_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK, "products.new", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_e, GDK_CONTROL_MASK, "products.edit", NULL);
   gtk_widget_class_install_action (widget_class, "products.publish", NULL, set_status_action);
   gtk_widget_class_install_action (widget_class, "products.make-draft", NULL, set_status_action);
   gtk_widget_class_install_action (widget_class, "products.trash", NULL, trash_action);
