@@ -19,6 +19,7 @@ struct _KontorProductsView {
   KontorListPane *pane;
   KontorProductDetail *detail;
   GtkButton *face_button;
+  GtkWidget *new_button;
   gboolean table; /* else the grid of pictures */
   gboolean bound; /* to the settings */
   gboolean sorting;
@@ -97,6 +98,8 @@ show_narrow (KontorProductsView *self)
   gboolean narrow;
 
   g_object_get (self, "narrow", &narrow, NULL);
+  /* There the menu of a product has it. */
+  gtk_widget_set_visible (self->new_button, !narrow);
   if (self->table)
     kontor_product_table_set_narrow (GTK_COLUMN_VIEW (kontor_list_pane_get_face (self->pane)), narrow);
 }
@@ -214,6 +217,7 @@ add_new_button (KontorProductsView *self)
   gtk_widget_set_tooltip_text (button, _("New Product (Ctrl+N)"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("New Product"), -1);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "products.new");
+  self->new_button = button;
   kontor_list_pane_add_tool (self->pane, button);
 }
 
