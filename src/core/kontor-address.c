@@ -12,12 +12,17 @@ typedef struct {
 } Manner;
 
 static const Manner manners[] = {
-  { " US CA AU PR ", "C, P Z" },
-  { " GB IE GG JE IM IN PK TH HK ", "C/P/Z" },
+  { " US PR ", "C, P Z" },
+  { " CA AU ", "C P Z" },
+  { " GB IE GG JE IM PK TH HK RU UA EG KE NG ", "C/P/Z" },
   { " JP KR CN TW ", "Z/P C" },
   { " BR ", "C - P/Z" },
-  { " IT ES MX AR ", "Z C P" },
-  { " NZ SG ID MY PH VN LV ZA TR UA ", "C Z/P" },
+  { " IT ", "Z C P" },
+  { " MX ", "Z C, P" },
+  { " IN NZ SG VN LV SA JO BD LB KW BH ", "C Z/P" },
+  { " ID PH ", "C/P Z" },
+  { " ZA ", "C/Z/P" },
+  { " AE QA OM ", "C/P" },
 };
 #define USUAL_PLACE "Z C/P"
 
@@ -115,37 +120,69 @@ kontor_address_dup_name (const KontorRecord *address)
 char *
 kontor_country_dup_name (const char *code)
 {
-  g_autofree char *locale = NULL;
+  return kontor_country_dup_name_in (code, g_get_language_names ()[0]);
+}
+
+char *
+kontor_country_dup_name_in (const char *code, const char *locale)
+{
+  g_autofree char *place = NULL;
   UErrorCode status = U_ZERO_ERROR;
   UChar name[128];
   int length;
 
-  g_return_val_if_fail (code != NULL, NULL);
+  g_return_val_if_fail (code != NULL && locale != NULL, NULL);
 
-  locale = g_strconcat ("und_", code, NULL);
-  length = uloc_getDisplayCountry (locale, g_get_language_names ()[0], name, G_N_ELEMENTS (name), &status);
+  place = g_strconcat ("und_", code, NULL);
+  length = uloc_getDisplayCountry (place, locale, name, G_N_ELEMENTS (name), &status);
   if (U_FAILURE (status) || length <= 0)
     return g_strdup (code);
   return g_utf16_to_utf8 (name, length, NULL, NULL, NULL);
 }
 
-char *
-kontor_address_format (const KontorRecord *address)
+static GString *
+format_lines (const KontorRecord *address)
 {
-  g_autoptr (GString) out = g_string_new (NULL);
-  g_autofree char *name = NULL, *country = NULL;
+  g_autofree char *name = kontor_address_dup_name (address);
+  GString *out = g_string_new (NULL);
 
-  g_return_val_if_fail (address != NULL, NULL);
-
-  name = kontor_address_dup_name (address);
-  country = kontor_country_dup_name (get (address, KONTOR_ADDRESS_COUNTRY));
   append_line (out, name);
   append_line (out, get (address, KONTOR_ADDRESS_COMPANY));
   append_line (out, get (address, KONTOR_ADDRESS_LINE1));
   append_line (out, get (address, KONTOR_ADDRESS_LINE2));
   append_place (out, address);
+  return out;
+}
+
+char *
+kontor_address_format (const KontorRecord *address)
+{
+  g_autofree char *country = NULL;
+  GString *out;
+
+  g_return_val_if_fail (address != NULL, NULL);
+
+  out = format_lines (address);
+  country = kontor_country_dup_name (get (address, KONTOR_ADDRESS_COUNTRY));
   append_line (out, country);
-  return g_string_free_and_steal (g_steal_pointer (&out));
+  return g_string_free_and_steal (out);
+}
+
+char *
+kontor_address_format_for_mail (const KontorRecord *address, const char *origin, const char *locale)
+{
+  g_autofree char *country = NULL, *capitals = NULL;
+  GString *out;
+
+  g_return_val_if_fail (address != NULL && origin != NULL && locale != NULL, NULL);
+
+  out = format_lines (address);
+  if (g_strcmp0 (get (address, KONTOR_ADDRESS_COUNTRY), origin) == 0)
+    return g_string_free_and_steal (out);
+  country = kontor_country_dup_name_in (get (address, KONTOR_ADDRESS_COUNTRY), locale);
+  capitals = g_utf8_strup (country, -1);
+  append_line (out, capitals);
+  return g_string_free_and_steal (out);
 }
 
 char *

@@ -18,6 +18,16 @@ char *kontor_address_dup_name (const KontorRecord *address);
  */
 char *kontor_address_format (const KontorRecord *address);
 
+/**
+ * kontor_address_format_for_mail:
+ * @origin: country that it is sent from, by its ISO code
+ * @locale: in which the country is named, as ICU names locales
+ *
+ * The lines as the post wants them: the same, but the country stands last in
+ * capitals, and only where it is another one.
+ */
+char *kontor_address_format_for_mail (const KontorRecord *address, const char *origin, const char *locale);
+
 /** (nullable): street and place in one line, as a map is asked for them; NULL where there is neither. */
 char *kontor_address_dup_place (const KontorRecord *address);
 
@@ -26,5 +36,7 @@ gboolean kontor_address_equal (const KontorRecord *a, const KontorRecord *b);
 
 /** The country of an ISO 3166-1 code in the user's language; @code itself where it is none. */
 char *kontor_country_dup_name (const char *code);
+/** The same in a locale as ICU names it. */
+char *kontor_country_dup_name_in (const char *code, const char *locale);
 
 G_END_DECLS

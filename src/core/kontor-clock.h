@@ -29,5 +29,7 @@ gint64 kontor_day_start (gint64 day, GTimeZone *zone);
 /** "2026-01-31" → days since 1970; FALSE for what is not a date. */
 gboolean kontor_day_parse (const char *text, gint64 *day);
 char *kontor_day_format (gint64 day);
+/** "31. Januar 2026": as it is written out in a locale as ICU names it. */
+char *kontor_day_format_in (gint64 day, const char *locale);
 
 G_END_DECLS

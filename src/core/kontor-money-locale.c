@@ -150,13 +150,10 @@ get_formatter (const char *currency, const char *locale)
 }
 
 static char *
-format_currency (const char *decimal, const char *currency)
+format_currency (const char *decimal, const char *currency, const char *locale)
 {
-  char locale[ULOC_FULLNAME_CAPACITY];
-  const UNumberFormatter *formatter;
+  const UNumberFormatter *formatter = get_formatter (currency, locale);
 
-  get_locale (locale);
-  formatter = get_formatter (currency, locale);
   return formatter != NULL ? format_with (formatter, decimal) : NULL;
 }
 
@@ -164,16 +161,25 @@ format_currency (const char *decimal, const char *currency)
 char *
 kontor_money_format (const KontorMoney *self)
 {
+  char locale[ULOC_FULLNAME_CAPACITY];
+
+  get_locale (locale);
+  return kontor_money_format_in (self, locale);
+}
+
+char *
+kontor_money_format_in (const KontorMoney *self, const char *locale)
+{
   g_autofree char *decimal = NULL;
   char *text = NULL;
   guint decimals;
 
-  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (self != NULL && locale != NULL && strlen (locale) < ULOC_FULLNAME_CAPACITY, NULL);
 
   decimals = kontor_currency_get_decimals (self->currency);
   decimal = kontor_decimal_format (kontor_amount_round (self->amount, decimals), decimals);
   if (is_code (self->currency))
-    text = format_currency (decimal, self->currency);
+    text = format_currency (decimal, self->currency, locale);
   return text != NULL ? text : g_strchomp (g_strdup_printf ("%s %s", decimal, self->currency));
 }
 

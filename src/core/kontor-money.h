@@ -58,6 +58,8 @@ gboolean kontor_money_parse_input (const char *text, const char *currency, Konto
 
 /** As ICU writes it in the user's locale: "€ 1.234,50". Any thread. */
 char *kontor_money_format (const KontorMoney *self);
+/** The same in a locale as ICU names it, for what is written to others than the user. */
+char *kontor_money_format_in (const KontorMoney *self, const char *locale);
 
 /** Decimals of the currency by ISO 4217 as ICU knows them: EUR 2, JPY 0, KWD 3. */
 guint kontor_currency_get_decimals (const char *currency);

@@ -37,6 +37,26 @@ test_countries (void)
 }
 
 static void
+assert_mail (const char *city, const char *province, const char *postcode, const char *country, const char *expected)
+{
+  g_autoptr (KontorRecord) address = make (city, province, postcode, country);
+  g_autofree char *text = kontor_address_format_for_mail (address, "DE", "de");
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
+test_mail (void)
+{
+  assert_mail ("Emden", "", "26721", "DE", "Ada Berg\nMain 1\n26721 Emden");
+  assert_mail ("Lyon", "", "69001", "FR", "Ada Berg\nMain 1\n69001 Lyon\nFRANKREICH");
+  assert_mail ("Ottawa", "ON", "K1A 0B1", "CA", "Ada Berg\nMain 1\nOttawa ON K1A 0B1\nKANADA");
+  assert_mail ("Bath", "", "BA1 1AA", "GB", "Ada Berg\nMain 1\nBath\nBA1 1AA\nVEREINIGTES KÖNIGREICH");
+  assert_mail ("Dubai", "Dubai", NULL, "AE", "Ada Berg\nMain 1\nDubai\nDubai\nVEREINIGTE ARABISCHE EMIRATE");
+  assert_mail ("Emden", NULL, NULL, NULL, "Ada Berg\nMain 1\nEmden");
+}
+
+static void
 test_missing_parts (void)
 {
   assert_place ("Springfield", NULL, "62704", "US", "Main 1, Springfield, 62704, United States");
@@ -116,6 +136,7 @@ main (int argc, char **argv)
   kontor_test_init (&argc, &argv);
 
   kontor_test_add_plain ("/core/address/countries", test_countries);
+  kontor_test_add_plain ("/core/address/mail", test_mail);
   kontor_test_add_plain ("/core/address/missing-parts", test_missing_parts);
   kontor_test_add_plain ("/core/address/format", test_format);
   kontor_test_add_plain ("/core/address/name", test_name);

@@ -62,6 +62,17 @@ test_format (void)
 }
 
 static void
+test_locale (void)
+{
+  g_autofree char *german = kontor_day_format_in (20484, "de"), *english = kontor_day_format_in (20484, "en_US"),
+                  *before = kontor_day_format_in (-1, "de");
+
+  g_assert_cmpstr (german, ==, "31. Januar 2026");
+  g_assert_cmpstr (english, ==, "January 31, 2026");
+  g_assert_cmpstr (before, ==, "31. Dezember 1969");
+}
+
+static void
 test_utc (void)
 {
   g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
@@ -140,6 +151,7 @@ main (int argc, char *argv[])
   kontor_test_add_plain ("/core/clock/now", test_now);
   kontor_test_add_plain ("/core/clock/parse", test_parse);
   kontor_test_add_plain ("/core/clock/format", test_format);
+  kontor_test_add_plain ("/core/clock/locale", test_locale);
   kontor_test_add_plain ("/core/clock/utc", test_utc);
   kontor_test_add_plain ("/core/clock/zones", test_zones);
   kontor_test_add_plain ("/core/clock/change-of-clocks", test_change_of_clocks);
