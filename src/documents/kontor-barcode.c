@@ -6,6 +6,7 @@
 #include <zint.h>
 
 #include "kontor-error.h"
+#include "kontor-gtin.h"
 
 struct _KontorBarcode {
   KontorBarcodeKind kind;
@@ -41,16 +42,15 @@ static const Symbology symbologies[] = {
   [KONTOR_BARCODE_DATA_MATRIX] = { "Data Matrix", BARCODE_DATAMATRIX, UNICODE_MODE, 0, 2, 2 },
 };
 
-char
-kontor_gtin_get_check_digit (const char *digits)
+/* The digit that makes @digits whole. */
+static char
+find_check_digit (const char *digits)
 {
-  guint sum = 0, weight = 3;
+  g_autofree char *any = g_strconcat (digits, "0", NULL);
+  guint expected = 0;
 
-  g_return_val_if_fail (digits != NULL, '0');
-
-  for (const char *p = digits + strlen (digits); p > digits; p--, weight = 4 - weight)
-    sum += (guint) (p[-1] - '0') * weight;
-  return (char) ('0' + (10 - sum % 10) % 10);
+  kontor_gtin_check (any, &expected);
+  return (char) ('0' + expected);
 }
 
 static gboolean
@@ -71,7 +71,7 @@ complete_digits (const Symbology *symbology, const char *value, GError **error)
                  symbology->name, symbology->digits);
     return NULL;
   }
-  check = kontor_gtin_get_check_digit (body);
+  check = find_check_digit (body);
   if (length == symbology->digits && value[length - 1] != check) {
     g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_INVALID, _("The last digit of “%s” would have to be %c"), value, check);
     return NULL;
@@ -227,6 +227,14 @@ kontor_barcode_get_quiet (const KontorBarcode *self)
   g_return_val_if_fail (self != NULL, 0);
 
   return symbologies[self->kind].before;
+}
+
+guint
+kontor_barcode_get_dark_width (const KontorBarcode *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->width;
 }
 
 guint

@@ -58,6 +58,8 @@ gboolean kontor_barcode_is_linear (const KontorBarcode *self);
 guint kontor_barcode_get_width (const KontorBarcode *self);
 /** In modules, with the quiet zones; 1 for linear ones. */
 guint kontor_barcode_get_height (const KontorBarcode *self);
+/** In modules, without the quiet zones. */
+guint kontor_barcode_get_dark_width (const KontorBarcode *self);
 /** The quiet zone before the first module. */
 guint kontor_barcode_get_quiet (const KontorBarcode *self);
 
@@ -70,9 +72,6 @@ guint kontor_barcode_get_quiet (const KontorBarcode *self);
  * @cr. What a person reads of it is not drawn.
  */
 void kontor_barcode_draw (const KontorBarcode *self, cairo_t *cr, double module, double height);
-
-/** The GTIN digit that makes @digits (without one) whole. */
-char kontor_gtin_get_check_digit (const char *digits);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KontorBarcode, kontor_barcode_unref)
 

@@ -65,7 +65,8 @@ test_gs1 (void)
 {
   assert_read (KONTOR_BARCODE_GS1_128, "(00)340123450000000000", "CODE-128:00340123450000000000");
   assert_read (KONTOR_BARCODE_GS1_128, "(01)09501101530003(10)AB-123(17)271231",
-               "CODE-128:010950110153000310AB-123\x1d" "17271231");
+               "CODE-128:010950110153000310AB-123\x1d"
+               "17271231");
 }
 
 /* No reader of these is at hand, so the frame by which one finds them is looked at: an L of dark, and every second module. */
