@@ -25,6 +25,15 @@ __asan_default_options (void)
   return "fast_unwind_on_malloc=0:malloc_context_size=2:detect_stack_use_after_return=0:strict_string_checks=1";
 }
 
+const char *__asan_default_suppressions (void);
+
+/* cairo copies text that no 0 ends, as strndup () allows; the strict checks of strings look for its end nevertheless. */
+const char *
+__asan_default_suppressions (void)
+{
+  return "interceptor_via_lib:libcairo.so\n";
+}
+
 const char *__lsan_default_options (void);
 const char *
 __lsan_default_options (void)
