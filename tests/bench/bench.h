@@ -87,6 +87,9 @@ gboolean bench_woo_import (Bench *self, GError **error);
 /** Also reports woo.import-cpu. */
 gboolean bench_woo_ingest (Bench *self, GError **error);
 gboolean bench_woo_idle (Bench *self, GError **error);
+/** Needs glabels-3-batch and an X display. */
+gboolean bench_print_labels (Bench *self, GError **error);
+gboolean bench_print_slips (Bench *self, GError **error);
 /* What engine.memory does in processes of their own; they print kilobytes. */
 gboolean bench_memory_list (const char *path, GError **error);
 gboolean bench_memory_bare (const char *path, GError **error);

@@ -36,6 +36,8 @@ static const struct {
   { "woo.ingest", bench_woo_ingest },
   { "woo.import-cpu", bench_woo_ingest },
   { "woo.idle", bench_woo_idle },
+  { "print.labels", bench_print_labels },
+  { "print.slips", bench_print_slips },
 };
 
 static gboolean
