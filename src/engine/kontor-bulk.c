@@ -79,14 +79,6 @@ kontor_bulk_begin_undo (KontorTxn *txn, KontorGesture *gesture, gint64 action, g
 }
 
 gboolean
-kontor_bulk_begin_import (KontorTxn *txn, KontorGesture *gesture, const KontorImportState *state, GError **error)
-{
-  g_autofree char *payload = kontor_import_state_to_json (state);
-
-  return store_gesture (txn, gesture, IMPORT, payload, error);
-}
-
-gboolean
 kontor_bulk_cancel (KontorTxn *txn, gint64 action, GError **error)
 {
   return kontor_txn_run (txn, error, "DELETE FROM bulk WHERE action = ?", "i", action);
@@ -228,6 +220,18 @@ queue_table (KontorTxn *txn, Part *part, GError **error)
   }
   payload = kontor_import_state_to_json (&part->state);
   return kontor_txn_run (txn, error, "UPDATE bulk SET payload = ? WHERE action = ?", "si", payload, part->gesture.action);
+}
+
+gboolean
+kontor_bulk_begin_import (KontorTxn *txn, KontorGesture *gesture, const KontorImportState *state, GError **error)
+{
+  g_autofree char *payload = kontor_import_state_to_json (state);
+  g_auto (Part) part = { 0 };
+
+  if (!store_gesture (txn, gesture, IMPORT, payload, error) || !kontor_import_state_from_json (&part.state, payload, error))
+    return FALSE;
+  part.gesture = *gesture;
+  return queue_table (txn, &part, error);
 }
 
 /* Resolves to 0 when nothing waits, and to less for an action whose rows have to be listed first. */

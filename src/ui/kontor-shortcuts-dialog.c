@@ -46,6 +46,8 @@ static const Shortcut products[] = {
   { N_("Save the Product"), { "<Control>s" } },
   { N_("Bold"), { "<Control>b" } },
   { N_("Italic"), { "<Control>i" } },
+  { N_("Import Products"), { "<Control><Shift>i" } },
+  { N_("Export This List"), { "<Control><Shift>e" } },
 };
 
 static char *

@@ -41,6 +41,18 @@ make_views_section (void)
   return G_MENU_MODEL (menu);
 }
 
+/* Tables are of products alone. */
+static GMenuModel *
+make_tables_section (void)
+{
+  GMenu *menu = g_menu_new ();
+
+  g_menu_append (menu, _("_Import…"), "products.import");
+  g_menu_append (menu, _("_Export This List…"), "products.export");
+  g_menu_append (menu, _("Export _All Products…"), "products.export-all");
+  return G_MENU_MODEL (menu);
+}
+
 GMenuModel *
 kontor_list_menu_new (KontorEntity entity)
 {
@@ -51,5 +63,10 @@ kontor_list_menu_new (KontorEntity entity)
   g_menu_append_section (menu, _("Sort By"), sorts);
   g_menu_append_section (menu, NULL, orders);
   g_menu_append_section (menu, NULL, views);
+  if (entity == KONTOR_ENTITY_PRODUCT) {
+    g_autoptr (GMenuModel) tables = make_tables_section ();
+
+    g_menu_append_section (menu, NULL, tables);
+  }
   return G_MENU_MODEL (menu);
 }

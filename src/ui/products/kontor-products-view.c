@@ -10,6 +10,7 @@
 #include "kontor-product-detail.h"
 #include "kontor-product-editor.h"
 #include "kontor-product-table.h"
+#include "kontor-product-tables.h"
 #include "kontor-product-tile.h"
 #include "kontor-window.h"
 
@@ -242,9 +243,40 @@ trash_action (GtkWidget *widget, const char *name, GVariant *parameter)
     kontor_gesture_run (widget, kontor_catalog_trash_product (kontor_view_get_engine (KONTOR_VIEW (self)), scope));
 }
 
+static gint64
+get_account (KontorProductsView *self)
+{
+  gint64 account;
+
+  g_object_get (self->pane, "account", &account, NULL);
+  return account;
+}
+
+static void
+import_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorProductsView *self = KONTOR_PRODUCTS_VIEW (widget);
+
+  kontor_product_tables_import (widget, kontor_view_get_engine (KONTOR_VIEW (self)), get_account (self));
+}
+
+static void
+export_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorProductsView *self = KONTOR_PRODUCTS_VIEW (widget);
+  KontorQuery *shown = kontor_results_get_query (kontor_list_pane_get_results (self->pane));
+  g_autoptr (KontorQuery) all = kontor_query_new (KONTOR_ENTITY_PRODUCT, get_account (self), NULL, NULL, NULL, NULL);
+  gboolean wants_all = g_str_equal (name, "products.export-all") || shown == NULL;
+
+  kontor_product_tables_export (widget, kontor_view_get_engine (KONTOR_VIEW (self)), wants_all ? all : shown);
+}
+
 static const KontorCommandInfo commands[] = {
   { N_("New Product"), "products.new", "<Control>n" },
   { N_("Edit Product"), "products.edit", "<Control>e" },
+  { N_("Import Products…"), "products.import", "<Control><Shift>i" },
+  { N_("Export This List of Products…"), "products.export", "<Control><Shift>e" },
+  { N_("Export All Products…"), "products.export-all", NULL },
   { NULL },
 };
 
@@ -373,6 +405,11 @@ kontor_products_view_class_init (KontorProductsViewClass *klass)
   gtk_widget_class_install_action (widget_class, "products.publish", NULL, set_status_action);
   gtk_widget_class_install_action (widget_class, "products.make-draft", NULL, set_status_action);
   gtk_widget_class_install_action (widget_class, "products.trash", NULL, trash_action);
+  gtk_widget_class_install_action (widget_class, "products.import", NULL, import_action);
+  gtk_widget_class_install_action (widget_class, "products.export", NULL, export_action);
+  gtk_widget_class_install_action (widget_class, "products.export-all", NULL, export_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_i, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "products.import", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_e, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "products.export", NULL);
 }
 
 static void
