@@ -86,7 +86,13 @@ kontor_template_dup_options (const KontorRecord *line)
 char *
 kontor_template_dup_title (KontorTemplate *self, KontorWord word, const char *number)
 {
-  return g_strconcat (kontor_template_say (self, word), number != NULL ? " " : NULL, number, NULL);
+  const char *name = kontor_template_say (self, word);
+
+  if (number == NULL)
+    return g_strdup (name);
+  /* Isolated, so that a number of several parts is not turned around. */
+  return kontor_type_is_mirrored (self->type) ? g_strdup_printf ("%s \u2066%s\u2069", name, number)
+                                              : g_strdup_printf ("%s %s", name, number);
 }
 
 KontorBarcode *

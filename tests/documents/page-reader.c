@@ -20,7 +20,8 @@ run (const char *const *argv)
   g_assert_no_error (error);
   g_subprocess_communicate (process, NULL, NULL, &output, NULL, &error);
   g_assert_no_error (error);
-  return g_strndup (g_bytes_get_data (output, NULL), g_bytes_get_size (output));
+  /* Nothing at all is no text, and has no data. */
+  return g_bytes_get_size (output) > 0 ? g_strndup (g_bytes_get_data (output, NULL), g_bytes_get_size (output)) : g_strdup ("");
 }
 
 static char *
