@@ -72,6 +72,18 @@ kontor_returns_claim (KontorEngine *engine, gint64 order_id, const KontorRecord 
   return kontor_verb_run_one (engine, order_id, new_op ("create-claim", KONTOR_ORDER_CLAIMS, claim));
 }
 
+const KontorRecord *
+kontor_returns_find_under_way (const KontorRecord *order)
+{
+  for (guint i = 0; i < kontor_record_get_length (order, KONTOR_ORDER_FULFILMENTS); i++) {
+    const KontorRecord *fulfilment = kontor_record_get_member (order, KONTOR_ORDER_FULFILMENTS, i);
+
+    if (g_strcmp0 (kontor_record_get_text (fulfilment, KONTOR_FULFILMENT_STATUS), "shipped") == 0)
+      return fulfilment;
+  }
+  return NULL;
+}
+
 DexFuture *
 kontor_returns_mark_delivered (KontorEngine *engine, gint64 order_id, const char *fulfilment_key)
 {

@@ -35,6 +35,8 @@ DexFuture *kontor_returns_exchange (KontorEngine *engine, gint64 order_id,
 DexFuture *kontor_returns_claim (KontorEngine *engine, gint64 order_id,
                                  const KontorRecord *claim) G_GNUC_WARN_UNUSED_RESULT;
 
+/** (nullable): the first of the order's fulfilments that was sent and has not arrived */
+const KontorRecord *kontor_returns_find_under_way (const KontorRecord *order);
 /** What was sent in one of the order's fulfilments has arrived. */
 DexFuture *kontor_returns_mark_delivered (KontorEngine *engine, gint64 order_id,
                                           const char *fulfilment_key) G_GNUC_WARN_UNUSED_RESULT;

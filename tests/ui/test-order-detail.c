@@ -475,6 +475,40 @@ test_shop_side (void)
 
 /* Who opens an order sees what the shop has now, without a sync. */
 static void
+send_all (KontorRecord *order)
+{
+  KontorRecord *fulfilment = kontor_record_new (&kontor_fulfilment_type), *line = kontor_record_new (&kontor_fulfilment_line_type);
+  const KontorRecord *ordered = kontor_record_get_member (order, KONTOR_ORDER_LINES, 0);
+
+  kontor_record_set_key (line, kontor_record_get_key (ordered));
+  kontor_record_set_int (line, KONTOR_FULFILMENT_LINE_QUANTITY, kontor_record_get_int (ordered, KONTOR_LINE_QUANTITY));
+  kontor_record_set_key (fulfilment, "77");
+  kontor_record_set_text (fulfilment, KONTOR_FULFILMENT_STATUS, "shipped");
+  kontor_record_take_member (fulfilment, KONTOR_FULFILMENT_LINES, line);
+  kontor_record_take_member (order, KONTOR_ORDER_FULFILMENTS, fulfilment);
+  kontor_record_set_text (order, KONTOR_ORDER_FULFILMENT, "partially-fulfilled");
+}
+
+/* After a question, and of what is on its way. */
+static void
+test_delivered (void)
+{
+  Case fixture;
+  g_autoptr (KontorOp) op = NULL;
+
+  begin (&fixture, "is:unfulfilled is:paid");
+  change_order (&fixture, send_all);
+  ui_wait_text (fixture.window, "Partially fulfilled");
+  gtk_widget_activate_action (fixture.detail, "order.mark-delivered", NULL);
+  ui_click (ui_wait_dialog (fixture.window, ADW_TYPE_ALERT_DIALOG), "Mark as Delivered");
+  ui_wait_text (fixture.window, "Take Back");
+  op = find_op (&fixture);
+  g_assert_cmpstr (op->kind->name, ==, "mark-delivered");
+  g_assert_cmpstr (kontor_record_get_key (kontor_record_get_member (op->add, KONTOR_ORDER_FULFILMENTS, 0)), ==, "77");
+  end (&fixture);
+}
+
+static void
 test_asks (void)
 {
   Case fixture;
@@ -502,6 +536,7 @@ main (int argc, char **argv)
   kontor_test_add ("/ui/order-detail/refused", test_refused);
   kontor_test_add ("/ui/order-detail/partial", test_partial);
   kontor_test_add ("/ui/order-detail/void", test_void);
+  kontor_test_add ("/ui/order-detail/delivered", test_delivered);
   kontor_test_add ("/ui/order-detail/edited", test_edited);
   kontor_test_add ("/ui/order-detail/unknown-status", test_unknown_status);
   kontor_test_add ("/ui/order-detail/many-lines", test_many_lines);

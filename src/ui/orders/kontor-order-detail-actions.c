@@ -9,6 +9,7 @@
 #include "kontor-order-hold-dialog.h"
 #include "kontor-order-note-dialog.h"
 #include "kontor-orders.h"
+#include "kontor-returns.h"
 #include "kontor-scope.h"
 
 /* The op that an action makes; NULL where it makes none. */
@@ -25,6 +26,7 @@ static const struct {
   { "order.mark-paid", "mark-paid" },
   { "order.capture", "capture-payment" },
   { "order.void", "void-payment" },
+  { "order.mark-delivered", "mark-delivered" },
   { "order.edit", "set-order" },
   { "order.cancel", "cancel-order" },
   { "order.open-admin", NULL },
@@ -254,6 +256,25 @@ void_action (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+on_mark_delivered (KontorOrderDetail *self, const char *response, AdwAlertDialog *dialog)
+{
+  const KontorRecord *fulfilment = kontor_returns_find_under_way (kontor_object_get_record (g_object_get_data (G_OBJECT (dialog), "order")));
+
+  if (g_str_equal (response, "confirm") && fulfilment != NULL)
+    kontor_gesture_run (GTK_WIDGET (self), kontor_returns_mark_delivered (kontor_order_detail_get_engine (self), get_kept_id (dialog),
+                                                                          kontor_record_get_key (fulfilment)));
+}
+
+static void
+mark_delivered_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  AdwDialog *dialog = ask (KONTOR_ORDER_DETAIL (widget), _("Mark as Delivered?"), "mark-delivered", _("_Mark as Delivered"));
+
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_mark_delivered), widget, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, widget);
+}
+
+static void
 launch (KontorOrderDetail *self, guint field)
 {
   const char *uri = kontor_record_get_text (get_record (self), field);
@@ -292,6 +313,7 @@ kontor_order_detail_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "order.copy-number", NULL, copy_number_action);
   gtk_widget_class_install_action (widget_class, "order.edit", NULL, edit_action);
   gtk_widget_class_install_action (widget_class, "order.hold", NULL, hold_action);
+  gtk_widget_class_install_action (widget_class, "order.mark-delivered", NULL, mark_delivered_action);
   gtk_widget_class_install_action (widget_class, "order.mark-paid", NULL, mark_paid_action);
   gtk_widget_class_install_action (widget_class, "order.message", NULL, message_action);
   gtk_widget_class_install_action (widget_class, "order.note", NULL, note_action);

@@ -3,6 +3,7 @@
 #include <glib/gi18n.h>
 
 #include "kontor-order-menu-item.h"
+#include "kontor-returns.h"
 
 struct _KontorOrderMenu {
   KontorOrderPart parent_instance;
@@ -11,6 +12,7 @@ struct _KontorOrderMenu {
   GtkWidget *release;
   GtkWidget *archive;
   GtkWidget *mark_paid;
+  GtkWidget *mark_delivered;
   GtkWidget *capture;
   GtkWidget *admin;
   GtkWidget *shop;
@@ -44,6 +46,7 @@ kontor_order_menu_show (KontorOrderPart *part, KontorRecord *order, KontorRecord
   gtk_widget_set_visible (self->capture, authorized);
   gtk_widget_set_visible (self->void_payment, authorized);
   gtk_widget_set_visible (self->mark_paid, !authorized);
+  gtk_widget_set_visible (self->mark_delivered, kontor_returns_find_under_way (order) != NULL);
   gtk_widget_set_visible (self->admin, has_text (order, KONTOR_ORDER_ADMIN_URL));
   gtk_widget_set_visible (self->shop, has_text (order, KONTOR_ORDER_VIEW_URL));
   g_object_set (self->archive, "title",
@@ -72,6 +75,7 @@ kontor_order_menu_class_init (KontorOrderMenuClass *klass)
   gtk_widget_class_bind_template_child (widget_class, KontorOrderMenu, archive);
   gtk_widget_class_bind_template_child (widget_class, KontorOrderMenu, capture);
   gtk_widget_class_bind_template_child (widget_class, KontorOrderMenu, hold);
+  gtk_widget_class_bind_template_child (widget_class, KontorOrderMenu, mark_delivered);
   gtk_widget_class_bind_template_child (widget_class, KontorOrderMenu, mark_paid);
   gtk_widget_class_bind_template_child (widget_class, KontorOrderMenu, release);
   gtk_widget_class_bind_template_child (widget_class, KontorOrderMenu, shop);
