@@ -104,7 +104,7 @@ typedef struct {
   const KontorOpSupport *ops;        /* ends with a NULL kind */
   gboolean keeps_team_state;         /* else it stays on this computer */
   guint settle_after;
-  const KontorOpRefusal *refusals; /* (nullable): of all other kinds; ends with a NULL kind */
+  const KontorOpRefusal *refusals;  /* (nullable): of all other kinds; ends with a NULL kind */
   guint64 fixed[KONTOR_N_ENTITIES]; /* KONTOR_FIELD_BIT of what cannot be told to it */
 } KontorConnectorInfo;
 
