@@ -522,6 +522,28 @@ show_account (Fixture *f)
   return window;
 }
 
+static gboolean
+is_on_check (gpointer window)
+{
+  GtkWidget *focus = gtk_window_get_focus (window);
+
+  return focus != NULL && focus == gtk_widget_get_ancestor (ui_find_text (window, "Check Connection…"), GTK_TYPE_LIST_BOX_ROW);
+}
+
+/* The name of an account is not in the way of keys. */
+static void
+test_account_focus (void)
+{
+  Fixture f;
+  AdwWindow *window;
+
+  fixture_begin (&f);
+  window = show_account (&f);
+  ui_wait (is_on_check, window);
+  ui_close (window);
+  fixture_end (&f);
+}
+
 static void
 test_manage (void)
 {
@@ -721,6 +743,7 @@ main (int argc, char **argv)
   kontor_test_add ("/ui/accounts/banner", test_banner);
   kontor_test_add ("/ui/accounts/banner-restored", test_banner_restored);
   kontor_test_add ("/ui/accounts/manage", test_manage);
+  kontor_test_add ("/ui/accounts/account-focus", test_account_focus);
   kontor_test_add ("/ui/accounts/remove", test_remove);
   kontor_test_add ("/ui/accounts/failures", test_failures);
   kontor_test_add ("/ui/accounts/restore", test_restore);

@@ -307,6 +307,72 @@ test_keys (void)
   shop_end (&shop);
 }
 
+/* With the last mark gone one goes from order to order again. */
+static void
+test_marking_ends (void)
+{
+  Shop shop = { 0 };
+  KontorListCursor *cursor;
+
+  shop_begin (&shop, 6);
+  cursor = kontor_list_pane_get_cursor (shop.pane);
+  activate (&shop, "list.next");
+  activate (&shop, "list.mark");
+  g_assert_true (kontor_list_cursor_get_marking (cursor));
+  activate (&shop, "list.mark");
+  assert_selected (&shop, "");
+  g_assert_false (kontor_list_cursor_get_marking (cursor));
+  activate (&shop, "list.next");
+  assert_selected (&shop, "1");
+  shop_end (&shop);
+}
+
+/* What the pane listens to for taps. */
+static GtkGesture *
+find_tap (Shop *shop)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (kontor_list_pane_get_face (shop->pane));
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++) {
+    g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+    if (GTK_IS_GESTURE_CLICK (controller) &&
+        gtk_event_controller_get_propagation_phase (controller) == GTK_PHASE_CAPTURE)
+      return GTK_GESTURE (controller);
+  }
+  g_assert_not_reached ();
+}
+
+static void
+opened_cb (KontorListPane *pane, gint64 id, gint64 *opened)
+{
+  *opened = id;
+}
+
+static gboolean
+is_set (gpointer id)
+{
+  return *(gint64 *) id != 0;
+}
+
+/* The row that a tap selects is opened by it. */
+static void
+test_tap (void)
+{
+  Shop shop = { 0 };
+  gint64 opened = 0;
+
+  shop_begin (&shop, 6);
+  g_signal_connect (shop.pane, "opened", G_CALLBACK (opened_cb), &opened);
+  select_row (&shop, 2);
+  g_signal_emit_by_name (find_tap (&shop), "released", 1, 1.0, 1.0);
+  g_assert_cmpint (opened, ==, 0);
+  select_row (&shop, 3);
+  ui_wait (is_set, &opened);
+  g_assert_cmpint (opened, ==, id_at (&shop, 3));
+  shop_end (&shop);
+}
+
 static void
 test_archive (void)
 {
@@ -628,6 +694,8 @@ main (int argc, char **argv)
   kontor_test_add ("/ui/lists/set-current", test_set_current);
   kontor_test_add ("/ui/lists/own-view", test_own_view);
   kontor_test_add ("/ui/lists/keys", test_keys);
+  kontor_test_add ("/ui/lists/marking-ends", test_marking_ends);
+  kontor_test_add ("/ui/lists/tap", test_tap);
   kontor_test_add ("/ui/lists/archive", test_archive);
   kontor_test_add ("/ui/lists/rows", test_rows);
   kontor_test_add ("/ui/lists/recycled-row", test_recycled_row);

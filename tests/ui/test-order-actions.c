@@ -267,6 +267,36 @@ test_refund (void)
 }
 
 static gboolean
+is_listed (gpointer pane)
+{
+  KontorResults *results = kontor_list_pane_get_results (pane);
+
+  return kontor_results_get_query (results) != NULL && !kontor_results_get_loading (results);
+}
+
+/* In the place of the order stands how many are selected, or that none is. */
+static void
+test_selected (void)
+{
+  Case fixture;
+  GtkWidget *pane;
+  g_autofree char *title = NULL;
+
+  begin (&fixture, WIDE, "is:paid is:unfulfilled");
+  pane = ui_find_type (fixture.window, KONTOR_TYPE_LIST_PANE);
+  ui_wait (is_listed, pane);
+  gtk_widget_activate_action (pane, "list.select-all", NULL);
+  title = g_strdup_printf ("%d Orders Selected",
+                           (int) kontor_selection_get_n_selected (kontor_list_pane_get_selection (KONTOR_LIST_PANE (pane))));
+  g_assert_cmpstr (title, !=, "1 Orders Selected");
+  ui_wait_text (fixture.window, title);
+  g_assert_null (ui_find_type (fixture.window, KONTOR_TYPE_ORDER_DETAIL));
+  gtk_widget_activate_action (pane, "list.unselect", NULL);
+  ui_wait_text (fixture.window, "No Order Selected");
+  end (&fixture);
+}
+
+static gboolean
 is_covered (gpointer data)
 {
   Case *self = data;
@@ -334,6 +364,7 @@ main (int argc, char **argv)
   kontor_test_add ("/ui/order-actions/message", test_message);
   kontor_test_add ("/ui/order-actions/cancel", test_cancel);
   kontor_test_add ("/ui/order-actions/refund", test_refund);
+  kontor_test_add ("/ui/order-actions/selected", test_selected);
   kontor_test_add ("/ui/order-actions/narrow", test_narrow);
   kontor_test_add ("/ui/order-actions/narrow-note", test_narrow_note);
 
