@@ -20,6 +20,7 @@ GERMAN = {'LC_ALL': 'de_DE.UTF-8', 'LANGUAGE': 'de'}
 ARABIC = {'LC_ALL': 'ar_EG.UTF-8', 'LANGUAGE': 'ar'}
 DARK = {'ADW_DEBUG_COLOR_SCHEME': 'prefer-dark'}
 CONTRAST = {'ADW_DEBUG_HIGH_CONTRAST': '1'}
+NAMES = ('Tide & Leaf', 'WooCommerce')  # which stand in translated sentences, too
 VARIANTS = {
     'light-1280': (WIDE, 96, {}),
     'dark-1280': (WIDE, 96, DARK),
@@ -49,6 +50,8 @@ def find_words(build, environment):
     words |= {name.replace('_', ''): text.replace('_', '') for name, text in words.items()}
 
     def find(name):
+        if name in NAMES:
+            return name
         whole = name if name in words else next((longer for longer in words if name in longer), None)
         # Of a text with gaps the longest piece.
         return max(re.split('%[^ .]+', words[whole]), key=len).strip() if whole else name
