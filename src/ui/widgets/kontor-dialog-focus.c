@@ -1,19 +1,18 @@
 #include "kontor-dialog-focus.h"
 
-static void
-focus_cb (gpointer data)
+static gboolean
+focus_cb (gpointer focus)
 {
-  g_autoptr (GtkWidget) focus = data;
-
   if (gtk_widget_get_mapped (focus))
     gtk_widget_grab_focus (focus);
+  return G_SOURCE_REMOVE;
 }
 
-/* The sheet takes the focus right after it is mapped. */
+/* The sheet takes the focus after it is mapped, at the latest with its first frame. */
 static void
 map_cb (GtkWidget *focus)
 {
-  g_idle_add_once (focus_cb, g_object_ref (focus));
+  g_idle_add_full (G_PRIORITY_LOW, focus_cb, g_object_ref (focus), g_object_unref);
 }
 
 void
