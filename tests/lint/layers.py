@@ -29,6 +29,7 @@ PACKAGES = {
     'zint': r'zint\.h$',
     'libcsv': r'csv\.h$',
     'uchardet': r'uchardet/',
+    'gexiv2': r'gexiv2/',
     'gtk': r'(gtk-4\.0|gdk-pixbuf-2\.0|graphene-1\.0)/',
     'libadwaita': r'(libadwaita-1|appstream)/',
     'libc': r'(bits|sys|gnu|asm|asm-generic|linux|net|netinet|arpa|openssl)/|'
@@ -51,10 +52,10 @@ LAYERS = {
     'mail': ({'core'}, BASE | {'icu'}),
     'documents': ({'core'}, BASE | {'cairo', 'zint'}),
     'engine': ({'core', 'csv', 'db'}, BASE | {'yyjson', 'libsecret', 'icu'}),
-    'ui': ({'core', 'csv', 'engine', 'documents'}, BASE | {'cairo', 'gtk', 'libadwaita'}),
+    'ui': ({'core', 'csv', 'engine', 'documents'}, BASE | {'cairo', 'gexiv2', 'gtk', 'libadwaita'}),
     'cli': ({'core', 'csv', 'engine', 'documents'}, BASE | {'yyjson'}),
 }
-SYSTEM_HEADERS = {'gumbo': 'gumbo.h', 'icu': 'unicode/ustring.h', 'yyjson': 'yyjson.h', 'sqlite': 'sqlite3.h', 'libsoup': 'libsoup/soup.h',
+SYSTEM_HEADERS = {'gexiv2': 'gexiv2/gexiv2.h', 'gumbo': 'gumbo.h', 'icu': 'unicode/ustring.h', 'yyjson': 'yyjson.h', 'sqlite': 'sqlite3.h', 'libsoup': 'libsoup/soup.h',
                   'libsecret': 'libsecret/secret.h', 'cairo': 'cairo.h', 'gtk': 'gtk/gtk.h',
                   'libcsv': 'csv.h', 'uchardet': 'uchardet/uchardet.h', 'libadwaita': 'adwaita.h'}
 

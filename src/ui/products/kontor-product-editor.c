@@ -10,6 +10,7 @@
 #include "kontor-field-row.h"
 #include "kontor-gesture.h"
 #include "kontor-later.h"
+#include "kontor-picture-list.h"
 #include "kontor-results.h"
 #include "kontor-rich-editor.h"
 #include "kontor-search-preview.h"
@@ -43,6 +44,7 @@ struct _KontorProductEditor {
   KontorFieldRow *length_row;
   KontorFieldRow *weight_row;
   KontorFieldRow *width_row;
+  KontorPictureList *picture_list;
   KontorRichEditor *description_editor;
   KontorRichEditor *summary_editor;
   KontorSearchPreview *preview;
@@ -398,6 +400,9 @@ bind_product (KontorProductEditor *self)
   kontor_rich_editor_bind (self->description_editor, self->draft, get_product (self));
   kontor_rich_editor_bind (self->summary_editor, self->draft, get_product (self));
   kontor_search_preview_bind (self->preview, self->draft);
+  gtk_widget_set_visible (GTK_WIDGET (self->picture_list), get_product (self) != 0);
+  if (get_product (self) != 0)
+    kontor_picture_list_bind (self->picture_list, self->draft);
 }
 
 static gboolean
@@ -493,6 +498,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, KontorProductEditor, height_row);
   gtk_widget_class_bind_template_child (widget_class, KontorProductEditor, length_row);
   gtk_widget_class_bind_template_child (widget_class, KontorProductEditor, page);
+  gtk_widget_class_bind_template_child (widget_class, KontorProductEditor, picture_list);
   gtk_widget_class_bind_template_child (widget_class, KontorProductEditor, preview);
   gtk_widget_class_bind_template_child (widget_class, KontorProductEditor, price_group);
   gtk_widget_class_bind_template_child (widget_class, KontorProductEditor, revealer);
@@ -523,6 +529,7 @@ kontor_product_editor_class_init (KontorProductEditorClass *klass)
   g_type_ensure (KONTOR_TYPE_CUSTOM_FIELDS);
   g_type_ensure (KONTOR_TYPE_DAY_ROW);
   g_type_ensure (KONTOR_TYPE_FIELD_ROW);
+  g_type_ensure (KONTOR_TYPE_PICTURE_LIST);
   g_type_ensure (KONTOR_TYPE_RICH_EDITOR);
   g_type_ensure (KONTOR_TYPE_SEARCH_PREVIEW);
   g_type_ensure (KONTOR_TYPE_VARIANT_TABLE);
