@@ -37,7 +37,10 @@ finish (KontorCli *self, DexFuture *future, gboolean wait, GError **error)
       continue;
     kontor_cli_print (self, _("Action %" PRId64 ": %s: %u sent, %u wait, %u problems\n"), action,
                       found->label, found->n_acked, found->n_unsent, found->n_problems);
-    if (found->n_problems > 0)
+    if (found->n_left_out > 0)
+      kontor_cli_print (self, ngettext ("%u left out: %s\n", "%u left out: %s\n", found->n_left_out), found->n_left_out,
+                        found->left_out);
+    if (found->n_problems + found->n_left_out > 0)
       self->status = KONTOR_EXIT_PROBLEM;
   }
   return actions != NULL;

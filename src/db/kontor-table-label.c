@@ -14,6 +14,7 @@ static const struct {
   { "customer", N_("Customers") },
   { "discount", N_("Discounts") },
   { "draft", N_("Unsaved changes") },
+  { "left_out", N_("What was left out of long actions") },
   { "order_", N_("Details of orders") },
   { "order", N_("Orders") },
   { "outbox", N_("Unsent changes") },

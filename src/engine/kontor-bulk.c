@@ -1,7 +1,7 @@
 #include "kontor-bulk-private.h"
 
 #include "kontor-divide.h"
-#include "kontor-error.h"
+#include "kontor-left-out.h"
 #include "kontor-outbox-answer.h"
 #include "kontor-outbox-row.h"
 
@@ -182,12 +182,8 @@ queue_row (KontorTxn *txn, Part *part, gint64 id, GError **error)
   g_autoptr (GError) refusal = NULL;
 
   if (!act (txn, part, id, &refusal) &&
-      !g_error_matches (refusal, KONTOR_ERROR, KONTOR_ERROR_INVALID) &&
-      !g_error_matches (refusal, KONTOR_ERROR, KONTOR_ERROR_NOT_FOUND) &&
-      !g_error_matches (refusal, KONTOR_ERROR, KONTOR_ERROR_UNSUPPORTED)) {
-    g_propagate_error (error, g_steal_pointer (&refusal));
+      !kontor_left_out_take (txn, part->gesture.action, g_steal_pointer (&refusal), error))
     return FALSE;
-  }
   return kontor_txn_run (txn, error, "DELETE FROM bulk_row WHERE action = ? AND local_id = ?", "ii",
                          part->gesture.action, id);
 }

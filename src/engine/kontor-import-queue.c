@@ -4,6 +4,7 @@
 
 #include "kontor-csv-reader.h"
 #include "kontor-error.h"
+#include "kontor-left-out.h"
 #include "kontor-store.h"
 
 #define MAX_ROWS 200
@@ -234,14 +235,6 @@ kontor_import_queue_plan (KontorTxn *txn, KontorImportChecker *checker, KontorGe
 }
 
 static gboolean
-is_refusal (const GError *error)
-{
-  return g_error_matches (error, KONTOR_ERROR, KONTOR_ERROR_INVALID) ||
-         g_error_matches (error, KONTOR_ERROR, KONTOR_ERROR_NOT_FOUND) ||
-         g_error_matches (error, KONTOR_ERROR, KONTOR_ERROR_UNSUPPORTED);
-}
-
-static gboolean
 queue_entry (KontorTxn *txn, KontorImportChecker *checker, KontorGesture *gesture, const KontorCsvEntry *entry,
              KontorImportVerdict verdict, GError **error)
 {
@@ -250,11 +243,10 @@ queue_entry (KontorTxn *txn, KontorImportChecker *checker, KontorGesture *gestur
 
   if (plan == NULL)
     return FALSE;
-  if (plan->verdict == KONTOR_IMPORT_FAULTY || kontor_import_queue_plan (txn, checker, gesture, entry, plan, &refusal) ||
-      is_refusal (refusal))
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&refusal));
-  return FALSE;
+  if (plan->verdict == KONTOR_IMPORT_FAULTY)
+    return kontor_left_out_add (txn, gesture->action, 1, plan->fault, error);
+  return kontor_import_queue_plan (txn, checker, gesture, entry, plan, &refusal) ||
+         kontor_left_out_take (txn, gesture->action, g_steal_pointer (&refusal), error);
 }
 
 /* The table and its verdicts, where the import goes on. */
@@ -328,11 +320,12 @@ queue_next (KontorTxn *txn, Source *source, KontorImportChecker *checker, Kontor
 
 /* A table that is gone cannot be gone on with. */
 static gboolean
-give_up (KontorImportState *state, GError *failure)
+give_up (KontorTxn *txn, const KontorGesture *gesture, KontorImportState *state, const GError *failure, GError **error)
 {
-  g_warning ("An import ends before its end: %s", failure->message);
+  gint64 n_rows = state->left;
+
   state->left = 0;
-  return TRUE;
+  return kontor_left_out_add (txn, gesture->action, n_rows, failure->message, error);
 }
 
 gboolean
@@ -345,7 +338,7 @@ kontor_import_queue_part (KontorTxn *txn, KontorGesture *gesture, KontorImportSt
   g_autoptr (GError) failure = NULL;
 
   if (!source_open (&source, state, &failure))
-    return give_up (state, failure);
+    return give_up (txn, gesture, state, failure, error);
   checker = kontor_import_checker_new (txn, gesture->platforms, state->account_id, seen, error);
   if (checker == NULL)
     return FALSE;

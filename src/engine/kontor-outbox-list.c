@@ -15,6 +15,7 @@ void
 kontor_action_free (KontorAction *self)
 {
   g_free (self->label);
+  g_free (self->left_out);
   g_free (self);
 }
 
@@ -89,18 +90,20 @@ kontor_outbox_list_of_object (KontorEngine *engine, KontorEntity entity, gint64 
   return read_list (engine, object_func, &(Request) { .entity = entity, .local_id = id });
 }
 
-/* The newest @limit actions with their counts; what is still to be queued of a long one counts as unsent. */
-#define ACTIONS_SQL                                                                                                   \
-  "SELECT o.action, min (o.created_at), count (*) + (SELECT count (*) FROM bulk_row b WHERE b.action = o.action), "   \
-  "sum (o.state IN ('queued', 'sending', 'retry-wait')) + (SELECT count (*) FROM bulk_row b WHERE b.action = "        \
-  "o.action), "                                                                                                       \
-  "sum (o.state = 'acked'), sum (o.state = 'cancelled'), sum (o.state IN ('conflict', 'rejected', 'unknown')), "      \
-  "(SELECT u.action FROM outbox u WHERE u.undoes IN (SELECT x.id FROM outbox x WHERE x.action = o.action) AND "       \
-  "u.state != 'cancelled' LIMIT 1), min (o.id), "                                                                     \
-  "sum (o.state IN ('queued', 'retry-wait', 'conflict', 'rejected')), "                                               \
-  "EXISTS (SELECT 1 FROM state WHERE key = 'paused/' || o.action) "                                                   \
-  "FROM outbox o WHERE o.action IN (SELECT * FROM (SELECT DISTINCT action FROM outbox ORDER BY action DESC LIMIT ?) " \
-  "UNION SELECT CAST (substr (key, 8) AS INTEGER) FROM state WHERE key >= 'paused/' AND key < 'paused0') "            \
+/* The newest @limit actions, and those of which something is to be said, with their counts; what is still to be queued of a long
+ * one counts as unsent. */
+#define ACTIONS_SQL                                                                                                                                               \
+  "SELECT o.action, min (o.created_at), count (*) + (SELECT count (*) FROM bulk_row b WHERE b.action = o.action), "                                               \
+  "sum (o.state IN ('queued', 'sending', 'retry-wait')) + (SELECT count (*) FROM bulk_row b WHERE b.action = "                                                    \
+  "o.action), "                                                                                                                                                   \
+  "sum (o.state = 'acked'), sum (o.state = 'cancelled'), sum (o.state IN ('conflict', 'rejected', 'unknown')), "                                                  \
+  "(SELECT u.action FROM outbox u WHERE u.undoes IN (SELECT x.id FROM outbox x WHERE x.action = o.action) AND "                                                   \
+  "u.state != 'cancelled' LIMIT 1), min (o.id), "                                                                                                                 \
+  "sum (o.state IN ('queued', 'retry-wait', 'conflict', 'rejected')), "                                                                                           \
+  "EXISTS (SELECT 1 FROM state WHERE key = 'paused/' || o.action), l.n_rows, l.reason, l.seen "                                                                   \
+  "FROM outbox o LEFT JOIN left_out l ON l.action = o.action WHERE o.action IN (SELECT * FROM (SELECT DISTINCT action FROM outbox ORDER BY action DESC LIMIT ?) " \
+  "UNION SELECT CAST (substr (key, 8) AS INTEGER) FROM state WHERE key >= 'paused/' AND key < 'paused0' "                                                         \
+  "UNION SELECT action FROM left_out WHERE NOT seen) "                                                                                                            \
   "GROUP BY o.action ORDER BY o.action DESC"
 
 typedef struct {
@@ -124,6 +127,9 @@ read_action (KontorStmt *stmt, Extra *extra)
   extra->first = kontor_stmt_get_int (stmt, 8);
   extra->can_cancel = kontor_stmt_get_int (stmt, 9);
   action->paused = kontor_stmt_get_int (stmt, 10) != 0;
+  action->n_left_out = (guint) kontor_stmt_get_int (stmt, 11);
+  action->left_out = kontor_stmt_dup_text (stmt, 12);
+  action->seen = kontor_stmt_get_int (stmt, 13) != 0;
   return action;
 }
 

@@ -45,6 +45,15 @@ hurry_func (KontorTxn *txn, gpointer data, GValue *result, GError **error)
                          *(gint64 *) data);
 }
 
+static gboolean
+see_func (KontorTxn *txn, gpointer data, GValue *result, GError **error)
+{
+  kontor_txn_touch (txn, KONTOR_TOUCHED_OUTBOX);
+  g_value_init (result, G_TYPE_BOOLEAN);
+  g_value_set_boolean (result, TRUE);
+  return kontor_txn_run (txn, error, "UPDATE left_out SET seen = 1 WHERE action = ?", "i", *(gint64 *) data);
+}
+
 static DexFuture *
 write_for (KontorEngine *engine, KontorDbFunc func, gint64 action)
 {
@@ -66,6 +75,14 @@ kontor_engine_resume (KontorEngine *engine, gint64 action)
   g_return_val_if_fail (KONTOR_IS_ENGINE (engine), NULL);
 
   return write_for (engine, resume_func, action);
+}
+
+DexFuture *
+kontor_engine_see_left_out (KontorEngine *engine, gint64 action)
+{
+  g_return_val_if_fail (KONTOR_IS_ENGINE (engine), NULL);
+
+  return write_for (engine, see_func, action);
 }
 
 DexFuture *

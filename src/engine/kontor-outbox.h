@@ -17,6 +17,9 @@ typedef struct _KontorScope KontorScope;
  * @entity: of the object that it is about
  * @object: its id; 0: it is about several
  * @paused: whether nothing more of it is sent for now
+ * @n_left_out: rows to which it could not be done when their turn came
+ * @left_out: (nullable): why, of the first of them
+ * @seen: whether a person was told of them
  * @undone: by which action; 0: not
  * @undoable: whether kontor_engine_undo () can do something about it now
  *
@@ -33,13 +36,16 @@ typedef struct {
   guint n_acked;
   guint n_cancelled;
   guint n_problems;
+  guint n_left_out;
+  char *left_out;
+  gboolean seen;
   gboolean paused;
   gint64 undone;
   gboolean undoable;
 } KontorAction;
 void kontor_action_free (KontorAction *self);
 
-/** The newest, and all that are paused; newest first, (element-type KontorAction) GPtrArray. */
+/** The newest, all that are paused, and those with rows left out that nobody saw; newest first, (element-type KontorAction) GPtrArray. */
 DexFuture *kontor_outbox_list_actions (KontorEngine *engine, guint limit) G_GNUC_WARN_UNUSED_RESULT;
 
 typedef enum {
@@ -115,6 +121,8 @@ DexFuture *kontor_engine_cancel (KontorEngine *engine, gint64 action) G_GNUC_WAR
 DexFuture *kontor_engine_retry (KontorEngine *engine, gint64 action) G_GNUC_WARN_UNUSED_RESULT;
 /** Sends nothing more of an action, also in the next run of the program; what is under way ends. Resolves to TRUE. */
 DexFuture *kontor_engine_pause (KontorEngine *engine, gint64 action) G_GNUC_WARN_UNUSED_RESULT;
+/** A person was told which rows of an action were left out. Resolves to TRUE. */
+DexFuture *kontor_engine_see_left_out (KontorEngine *engine, gint64 action) G_GNUC_WARN_UNUSED_RESULT;
 /** Goes on with an action that was paused. Resolves to TRUE. */
 DexFuture *kontor_engine_resume (KontorEngine *engine, gint64 action) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -68,7 +68,8 @@ kontor_running_find (KontorRunning *self, guint n_least)
   for (guint i = 0; self->actions != NULL && i < self->actions->len; i++) {
     const KontorAction *action = g_ptr_array_index (self->actions, i);
 
-    if (action->n_ops >= n_least && action->n_unsent + action->n_problems > 0)
+    if (action->n_ops + action->n_left_out >= n_least &&
+        (action->n_unsent + action->n_problems > 0 || (action->n_left_out > 0 && !action->seen)))
       return action;
   }
   return NULL;

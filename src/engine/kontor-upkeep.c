@@ -54,5 +54,6 @@ kontor_upkeep_run (KontorTxn *txn, gpointer data, GValue *result, GError **error
                                      "OR NOT EXISTS (SELECT 1 FROM \"order\" o WHERE o.id = outbox.local_id)) "
                                      "AND id < (SELECT max (id) FROM outbox)",
                          "i", before) &&
+         kontor_txn_run (txn, error, "DELETE FROM left_out WHERE seen AND action NOT IN (SELECT action FROM outbox)", NULL) &&
          kontor_txn_run (txn, error, "DELETE FROM fence WHERE at < ?", "i", kontor_txn_get_seq (txn) - 100000);
 }

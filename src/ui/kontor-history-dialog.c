@@ -32,6 +32,18 @@ describe_state (const KontorAction *action)
   return action->n_acked > 0 ? _("Being sent") : _("Waiting to be sent");
 }
 
+/* (nullable) */
+static char *
+describe_left_out (const KontorAction *action)
+{
+  g_autofree char *number = kontor_format_number (action->n_left_out);
+
+  if (action->n_left_out == 0)
+    return NULL;
+  /* Translators: to how many of many rows something could not be done, and why */
+  return g_strdup_printf (ngettext ("%s left out. %s", "%s left out. %s", action->n_left_out), number, action->left_out);
+}
+
 static GtkWidget *
 make_undo (const KontorAction *action)
 {
@@ -54,7 +66,8 @@ make_row (KontorHistoryDialog *self, const KontorAction *action)
   g_autofree char *age =
       kontor_format_age (action->created_at, kontor_clock_now (kontor_engine_get_clock (self->engine)),
                          kontor_engine_get_zone (self->engine, 0));
-  g_autofree char *subtitle = g_strdup_printf ("%s · %s", describe_state (action), age);
+  g_autofree char *left_out = describe_left_out (action);
+  g_autofree char *subtitle = g_strjoin (" · ", describe_state (action), age, left_out, NULL);
   AdwPreferencesRow *row = ADW_PREFERENCES_ROW (adw_action_row_new ());
 
   adw_preferences_row_set_use_markup (row, FALSE);

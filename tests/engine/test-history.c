@@ -371,6 +371,55 @@ test_bulk_query (void)
   fixture_end (&f);
 }
 
+static gboolean
+delete_func (KontorTxn *txn, gpointer data, GValue *result, GError **error)
+{
+  g_value_init (result, G_TYPE_BOOLEAN);
+  return kontor_txn_run (txn, error, "DELETE FROM product WHERE remote_id = ?", "s", data);
+}
+
+/* The newest action, and those of which something is to be said. */
+static GPtrArray *
+list_newest (Fixture *f)
+{
+  g_autoptr (GError) error = NULL;
+  GPtrArray *actions = dex_await_boxed (kontor_outbox_list_actions (f->engine, 1), &error);
+
+  g_assert_no_error (error);
+  return actions;
+}
+
+/* What an accepted action cannot be done to is told, until somebody saw it. */
+static void
+test_bulk_left_out (void)
+{
+  Fixture f;
+  g_autoptr (GPtrArray) told = NULL, seen = NULL;
+  g_autoptr (GError) error = NULL;
+  const KontorAction *left;
+  gint64 action;
+
+  begin_drafts (&f);
+  action = accept_drafts (&f);
+  kontor_bulk_await_list (kontor_engine_get_context (f.engine), action, &error);
+  g_assert_no_error (error);
+  fixture_await (kontor_db_write (kontor_engine_get_db (f.engine), KONTOR_ORIGIN_SYSTEM, KONTOR_DB_SYNC_FULL, delete_func,
+                                  (gpointer) "103", NULL));
+  fixture_await (kontor_bulk_run (kontor_engine_get_context (f.engine)));
+  g_assert_cmpint (fixture_number (&f, "SELECT count (*) FROM outbox"), ==, 1);
+  rename_product (&f, "100");
+  told = list_newest (&f);
+  g_assert_cmpuint (told->len, ==, 2);
+  left = g_ptr_array_index (told, 1);
+  g_assert_cmpint (left->id, ==, action);
+  g_assert_cmpuint (left->n_left_out, ==, 1);
+  g_assert_nonnull (left->left_out);
+  fixture_await (kontor_engine_see_left_out (f.engine, action));
+  seen = list_newest (&f);
+  g_assert_cmpuint (seen->len, ==, 1);
+  fixture_end (&f);
+}
+
 /* Nothing was listed before the end: what matches now is meant, but for what was made since. */
 static void
 test_bulk_crash (void)
@@ -623,6 +672,7 @@ main (int argc, char **argv)
   kontor_test_add ("/engine/history/undo-impossible", test_undo_impossible);
   kontor_test_add ("/engine/history/action", test_action);
   kontor_test_add ("/engine/history/bulk", test_bulk);
+  kontor_test_add ("/engine/history/bulk-left-out", test_bulk_left_out);
   kontor_test_add ("/engine/history/bulk-undo", test_bulk_undo);
   kontor_test_add ("/engine/history/bulk-undo-waits", test_bulk_undo_waits);
   kontor_test_add ("/engine/history/bulk-query", test_bulk_query);

@@ -9,6 +9,7 @@ STEPS = {
     '001-schema.sql': '2ed3623070dc78f1',
     '002-draft.sql': 'f47e71f60c0a82d9',
     '003-swap-lines.sql': '43568d67b5514518',
+    '004-left-out.sql': 'e71861ac1f26a81d',
 }
 
 

@@ -1,4 +1,6 @@
 #include "kontor-action-progress.h"
+#include "kontor-db.h"
+#include "kontor-left-out.h"
 #include "kontor-orders-list.h"
 #include "kontor-test.h"
 #include "shop-fixture.h"
@@ -138,6 +140,33 @@ rename_product (Case *self)
   scope = kontor_scope_new_one (KONTOR_ENTITY_PRODUCT, world_ask (&self->world, "SELECT min (id) FROM product"));
   kontor_record_set_text (changes, KONTOR_PRODUCT_TITLE, "Something Else");
   world_await (kontor_catalog_set_product (self->world.engine, scope, changes));
+}
+
+static gboolean
+leave_out (KontorTxn *txn, gpointer data, GValue *result, GError **error)
+{
+  g_value_init (result, G_TYPE_BOOLEAN);
+  return kontor_left_out_add (txn, *(gint64 *) data, 2, "They are gone.", error);
+}
+
+/* To what it could not be done is said until somebody closes it. */
+static void
+test_left_out (void)
+{
+  Case fixture;
+  gint64 action;
+
+  begin (&fixture);
+  archive (&fixture);
+  action = world_ask (&fixture.world, "SELECT action FROM outbox");
+  world_flush_after (&fixture.world, 0);
+  ui_wait (is_over, &fixture);
+  world_await (kontor_db_write (kontor_engine_get_db (fixture.world.engine), KONTOR_ORIGIN_SYSTEM, KONTOR_DB_SYNC_NORMAL,
+                                leave_out, &action, NULL));
+  wait_for_progress (&fixture, ": 2 left out. They are gone.");
+  g_assert_true (gtk_widget_activate_action (find_progress (&fixture), "progress.close", NULL));
+  ui_wait (is_over, &fixture);
+  end (&fixture);
 }
 
 /* A pause holds this action alone: what else is changed goes out. */
@@ -286,6 +315,7 @@ main (int argc, char **argv)
   adw_init ();
 
   kontor_test_add ("/ui/bulk/progress", test_progress);
+  kontor_test_add ("/ui/bulk/left-out", test_left_out);
   kontor_test_add ("/ui/bulk/pause", test_pause);
   kontor_test_add ("/ui/bulk/take-back", test_take_back);
   kontor_test_add ("/ui/bulk/tags", test_tags);

@@ -23,6 +23,7 @@ struct _KontorActionProgress {
   GtkButton *retry_button;
   GtkToggleButton *pause_button;
   GtkButton *cancel_button;
+  GtkButton *close_button;
 };
 
 G_DEFINE_FINAL_TYPE (KontorActionProgress, kontor_action_progress, ADW_TYPE_BIN)
@@ -36,15 +37,27 @@ describe (const KontorAction *action)
 {
   g_autofree char *done = kontor_format_number (action->n_acked), *all = kontor_format_number (action->n_ops);
   g_autofree char *problems = kontor_format_number (action->n_problems);
+  g_autofree char *left_out = kontor_format_number (action->n_left_out);
 
   if (action->n_unsent > 0 && action->paused)
     /* Translators: an action ("Tag order (120)"), how many of its rows are sent, and how many there are */
     return g_strdup_printf (_("%s: paused after %s of %s"), action->label, done, all);
-  if (action->n_unsent == 0)
+  if (action->n_unsent == 0 && action->n_problems > 0)
     /* Translators: an action ("Tag order (120)") and how many of its rows the shop refused */
     return g_strdup_printf (ngettext ("%s: %s refused", "%s: %s refused", action->n_problems), action->label, problems);
+  if (action->n_unsent == 0)
+    /* Translators: an action ("Tag order (120)"), how many rows it could not be done to, and why */
+    return g_strdup_printf (ngettext ("%s: %s left out. %s", "%s: %s left out. %s", action->n_left_out), action->label,
+                            left_out, action->left_out);
   /* Translators: an action ("Tag order (120)"), how many of its rows are sent, and how many there are */
   return g_strdup_printf (_("%s: %s of %s sent"), action->label, done, all);
+}
+
+/* Of an action that is over, but for what a person has to be told of it. */
+static gboolean
+is_told (const KontorAction *action)
+{
+  return action->n_unsent + action->n_problems == 0;
 }
 
 static void
@@ -58,6 +71,7 @@ show_action (KontorActionProgress *self, const KontorAction *action)
   gtk_widget_set_visible (GTK_WIDGET (self->retry_button), action->n_problems > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->pause_button), action->n_unsent > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->cancel_button), action->n_unsent > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->close_button), is_told (action));
 }
 
 static void
@@ -106,6 +120,15 @@ cancel_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (self->action != 0)
     act (self, kontor_engine_cancel (self->engine, self->action));
+}
+
+static void
+close_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorActionProgress *self = KONTOR_ACTION_PROGRESS (widget);
+
+  if (self->action != 0)
+    act (self, kontor_engine_see_left_out (self->engine, self->action));
 }
 
 static void
@@ -173,6 +196,7 @@ kontor_action_progress_class_init (KontorActionProgressClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/kontor/Kontor/ui/lists/kontor-action-progress.ui");
   gtk_widget_class_bind_template_child (widget_class, KontorActionProgress, bar);
   gtk_widget_class_bind_template_child (widget_class, KontorActionProgress, cancel_button);
+  gtk_widget_class_bind_template_child (widget_class, KontorActionProgress, close_button);
   gtk_widget_class_bind_template_child (widget_class, KontorActionProgress, label);
   gtk_widget_class_bind_template_child (widget_class, KontorActionProgress, pause_button);
   gtk_widget_class_bind_template_child (widget_class, KontorActionProgress, retry_button);
@@ -180,6 +204,7 @@ kontor_action_progress_class_init (KontorActionProgressClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, is_either);
 
   gtk_widget_class_install_action (widget_class, "progress.cancel", NULL, cancel_action);
+  gtk_widget_class_install_action (widget_class, "progress.close", NULL, close_action);
   gtk_widget_class_install_action (widget_class, "progress.retry", NULL, retry_action);
   gtk_widget_class_install_property_action (widget_class, "progress.paused", "paused");
 }
