@@ -364,13 +364,14 @@ wait_for_tabs (KontorWindow *window, KontorListPane *pane)
   g_assert_true (focus_is_in (window, KONTOR_TYPE_VIEW_TABS));
 }
 
-/* Somebody goes on to a menu while the first orders arrive. */
+/* The first orders arrive while somebody goes on to a menu, and perhaps back to the tabs. */
 static void
-test_focus_taken (void)
+test_focus_moved (GType where)
 {
   KontorWindow *window = present_window ();
   KontorAccount *account;
   KontorListPane *pane;
+  GtkWidget *tab;
   GListModel *rows;
   gint64 shop;
 
@@ -381,15 +382,30 @@ test_focus_taken (void)
   rows = G_LIST_MODEL (kontor_list_pane_get_results (pane));
   g_assert_cmpuint (g_list_model_get_n_items (rows), ==, 0);
   wait_for_tabs (window, pane);
+  tab = gtk_window_get_focus (GTK_WINDOW (window));
   g_assert_true (gtk_widget_grab_focus (find_type (GTK_WIDGET (pane), GTK_TYPE_MENU_BUTTON)));
+  if (where == KONTOR_TYPE_VIEW_TABS)
+    g_assert_true (gtk_widget_grab_focus (tab));
   wait_for (kontor_sync_run_once (kontor_account_get_sync (account)));
   g_object_unref (account);
   while (g_list_model_get_n_items (rows) == 0)
     g_main_context_iteration (NULL, TRUE);
-  g_assert_true (focus_is_in (window, GTK_TYPE_MENU_BUTTON));
+  g_assert_true (focus_is_in (window, where));
 
   wait_for (kontor_engine_remove_account (kontor_window_get_engine (window), shop, KONTOR_REMOVE_ANYWAY));
   close_window (window);
+}
+
+static void
+test_focus_taken (void)
+{
+  test_focus_moved (GTK_TYPE_MENU_BUTTON);
+}
+
+static void
+test_focus_returned (void)
+{
+  test_focus_moved (KONTOR_TYPE_VIEW_TABS);
 }
 
 /* The rows go, and with them what has the focus. */
@@ -528,6 +544,7 @@ main (int argc, char **argv)
   kontor_test_add_plain ("/ui/window/list-memory", test_list_memory);
   kontor_test_add_plain ("/ui/window/focus", test_focus);
   kontor_test_add_plain ("/ui/window/focus-taken", test_focus_taken);
+  kontor_test_add_plain ("/ui/window/focus-returned", test_focus_returned);
   kontor_test_add_plain ("/ui/window/focus-left", test_focus_left);
   kontor_test_add_plain ("/ui/window/restore", test_restore);
   kontor_test_add_plain ("/ui/window/no-keys", test_no_keys);

@@ -60,6 +60,17 @@ take_focus (KontorListStage *self)
   gtk_widget_grab_focus (kontor_list_stage_get_face (self));
 }
 
+/* Who goes elsewhere has chosen where to be, also on the way back. */
+static void
+on_focus_moved (KontorListStage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus != NULL && focus != self->focus && !has_dialog (root))
+    self->wants_focus = FALSE;
+}
+
 /* With the last row the focus may have gone. */
 static void
 find_focus_cb (gpointer data)
@@ -137,15 +148,30 @@ kontor_list_stage_grab_focus (GtkWidget *widget)
   KontorListStage *self = KONTOR_LIST_STAGE (widget);
   GtkWidget *face = kontor_list_stage_get_face (self);
   GtkRoot *root = gtk_widget_get_root (widget);
-  gboolean taken;
+  gboolean any = has_rows (self), taken;
 
-  self->wants_focus = !has_rows (self);
-  if (self->wants_focus)
+  if (!any)
     taken = shows_message (self) && gtk_widget_child_focus (GTK_WIDGET (self->tabs), GTK_DIR_TAB_FORWARD);
   else
     taken = face != NULL && gtk_widget_grab_focus (face);
   g_set_weak_pointer (&self->focus, root != NULL ? gtk_root_get_focus (root) : NULL);
+  self->wants_focus = !any;
   return taken;
+}
+
+static void
+kontor_list_stage_root (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (kontor_list_stage_parent_class)->root (widget);
+  g_signal_connect_object (gtk_widget_get_root (widget), "notify::focus-widget", G_CALLBACK (on_focus_moved), widget,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
+kontor_list_stage_unroot (GtkWidget *widget)
+{
+  g_signal_handlers_disconnect_by_func (gtk_widget_get_root (widget), on_focus_moved, widget);
+  GTK_WIDGET_CLASS (kontor_list_stage_parent_class)->unroot (widget);
 }
 
 static void
@@ -169,6 +195,8 @@ kontor_list_stage_class_init (KontorListStageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = kontor_list_stage_dispose;
   widget_class->grab_focus = kontor_list_stage_grab_focus;
+  widget_class->root = kontor_list_stage_root;
+  widget_class->unroot = kontor_list_stage_unroot;
 
   signals[SIGNAL_OPENED] = g_signal_new ("opened", KONTOR_TYPE_LIST_STAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                          G_TYPE_NONE, 1, G_TYPE_INT64);
