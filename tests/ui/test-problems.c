@@ -71,6 +71,31 @@ test_conflict_theirs (void)
   fixture_end (&f);
 }
 
+static gboolean
+is_at_first_choice (gpointer window)
+{
+  GtkWidget *focus = gtk_window_get_focus (window);
+
+  return focus != NULL && focus == gtk_widget_get_ancestor (ui_find_text (window, "Mine"), GTK_TYPE_LIST_BOX_ROW);
+}
+
+/* Not in the sentence above, nor at what it is about, whenever that comes. */
+static void
+test_conflict_focus (void)
+{
+  Fixture f;
+  AdwWindow *window;
+
+  fixture_begin (&f);
+  accounts_make_conflict (&f);
+  window = accounts_show_dialog (ADW_DIALOG (kontor_problems_dialog_new (f.engine)));
+  ui_click (window, "Price");
+  ui_wait_text (window, "Tea");
+  ui_wait (is_at_first_choice, window);
+  ui_close (window);
+  fixture_end (&f);
+}
+
 static void
 test_refusal (void)
 {
@@ -251,6 +276,7 @@ main (int argc, char **argv)
   kontor_test_add ("/ui/problems/empty", test_problems_empty);
   kontor_test_add ("/ui/problems/conflict", test_conflict);
   kontor_test_add ("/ui/problems/conflict-theirs", test_conflict_theirs);
+  kontor_test_add ("/ui/problems/conflict-focus", test_conflict_focus);
   kontor_test_add ("/ui/problems/refusal", test_refusal);
   kontor_test_add ("/ui/problems/edit", test_edit);
   kontor_test_add ("/ui/problems/doubt-happened", test_doubt_happened);

@@ -25,6 +25,7 @@ struct _KontorProblemPage {
   AdwPreferencesGroup *subject_group;
   AdwActionRow *subject_row;
   AdwPreferencesGroup *answers;
+  AdwPreferencesGroup *choices; /* what is chosen or answered first */
 };
 
 G_DEFINE_FINAL_TYPE (KontorProblemPage, kontor_problem_page, ADW_TYPE_NAVIGATION_PAGE)
@@ -266,6 +267,8 @@ add_field (KontorProblemPage *self, const KontorProblemField *field)
   adw_preferences_group_add (group, make_choice (_("Mine"), field->mine, mine));
   adw_preferences_group_add (group, make_choice (_("The Shop’s"), field->theirs, theirs));
   adw_preferences_group_add (group, make_choice (_("Before"), field->before, NULL));
+  if (self->theirs->len == 0)
+    self->choices = group;
   g_ptr_array_add (self->theirs, theirs);
   adw_preferences_page_add (self->page, group);
 }
@@ -368,8 +371,8 @@ kontor_problem_page_shown (AdwNavigationPage *page)
 {
   KontorProblemPage *self = KONTOR_PROBLEM_PAGE (page);
 
-  if (gtk_widget_has_focus (GTK_WIDGET (self->text)))
-    gtk_widget_child_focus (GTK_WIDGET (self->page), GTK_DIR_TAB_FORWARD);
+  if (gtk_widget_is_focus (GTK_WIDGET (self->text)))
+    gtk_widget_child_focus (GTK_WIDGET (self->choices), GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -425,6 +428,7 @@ static void
 kontor_problem_page_init (KontorProblemPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->choices = self->answers;
   self->theirs = g_ptr_array_new ();
 }
 
