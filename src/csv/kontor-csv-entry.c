@@ -4,8 +4,10 @@
 #include <string.h>
 
 #include "kontor-csv-number.h"
+#include "kontor-csv-settle.h"
 #include "kontor-csv-words.h"
 #include "kontor-csv-writer.h"
+#include "kontor-gtin.h"
 
 /* A row being read. */
 typedef struct {
@@ -39,6 +41,7 @@ kontor_csv_entry_unref (KontorCsvEntry *self)
   g_free (self->id);
   g_free (self->parent);
   g_free (self->currency);
+  g_free (self->remark);
   g_free (self->fault);
   g_free (self);
 }
@@ -100,9 +103,11 @@ read_number (Reading *self, guint column, const char *cell, const KontorCsvMeani
 static void
 read_flag (Reading *self, guint column, const char *cell, const KontorCsvMeaningInfo *info)
 {
-  gboolean flag;
+  gboolean flag = TRUE;
 
-  if (kontor_csv_parse_flag (cell, &flag))
+  /* Shopify names what counts the stock. */
+  if (kontor_csv_parse_flag (cell, &flag) ||
+      (self->layout->dialect == KONTOR_CSV_SHOPIFY && info->field == KONTOR_VARIANT_MANAGE_STOCK && info->entity == KONTOR_ENTITY_VARIANT))
     kontor_record_set_bool (get_record (self, info), info->field, flag);
   else
     complain (self, (int) column, _("“%s” is neither yes nor no."), cell);
@@ -136,9 +141,21 @@ read_measure (Reading *self, guint column, const char *cell, const KontorCsvMean
   kontor_record_take_text (get_record (self, info), info->field, kontor_decimal_format (amount, 0));
 }
 
+/* Shopify takes any word as a barcode. */
+static gboolean
+is_odd_barcode (Reading *self, const char *cell, const KontorCsvMeaningInfo *info)
+{
+  return self->layout->dialect == KONTOR_CSV_SHOPIFY && info == kontor_csv_meaning_get_info (KONTOR_CSV_GTIN) &&
+         kontor_gtin_check (cell, NULL) != KONTOR_GTIN_VALID;
+}
+
 static void
 read_text (Reading *self, const char *cell, const KontorCsvMeaningInfo *info)
 {
+  if (is_odd_barcode (self, cell, info)) {
+    self->entry->remark = g_strdup_printf (_("“%s” is no GTIN and left out"), cell);
+    return;
+  }
   kontor_record_set_text (get_record (self, info), info->field, cell);
 }
 
@@ -185,6 +202,9 @@ read_backorders (Reading *self, guint column, const char *cell)
 static void
 read_stock (Reading *self, guint column, const char *cell)
 {
+  /* A variation whose product is counted as a whole. */
+  if (self->layout->dialect == KONTOR_CSV_WOOCOMMERCE && g_str_equal (cell, "parent"))
+    return;
   self->entry->has_stock = kontor_csv_parse_number (cell, self->layout->format.decimal, &self->entry->stock);
   if (!self->entry->has_stock)
     complain (self, (int) column, _("“%s” is no whole number."), cell);
@@ -209,21 +229,29 @@ get_cell (Reading *self, guint column)
   return column < self->row->n_cells ? self->row->cells[column] : "";
 }
 
-/* The name of an option stands in a column of the same number. */
+/* (nullable): it stands in a column of the same number. */
+static const char *
+find_option_name (Reading *self, guint number)
+{
+  const KontorCsvLayout *layout = self->layout;
+
+  for (guint i = 0; i < layout->n_columns; i++)
+    if (layout->columns[i].meaning == KONTOR_CSV_OPTION_NAME && layout->columns[i].number == number &&
+        get_cell (self, i)[0] != '\0')
+      return get_cell (self, i);
+  return NULL;
+}
+
 static void
 read_option (Reading *self, guint column, const char *cell)
 {
-  const KontorCsvLayout *layout = self->layout;
-  g_auto (GStrv) values = kontor_csv_split (cell, ',');
+  gboolean shopify = self->layout->dialect == KONTOR_CSV_SHOPIFY;
+  const char *name = find_option_name (self, self->layout->columns[column].number);
+  const char *only[] = { cell, NULL };
+  g_auto (GStrv) values = shopify ? g_strdupv ((char **) only) : kontor_csv_split (cell, ',');
 
-  for (guint i = 0; i < layout->n_columns; i++) {
-    const char *name = get_cell (self, i);
-
-    if (layout->columns[i].meaning != KONTOR_CSV_OPTION_NAME || layout->columns[i].number != layout->columns[column].number ||
-        name[0] == '\0' || (g_str_equal (name, "Title") && g_str_equal (cell, "Default Title")))
-      continue;
+  if ((name != NULL || shopify) && !(shopify && g_str_equal (cell, "Default Title")))
     g_ptr_array_add (self->entry->options, kontor_csv_make_option (name, (const char *const *) values));
-  }
 }
 
 static void
@@ -338,33 +366,6 @@ settle_price (Reading *self)
     kontor_record_set_null (variant, KONTOR_VARIANT_SALE_PRICE);
 }
 
-/* Rows of Shopify belong together by their handle; only the first of them names the product. */
-static void
-settle_shopify (Reading *self)
-{
-  KontorCsvEntry *entry = self->entry;
-  gboolean has_variant = entry->options->len > 0 || kontor_record_has (entry->variant, KONTOR_VARIANT_SKU) ||
-                         kontor_record_has (entry->variant, KONTOR_VARIANT_PRICE);
-
-  if (kontor_record_has (entry->product, KONTOR_PRODUCT_TITLE)) {
-    entry->level = KONTOR_CSV_WHOLE;
-    return;
-  }
-  entry->level = has_variant ? KONTOR_CSV_VARIANT : KONTOR_CSV_NEITHER;
-  g_set_str (&entry->parent, kontor_record_get_text (entry->product, KONTOR_PRODUCT_HANDLE));
-}
-
-static void
-settle_level (Reading *self)
-{
-  KontorCsvEntry *entry = self->entry;
-
-  if (self->layout->dialect == KONTOR_CSV_SHOPIFY)
-    settle_shopify (self);
-  else if (entry->level == KONTOR_CSV_ANY && entry->parent != NULL)
-    entry->level = KONTOR_CSV_VARIANT;
-}
-
 static void
 check_shape (Reading *self)
 {
@@ -394,7 +395,7 @@ kontor_csv_entry_new (const KontorCsvLayout *layout, GTimeZone *zone, const Kont
     if (layout->columns[i].meaning != KONTOR_CSV_NOTHING)
       read_cell (&reading, i);
   settle_price (&reading);
-  settle_level (&reading);
+  kontor_csv_entry_settle (entry, layout);
   return entry;
 }
 

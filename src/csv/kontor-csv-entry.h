@@ -26,11 +26,13 @@ typedef enum {
  * @tags: (nullable): likewise
  * @options: (element-type KontorRecord): of the type of a product's options, with one value each where it is a variant
  * @stock: how many there are, if @has_stock
+ * @unmanaged: nobody counts it, where it is new
  * @currency: (nullable): of the amounts
+ * @remark: (nullable): what is left out of it, for a person
  * @fault: (nullable): what is wrong with it, for a person
  * @column: in which column; -1: with all of it
  *
- * A row by its meaning. Immutable.
+ * A row by its meaning. Immutable, but for kontor_csv_entry_name_options ().
  */
 typedef struct {
   gatomicrefcount ref_count;
@@ -46,7 +48,9 @@ typedef struct {
   GPtrArray *options;
   gboolean has_stock;
   gint64 stock;
+  gboolean unmanaged;
   char *currency;
+  char *remark;
   char *fault;
   int column;
 } KontorCsvEntry;
@@ -60,6 +64,10 @@ void kontor_csv_entry_unref (KontorCsvEntry *self);
 /** (nullable): what people know it by: a title, else a SKU */
 const char *kontor_csv_entry_get_name (const KontorCsvEntry *self);
 const char *kontor_csv_entry_get_sku (const KontorCsvEntry *self);
+/** Shopify names options in the first row of a product alone: further rows have the names of the product's, in their order. */
+void kontor_csv_entry_name_options (const KontorCsvEntry *self, const KontorRecord *product);
+/** Whether it has options, each with a name. */
+gboolean kontor_csv_entry_has_options (const KontorCsvEntry *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KontorCsvEntry, kontor_csv_entry_unref)
 

@@ -54,7 +54,7 @@ check_new_variant (KontorImportCase *self)
   if (!has_parent (self))
     kontor_import_case_complain (self, entry->parent != NULL ? _(kontor_import_orphan_fault)
                                                              : _("Nothing here is called so, and the row does not say of which product it is a variant."));
-  else if (entry->options->len == 0)
+  else if (self->product != NULL ? !kontor_csv_entry_has_options (entry) : entry->options->len == 0)
     kontor_import_case_complain (self, _("A new variant needs the values of its options."));
 }
 
@@ -82,8 +82,11 @@ make_variant_record (KontorImportCase *self)
   kontor_record_set_empty (variant, KONTOR_VARIANT_OPTIONS);
   for (guint i = 0; i < entry->options->len; i++) {
     const KontorRecord *option = g_ptr_array_index (entry->options, i);
-    KontorRecord *own = kontor_record_new (&kontor_variant_option_type);
+    KontorRecord *own;
 
+    if (kontor_record_is_null (option, KONTOR_PRODUCT_OPTION_NAME))
+      continue;
+    own = kontor_record_new (&kontor_variant_option_type);
     kontor_record_set_key (own, kontor_record_get_text (option, KONTOR_PRODUCT_OPTION_NAME));
     kontor_record_set_text (own, KONTOR_VARIANT_OPTION_NAME, kontor_record_get_text (option, KONTOR_PRODUCT_OPTION_NAME));
     if (kontor_record_get_length (option, KONTOR_PRODUCT_OPTION_VALUES) > 0)
@@ -99,7 +102,8 @@ make_variant_record (KontorImportCase *self)
     kontor_record_set_int (level, KONTOR_LEVEL_ON_HAND, entry->stock);
     kontor_record_set_bool (variant, KONTOR_VARIANT_MANAGE_STOCK, TRUE);
     kontor_record_take_member (variant, KONTOR_VARIANT_LEVELS, level);
-  }
+  } else if (entry->unmanaged)
+    kontor_record_set_bool (variant, KONTOR_VARIANT_MANAGE_STOCK, FALSE);
   return variant;
 }
 

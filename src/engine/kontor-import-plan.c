@@ -132,6 +132,8 @@ make_plan (KontorImportCase *self)
   }
   if (plan->fault != NULL)
     plan->verdict = KONTOR_IMPORT_FAULTY;
+  else if (plan->verdict != KONTOR_IMPORT_UNCHANGED && self->entry->remark != NULL)
+    kontor_import_changes_add (plan->changes, kontor_csv_meaning_get_label (KONTOR_CSV_GTIN), NULL, self->entry->remark);
 }
 
 static const char *
@@ -155,6 +157,8 @@ kontor_import_checker_check (KontorImportChecker *self, const KontorCsvEntry *en
   if (entry->fault == NULL &&
       (!kontor_import_match_find (&row.match, self->txn, self->account_id, entry, error) || !load_present (&row, error)))
     return NULL;
+  if (row.product != NULL)
+    kontor_csv_entry_name_options (entry, row.product);
   make_plan (&row);
   row.plan->name = g_strdup (get_name (&row));
   return g_steal_pointer (&row.plan);

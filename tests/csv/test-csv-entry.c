@@ -87,6 +87,20 @@ test_faults (void)
   assert_fault ("SKU,Price\nA,\"1\n", -1);
 }
 
+/* What is not counted is sold without a number. */
+static void
+test_unmanaged (void)
+{
+  g_autoptr (KontorCsvEntry) uncounted = read_entry (WOO "7,simple,TEA-1,Tea,1,0,,,9.50,,,,,,,,\n", '.');
+  g_autoptr (KontorCsvEntry) counted = read_entry (WOO "7,simple,TEA-1,Tea,1,0,,,9.50,,0,,,,,,\n", '.');
+  g_autoptr (KontorCsvEntry) by_product = read_entry (WOO "8,variation,TEA-1-S,Tea,1,,,,4,,parent,,,,TEA-1,Size,S\n", '.');
+
+  g_assert_true (uncounted->unmanaged);
+  g_assert_false (counted->unmanaged);
+  g_assert_null (by_product->fault);
+  g_assert_true (by_product->unmanaged);
+}
+
 #define SHOPIFY "Handle,Title,Option1 Name,Option1 Value,Variant SKU,Variant Price,Variant Compare At Price,Variant Inventory Policy,Status,Image Src\n"
 
 static void
@@ -107,6 +121,31 @@ test_shopify (void)
   g_assert_cmpstr (kontor_record_get_text (second->variant, KONTOR_VARIANT_BACKORDERS), ==, "yes");
   g_assert_cmpint (picture->level, ==, KONTOR_CSV_NEITHER);
   g_assert_cmpuint (single->options->len, ==, 0);
+}
+
+#define TEMPLATE "Handle,Title,Option1 Name,Option1 Value,Variant SKU,Variant Inventory Tracker,Variant Inventory Qty,Variant Price,Variant Barcode\n"
+
+/* As Shopify's own template has it: options named once, barcodes of any kind, a stock of what nobody counts. */
+static void
+test_shopify_template (void)
+{
+  g_autoptr (KontorCsvEntry) first = read_entry (TEMPLATE "tea,Tea,Size,\"S, small\",T-S,,0,8,365275101829\n", '.');
+  g_autoptr (KontorCsvEntry) second = read_entry (TEMPLATE "tea,,,M,T-M,shopify,3,8,4006381333931\n", '.');
+  g_autoptr (KontorRecord) product = kontor_record_new (kontor_entity_get_record_type (KONTOR_ENTITY_PRODUCT));
+  const KontorRecord *size = g_ptr_array_index (first->options, 0);
+
+  g_assert_null (first->fault);
+  g_assert_nonnull (first->remark);
+  g_assert_false (kontor_record_has (first->variant, KONTOR_VARIANT_GTIN));
+  g_assert_true (first->unmanaged && !first->has_stock);
+  g_assert_cmpuint (kontor_record_get_length (size, KONTOR_PRODUCT_OPTION_VALUES), ==, 1);
+  g_assert_null (second->remark);
+  g_assert_true (second->has_stock && kontor_record_get_bool (second->variant, KONTOR_VARIANT_MANAGE_STOCK));
+  g_assert_false (kontor_csv_entry_has_options (second));
+  kontor_record_take_member (product, KONTOR_PRODUCT_OPTIONS, kontor_record_copy (size));
+  kontor_csv_entry_name_options (second, product);
+  g_assert_true (kontor_csv_entry_has_options (second));
+  g_assert_cmpstr (kontor_record_get_text (g_ptr_array_index (second->options, 0), KONTOR_PRODUCT_OPTION_NAME), ==, "Size");
 }
 
 static void
@@ -133,6 +172,8 @@ main (int argc, char **argv)
   kontor_test_add ("/csv/entry/woocommerce", test_woocommerce);
   kontor_test_add ("/csv/entry/variation", test_variation);
   kontor_test_add ("/csv/entry/faults", test_faults);
+  kontor_test_add ("/csv/entry/unmanaged", test_unmanaged);
+  kontor_test_add ("/csv/entry/shopify-template", test_shopify_template);
   kontor_test_add ("/csv/entry/shopify", test_shopify);
   kontor_test_add ("/csv/words", test_words);
   return kontor_test_run ();

@@ -360,6 +360,34 @@ test_create (void)
   world_end (&w);
 }
 
+#define SHOPIFY "Handle,Title,Option1 Name,Option1 Value,Option2 Name,Option2 Value,Variant SKU,Variant Inventory Tracker," \
+                "Variant Inventory Qty,Variant Price,Variant Barcode,Image Src,Status\n"                                    \
+                "shirt,Shirt,Color,Green,Size,S,SH-1,,0,25,365275101829,x,active\n"                                         \
+                "shirt,,,Green,,M,SH-2,,0,25,463469551155,y,\n"                                                             \
+                "shirt,,,Blue,,S,SH-3,shopify,4,25,,z,\n"                                                                   \
+                "shirt,,,,,,,,,,,w,\n"
+
+/* Options are named in the first row of a product alone. */
+static void
+test_shopify (void)
+{
+  World w;
+  g_autoptr (KontorImport) import = NULL, again = NULL;
+
+  world_begin (&w, 0);
+  import = open_table (&w, SHOPIFY);
+  assert_counts (import, 3, 0, 1, 0);
+  apply (&w, import);
+  g_assert_cmpuint (world_count_problems (&w), ==, 0);
+  world_sync (&w);
+  g_assert_cmpint (world_ask (&w, "SELECT variant_count FROM product WHERE handle = 'shirt'"), ==, 3);
+  g_assert_cmpint (world_ask (&w, "SELECT count (*) FROM variant WHERE sku IN ('SH-1', 'SH-2') AND NOT manage_stock"), ==, 2);
+  g_assert_cmpint (world_ask (&w, "SELECT on_hand FROM variant WHERE sku = 'SH-3' AND manage_stock"), ==, 4);
+  again = open_table (&w, SHOPIFY);
+  assert_counts (again, 0, 0, 4, 0);
+  world_end (&w);
+}
+
 static void
 assert_faulty (World *w, const char *text, const char *why)
 {
@@ -443,6 +471,7 @@ main (int argc, char **argv)
   kontor_test_add ("/engine/import/round", test_round);
   world_add ("/engine/import/change", test_change);
   world_add ("/engine/import/create", test_create);
+  world_add ("/engine/import/shopify", test_shopify);
   kontor_test_add ("/engine/import/faults", test_faults);
   kontor_test_add ("/engine/import/fault-file", test_fault_file);
   kontor_test_add ("/engine/import/undo", test_undo);
