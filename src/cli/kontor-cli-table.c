@@ -115,6 +115,22 @@ complain_counts (KontorCli *self, KontorImport *import)
   kontor_cli_complain (self, line);
 }
 
+/* Told before anybody wonders where pictures are. */
+static void
+complain_columns (KontorCli *self, KontorImport *import)
+{
+  const KontorCsvLayout *layout = kontor_import_get_layout (import);
+  g_autoptr (GString) names = g_string_new (NULL);
+  g_autofree char *line = NULL;
+
+  for (guint i = 0; i < layout->n_columns; i++)
+    if (layout->columns[i].meaning == KONTOR_CSV_NOTHING)
+      g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", layout->headings[i]);
+  line = g_strdup_printf (_("Not imported: %s"), names->str);
+  if (names->len > 0)
+    kontor_cli_complain (self, line);
+}
+
 /* "3=price": the third column is what kontorctl calls so, by the name that our own tables have. */
 static gboolean
 set_column (KontorImport *import, const char *text, GError **error)
@@ -199,6 +215,7 @@ run_import (KontorCli *self, GError **error)
   }
   if (!dex_await (kontor_import_check (import, NULL), error) || !save_faults (self, import, faults, error))
     return FALSE;
+  complain_columns (self, import);
   complain_counts (self, import);
   if (kontor_import_count (import, KONTOR_IMPORT_FAULTY) > 0)
     self->status = KONTOR_EXIT_PROBLEM;
