@@ -1,6 +1,7 @@
 #include <glib/gi18n.h>
 
 #include "kontor-gtin.h"
+#include "kontor-import-diff.h"
 #include "kontor-import-plan-private.h"
 
 /* What is seen only when the rows are read in order. */
@@ -74,6 +75,22 @@ kontor_import_case_compare_terms (KontorImportCase *self, KontorImportTerms *ter
   after = g_strjoinv (", ", clean);
   kontor_import_changes_add (self->plan->changes, kontor_entity_get_field_label (KONTOR_ENTITY_PRODUCT, field), before, after);
   return g_steal_pointer (&clean);
+}
+
+void
+kontor_import_case_leave_out (KontorImportCase *self, KontorRecord *wanted, const KontorRecord *present)
+{
+  KontorEntity entity = kontor_record_get_entity (wanted);
+  guint64 fixed = self->checker->info != NULL ? self->checker->info->fixed[entity] : 0;
+
+  for (guint i = 0; fixed != 0 && i < kontor_record_get_record_type (wanted)->n_fields; i++) {
+    if ((fixed & KONTOR_FIELD_BIT (i)) == 0 || !kontor_record_has (wanted, i))
+      continue;
+    if (!kontor_import_is_same (wanted, present, i))
+      kontor_import_changes_add (self->plan->changes, kontor_entity_get_field_label (entity, i), NULL,
+                                 _("This shop does not keep it"));
+    kontor_record_unset (wanted, i);
+  }
 }
 
 void

@@ -20,6 +20,7 @@ compare_product (KontorImportCase *self)
 
   if (entry->level == KONTOR_CSV_PRODUCT && kontor_csv_entry_get_sku (entry) != NULL)
     kontor_record_set_text (wanted, KONTOR_PRODUCT_SKU, kontor_csv_entry_get_sku (entry));
+  kontor_import_case_leave_out (self, wanted, self->product);
   plan->product = kontor_import_diff (wanted, self->product, NULL, plan->changes);
   plan->categories = kontor_import_case_compare_terms (self, self->checker->categories, entry->categories, KONTOR_PRODUCT_CATEGORIES, "create-category");
   plan->tags = kontor_import_case_compare_terms (self, self->checker->tags, entry->tags, KONTOR_PRODUCT_TAGS, "create-tag");
@@ -100,6 +101,7 @@ compare_variant (KontorImportCase *self)
 
   if (self->entry->level == KONTOR_CSV_VARIANT && kontor_record_has (self->entry->product, KONTOR_PRODUCT_STATUS))
     kontor_record_set_text (wanted, KONTOR_VARIANT_STATUS, kontor_record_get_text (self->entry->product, KONTOR_PRODUCT_STATUS));
+  kontor_import_case_leave_out (self, wanted, self->variant);
   plan->price = kontor_import_diff (wanted, self->variant, price_fields, plan->changes);
   plan->variant = kontor_import_diff (wanted, self->variant, other_fields, plan->changes);
   if (plan->price != NULL) {
@@ -137,6 +139,16 @@ check_level (KontorImportCase *self)
     kontor_import_case_complain (self, _("Prices and stock belong to the variants of this product: name one by its SKU, its GTIN or its ID."));
 }
 
+/* All that would change is told, and not kept. */
+static void
+complain_left_out (KontorImportCase *self)
+{
+  const KontorImportChange *change = g_ptr_array_index (self->plan->changes, 0);
+  g_autofree char *fault = g_strdup_printf (_("This shop does not keep “%s”."), change->label);
+
+  kontor_import_case_complain (self, fault);
+}
+
 void
 kontor_import_case_plan_change (KontorImportCase *self)
 {
@@ -147,5 +159,9 @@ kontor_import_case_plan_change (KontorImportCase *self)
     compare_product (self);
   if (self->entry->level != KONTOR_CSV_PRODUCT && self->variant != NULL)
     compare_variant (self);
-  plan->verdict = plan->changes->len > 0 ? KONTOR_IMPORT_CHANGED : KONTOR_IMPORT_UNCHANGED;
+  if (plan->product != NULL || plan->variant != NULL || plan->price != NULL || plan->categories != NULL || plan->tags != NULL ||
+      plan->stock != 0)
+    plan->verdict = KONTOR_IMPORT_CHANGED;
+  else if (plan->changes->len > 0)
+    complain_left_out (self);
 }

@@ -35,8 +35,8 @@ is_same_text (const char *a, const char *b)
   return TRUE;
 }
 
-static gboolean
-is_same (const KontorRecord *wanted, const KontorRecord *present, guint field)
+gboolean
+kontor_import_is_same (const KontorRecord *wanted, const KontorRecord *present, guint field)
 {
   const KontorField *info = &kontor_record_get_record_type (wanted)->fields[field];
   const char *a, *b;
@@ -114,7 +114,7 @@ kontor_import_diff (const KontorRecord *wanted, const KontorRecord *present, con
   for (guint i = 0; i < type->n_fields; i++) {
     g_autofree char *before = NULL, *after = NULL;
 
-    if (!kontor_record_has (wanted, i) || !is_among (i, only) || is_same (wanted, present, i))
+    if (!kontor_record_has (wanted, i) || !is_among (i, only) || kontor_import_is_same (wanted, present, i))
       continue;
     before = describe (present, i);
     after = describe (wanted, i);

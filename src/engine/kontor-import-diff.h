@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/** Whether they say the same of a field. */
+gboolean kontor_import_is_same (const KontorRecord *wanted, const KontorRecord *present, guint field);
+
 /**
  * kontor_import_diff:
  * @wanted: what a row says

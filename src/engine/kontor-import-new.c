@@ -107,6 +107,14 @@ make_variant_record (KontorImportCase *self)
   return variant;
 }
 
+static void
+leave_out (KontorImportCase *self, KontorRecord *wanted)
+{
+  g_autoptr (KontorRecord) nothing = kontor_record_new (kontor_record_get_record_type (wanted));
+
+  kontor_import_case_leave_out (self, wanted, nothing);
+}
+
 void
 kontor_import_case_plan_new (KontorImportCase *self)
 {
@@ -119,6 +127,7 @@ kontor_import_case_plan_new (KontorImportCase *self)
   else {
     check_new_product (self);
     plan->product = kontor_record_copy (entry->product);
+    leave_out (self, plan->product);
     if (kontor_csv_entry_get_sku (entry) != NULL)
       kontor_record_set_text (plan->product, KONTOR_PRODUCT_SKU, kontor_csv_entry_get_sku (entry));
     for (guint i = 0; i < entry->options->len; i++) {
@@ -130,8 +139,10 @@ kontor_import_case_plan_new (KontorImportCase *self)
     plan->categories = kontor_import_case_compare_terms (self, self->checker->categories, entry->categories, KONTOR_PRODUCT_CATEGORIES, "create-category");
     plan->tags = kontor_import_case_compare_terms (self, self->checker->tags, entry->tags, KONTOR_PRODUCT_TAGS, "create-tag");
   }
-  if (entry->level != KONTOR_CSV_PRODUCT)
+  if (entry->level != KONTOR_CSV_PRODUCT) {
     plan->variant = make_variant_record (self);
+    leave_out (self, plan->variant);
+  }
   kontor_import_case_check_sale (self, entry->variant);
   kontor_import_case_check_values (self, entry->variant);
   if (plan->fault == NULL && !self->checker->again)

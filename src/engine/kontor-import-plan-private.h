@@ -38,6 +38,8 @@ void kontor_import_case_need (KontorImportCase *self, const char *kind);
 /** (transfer full) (nullable): the terms that are to be there; NULL where they are. @kind: of the op that makes one. */
 GStrv kontor_import_case_compare_terms (KontorImportCase *self, KontorImportTerms *terms, GStrv wanted, guint field,
                                         const char *kind);
+/** Takes out of @wanted what the shop does not keep, and tells it where it is not so already. */
+void kontor_import_case_leave_out (KontorImportCase *self, KontorRecord *wanted, const KontorRecord *present);
 void kontor_import_case_check_sale (KontorImportCase *self, const KontorRecord *wanted);
 /** What was so before is not asked whether it makes sense. */
 void kontor_import_case_check_values (KontorImportCase *self, const KontorRecord *wanted);

@@ -49,6 +49,12 @@ fake_shop_set_settling (guint milliseconds)
   open_info.settle_after = milliseconds;
 }
 
+void
+fake_shop_set_fixed (KontorEntity entity, guint64 bits)
+{
+  open_info.fixed[entity] = bits;
+}
+
 static DexFuture *
 reject (GError *error)
 {

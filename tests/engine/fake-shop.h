@@ -65,4 +65,7 @@ void fake_shop_set_empty (FakeShop *self, gboolean empty);
 /** How long a request may go on at open shops when nobody waits any more; 0 again at the end. */
 void fake_shop_set_settling (guint milliseconds);
 
+/** What open shops do not keep: KONTOR_FIELD_BIT of an entity; 0 again at the end. */
+void fake_shop_set_fixed (KontorEntity entity, guint64 bits);
+
 G_END_DECLS
