@@ -117,7 +117,8 @@ def exchange(world):
     there = world.api.get(f'/admin/exchanges/{made}', fields='*additional_items')['exchange']
     shown, = world.kontor.show('order', order)['exchanges']
     assert (shown['key'], shown['return_key']) == (made, there['return_id']), (shown, there)
-    assert [item['quantity'] for item in shown['data']['sent']] == [item['quantity'] for item in there['additional_items']] == [1]
+    assert {line['direction'] for line in shown['lines']} == {'sent'}, shown
+    assert [line['quantity'] for line in shown['lines']] == [item['quantity'] for item in there['additional_items']] == [1]
     skus = {line['sku'] for line in world.kontor.show('order', order)['lines']}
     assert skus == {item['variant_sku'] for item in get_order(world, order)['items']} == {'TSH-1', 'TSH-3'}, skus
 
