@@ -202,18 +202,18 @@ queue_part (KontorTxn *txn, Part *part, GError **error)
   return (known && part->ids->len > 0) || kontor_bulk_cancel (txn, part->gesture.action, error);
 }
 
-/* How far it came is kept with what was queued. */
+/* How far it came is kept with what was queued, and the table until all of it is. */
 static gboolean
 queue_table (KontorTxn *txn, Part *part, GError **error)
 {
   g_autofree char *payload = NULL;
 
-  if (!kontor_import_queue_part (txn, &part->gesture, &part->state, error))
-    return FALSE;
   if (part->state.left <= 0) {
     kontor_import_remove_files (part->state.file);
     return kontor_bulk_cancel (txn, part->gesture.action, error);
   }
+  if (!kontor_import_queue_part (txn, &part->gesture, &part->state, error))
+    return FALSE;
   payload = kontor_import_state_to_json (&part->state);
   return kontor_txn_run (txn, error, "UPDATE bulk SET payload = ? WHERE action = ?", "si", payload, part->gesture.action);
 }

@@ -1,6 +1,7 @@
 #include "kontor-engine-private.h"
 
 #include "kontor-bulk.h"
+#include "kontor-import-state.h"
 #include "kontor-sync-private.h"
 #include "kontor-upkeep.h"
 
@@ -177,6 +178,7 @@ open_fiber (gpointer data)
   if (self->installation == NULL || !await_accounts (self, &error))
     return dex_future_new_for_error (error);
   dex_await (kontor_engine_count (self), NULL);
+  dex_await (kontor_import_sweep (db), NULL);
   run_bulk (self);
   return dex_future_new_take_object (g_steal_pointer (&self));
 }

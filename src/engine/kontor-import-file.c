@@ -11,8 +11,6 @@
 #define PREVIEW 12
 /* Rows that are looked at to find out how numbers are written. */
 #define SAMPLES 500
-/* What nobody goes on with was left by a crash. */
-#define OLD (24 * 60 * 60)
 
 G_DEFINE_BOXED_TYPE (KontorImportFile, kontor_import_file, kontor_import_file_ref, kontor_import_file_unref)
 
@@ -168,22 +166,6 @@ read_table (Request *self, KontorImportFile *made, KontorCsvFormat *format, GErr
   return TRUE;
 }
 
-static void
-remove_old (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
-    g_autofree char *path = g_build_filename (folder, name, NULL);
-    GStatBuf info;
-
-    if (g_stat (path, &info) == 0 && now - info.st_mtime > OLD)
-      g_unlink (path);
-  }
-}
-
 static DexFuture *
 read_fiber (gpointer data)
 {
@@ -198,7 +180,6 @@ read_fiber (gpointer data)
   made->path = g_strconcat (self->folder, G_DIR_SEPARATOR_S, name, ".csv", NULL);
   made->preview = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
   g_mkdir_with_parents (self->folder, 0700);
-  remove_old (self->folder);
   if (!read_head (self->file, head, &error))
     return dex_future_new_for_error (error);
   find_charset (self, head, &format);

@@ -6,6 +6,9 @@
 
 #include "kontor-error.h"
 
+#define FOLDER "imports"
+#define FILES "SELECT payload ->> 'file' FROM bulk WHERE kind = 'import'"
+
 void
 kontor_import_state_clear (KontorImportState *self)
 {
@@ -67,4 +70,71 @@ kontor_import_remove_files (const char *file)
 
   g_unlink (file);
   g_unlink (verdicts);
+}
+
+gboolean
+kontor_import_state_find_file (KontorTxn *txn, gint64 action, char **file, GError **error)
+{
+  return kontor_txn_query_text (txn, file, error, FILES " AND action = ?", "i", action);
+}
+
+static DexFuture *
+remove_fiber (gpointer file)
+{
+  kontor_import_remove_files (file);
+  return dex_future_new_true ();
+}
+
+void
+kontor_import_remove_files_later (const char *file)
+{
+  dex_future_disown (dex_scheduler_spawn (dex_thread_pool_scheduler_get_default (), 0, remove_fiber, g_strdup (file), g_free));
+}
+
+char *
+kontor_import_make_folder (KontorDb *db)
+{
+  g_autofree char *folder = g_path_get_dirname (kontor_db_get_path (db));
+
+  return g_build_filename (folder, FOLDER, NULL);
+}
+
+static void
+sweep (const char *folder, GHashTable *needed)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *path = g_build_filename (folder, name, NULL);
+
+    if (!g_hash_table_contains (needed, path))
+      g_unlink (path);
+  }
+}
+
+static gboolean
+sweep_func (KontorTxn *txn, gpointer folder, GValue *result, GError **error)
+{
+  g_autoptr (GHashTable) needed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  KontorStmt *stmt = kontor_txn_prepare (txn, FILES, error);
+  KontorStep step;
+
+  if (stmt == NULL)
+    return FALSE;
+  while ((step = kontor_stmt_step (stmt, error)) == KONTOR_STEP_ROW)
+    if (kontor_stmt_get_text (stmt, 0) != NULL) {
+      g_hash_table_add (needed, g_strdup (kontor_stmt_get_text (stmt, 0)));
+      g_hash_table_add (needed, kontor_import_state_make_verdicts_path (kontor_stmt_get_text (stmt, 0)));
+    }
+  if (step != KONTOR_STEP_DONE)
+    return FALSE;
+  sweep (folder, needed);
+  return TRUE;
+}
+
+DexFuture *
+kontor_import_sweep (KontorDb *db)
+{
+  return kontor_db_read (db, KONTOR_DB_INTERACTIVE, NULL, sweep_func, kontor_import_make_folder (db), g_free);
 }

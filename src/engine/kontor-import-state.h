@@ -1,6 +1,6 @@
 #pragma once
 
-#include <glib.h>
+#include "kontor-db.h"
 
 G_BEGIN_DECLS
 
@@ -28,8 +28,16 @@ gboolean kontor_import_state_from_json (KontorImportState *self, const char *jso
 
 /** (transfer full): where the verdicts are. */
 char *kontor_import_state_make_verdicts_path (const char *file);
+/** @file: (out) (nullable) (transfer full): the table of an action that is an import under way */
+gboolean kontor_import_state_find_file (KontorTxn *txn, gint64 action, char **file, GError **error);
 /** Removes the files of an import. Any thread. */
 void kontor_import_remove_files (const char *file);
+/** Likewise, on a thread that may wait. */
+void kontor_import_remove_files_later (const char *file);
+/** Removes the tables that a life before left and no action needs, before new ones come. */
+DexFuture *kontor_import_sweep (KontorDb *db) G_GNUC_WARN_UNUSED_RESULT;
+/** (transfer full): where the tables are. */
+char *kontor_import_make_folder (KontorDb *db);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (KontorImportState, kontor_import_state_clear)
 

@@ -10,7 +10,6 @@
 #include "kontor-import-check.h"
 #include "kontor-import-state.h"
 
-#define FOLDER "imports"
 #define FAULTS_AT_ONCE 200
 
 struct _KontorImport {
@@ -31,21 +30,13 @@ enum { PROP_0, PROP_N_CHECKED, N_PROPS };
 
 static GParamSpec *properties[N_PROPS];
 
-static DexFuture *
-remove_fiber (gpointer path)
-{
-  kontor_import_remove_files (path);
-  return dex_future_new_true ();
-}
-
 static void
 kontor_import_finalize (GObject *object)
 {
   KontorImport *self = KONTOR_IMPORT (object);
 
   if (!self->given_away && self->file != NULL)
-    dex_future_disown (dex_scheduler_spawn (dex_thread_pool_scheduler_get_default (), 0, remove_fiber,
-                                            g_strdup (self->file->path), g_free));
+    kontor_import_remove_files_later (self->file->path);
   g_clear_pointer (&self->check, kontor_import_check_unref);
   g_clear_pointer (&self->layout, kontor_csv_layout_unref);
   g_clear_pointer (&self->file, kontor_import_file_unref);
@@ -110,16 +101,15 @@ DexFuture *
 kontor_import_open (KontorEngine *engine, gint64 account_id, GFile *file, const KontorCsvFormat *format)
 {
   KontorImport *self;
-  g_autofree char *folder = NULL, *imports = NULL;
+  g_autofree char *folder = NULL;
 
   g_return_val_if_fail (KONTOR_IS_ENGINE (engine), NULL);
 
   self = g_object_new (KONTOR_TYPE_IMPORT, NULL);
   self->engine = g_object_ref (engine);
   self->account_id = account_id;
-  folder = g_path_get_dirname (kontor_db_get_path (kontor_engine_get_db (engine)));
-  imports = g_build_filename (folder, FOLDER, NULL);
-  return dex_future_then (kontor_import_file_read (file, imports, format), opened_cb, self, g_object_unref);
+  folder = kontor_import_make_folder (kontor_engine_get_db (engine));
+  return dex_future_then (kontor_import_file_read (file, folder, format), opened_cb, self, g_object_unref);
 }
 
 const KontorCsvLayout *

@@ -3,6 +3,7 @@
 #include "kontor-bulk.h"
 #include "kontor-engine-private.h"
 #include "kontor-error.h"
+#include "kontor-import-state.h"
 #include "kontor-outbox-answer.h"
 #include "kontor-outbox-row.h"
 
@@ -12,16 +13,61 @@
 typedef struct {
   KontorPlatforms platforms;
   gint64 action;
+  char *file; /* (nullable): the table of an import that ends here */
 } Request;
 
 static Request *
 request_new (KontorEngine *engine, gint64 action)
 {
-  Request *self = g_new0 (Request, 1);
+  Request *self = g_atomic_rc_box_new0 (Request);
 
   self->platforms = kontor_engine_get_factories (engine);
   self->action = action;
   return self;
+}
+
+static void
+request_clear (gpointer data)
+{
+  Request *self = data;
+
+  g_free (self->file);
+}
+
+static void
+request_unref (gpointer self)
+{
+  g_atomic_rc_box_release_full (self, request_clear);
+}
+
+static DexFuture *
+taken_back_cb (DexFuture *future, gpointer data)
+{
+  Request *self = data;
+
+  if (self->file != NULL)
+    kontor_import_remove_files_later (self->file);
+  return dex_ref (future);
+}
+
+/* Only what is committed needs its table no more. */
+static DexFuture *
+take_back (KontorEngine *engine, gint64 action, KontorDbFunc func)
+{
+  Request *request = request_new (engine, action);
+  DexFuture *done = kontor_db_write (kontor_engine_get_db (engine), KONTOR_ORIGIN_PERSON, KONTOR_DB_SYNC_FULL, func,
+                                     g_atomic_rc_box_acquire (request), request_unref);
+
+  return dex_future_then (done, taken_back_cb, request, request_unref);
+}
+
+static gboolean
+end_bulk (KontorTxn *txn, Request *self, gint64 *waiting, GError **error)
+{
+  g_clear_pointer (&self->file, g_free);
+  return kontor_bulk_count (txn, self->action, waiting, error) &&
+         kontor_import_state_find_file (txn, self->action, &self->file, error) &&
+         kontor_bulk_cancel (txn, self->action, error);
 }
 
 /* The newest ops of an action before @below. */
@@ -183,7 +229,7 @@ undo_ops (KontorTxn *txn, Request *self, GPtrArray *ops, GError **error)
   guint done = 0, open = 0;
   gint64 waiting;
 
-  if (!kontor_bulk_count (txn, self->action, &waiting, error) || !kontor_bulk_cancel (txn, self->action, error))
+  if (!end_bulk (txn, self, &waiting, error))
     return FALSE;
   for (guint i = 0; i < ops->len; i++)
     if (!undo_op (txn, &gesture, g_ptr_array_index (ops, i), &done, &open, error))
@@ -227,8 +273,7 @@ kontor_engine_undo (KontorEngine *engine, gint64 action)
 {
   g_return_val_if_fail (KONTOR_IS_ENGINE (engine), NULL);
 
-  return kontor_db_write (kontor_engine_get_db (engine), KONTOR_ORIGIN_PERSON, KONTOR_DB_SYNC_FULL, undo_func,
-                          request_new (engine, action), g_free);
+  return take_back (engine, action, undo_func);
 }
 
 static gboolean
@@ -249,7 +294,7 @@ cancel_func (KontorTxn *txn, gpointer data, GValue *result, GError **error)
   Request *self = data;
   gint64 waiting;
 
-  return kontor_bulk_count (txn, self->action, &waiting, error) && kontor_bulk_cancel (txn, self->action, error) &&
+  return end_bulk (txn, self, &waiting, error) &&
          foreach_op (txn, self->action, cancel_op, waiting, result, error);
 }
 
@@ -258,8 +303,7 @@ kontor_engine_cancel (KontorEngine *engine, gint64 action)
 {
   g_return_val_if_fail (KONTOR_IS_ENGINE (engine), NULL);
 
-  return kontor_db_write (kontor_engine_get_db (engine), KONTOR_ORIGIN_PERSON, KONTOR_DB_SYNC_FULL, cancel_func,
-                          request_new (engine, action), g_free);
+  return take_back (engine, action, cancel_func);
 }
 
 static gboolean
@@ -285,5 +329,5 @@ kontor_engine_retry (KontorEngine *engine, gint64 action)
   g_return_val_if_fail (KONTOR_IS_ENGINE (engine), NULL);
 
   return kontor_db_write (kontor_engine_get_db (engine), KONTOR_ORIGIN_PERSON, KONTOR_DB_SYNC_FULL, retry_func,
-                          request_new (engine, action), g_free);
+                          request_new (engine, action), request_unref);
 }

@@ -1,5 +1,7 @@
 #include "engine-fixture.h"
 
+#include "kontor-bulk.h"
+#include "kontor-engine-private.h"
 #include "kontor-import.h"
 #include "kontor-test.h"
 
@@ -91,7 +93,30 @@ test_crash (void)
   g_assert_cmpint (fixture_number (&f, "SELECT count (DISTINCT action) FROM outbox"), ==, 1);
   g_assert_cmpint (fixture_stock (&f, "20"), ==, 107);
   g_assert_cmpint (fixture_stock (&f, "21"), ==, 93);
+  fixture_await (kontor_bulk_run (kontor_engine_get_context (f.engine)));
   g_assert_cmpint (fixture_number (&f, "SELECT count (*) FROM bulk"), ==, 0);
+  g_assert_cmpuint (count_files (), ==, 0);
+  fixture_end (&f);
+}
+
+/* Of what is taken back half way, and of what a crash left. */
+static void
+test_files (void)
+{
+  Fixture f;
+  g_autofree char *folder = g_build_filename (kontor_test_dir (), "imports", NULL);
+  g_autofree char *stray = g_build_filename (folder, "stray.csv", NULL);
+  gint64 action;
+
+  fixture_begin (&f);
+  action = apply_table (&f);
+  g_assert_cmpint (fixture_await (kontor_import_count_left (f.engine, action)), >, 0);
+  g_assert_cmpuint (count_files (), ==, 2);
+  fixture_await (kontor_engine_cancel (f.engine, action));
+  while (count_files () > 0)
+    dex_await (dex_timeout_new_msec (5), NULL);
+  g_assert_true (g_file_set_contents (stray, "SKU\n", -1, NULL));
+  fixture_reopen (&f);
   g_assert_cmpuint (count_files (), ==, 0);
   fixture_end (&f);
 }
@@ -150,6 +175,7 @@ main (int argc, char **argv)
 {
   kontor_test_init (&argc, &argv);
   kontor_test_add ("/engine/import-apply/crash", test_crash);
+  kontor_test_add ("/engine/import-apply/files", test_files);
   kontor_test_add ("/engine/import-apply/not-kept", test_not_kept);
   return kontor_test_run ();
 }
