@@ -128,6 +128,16 @@ def action(name):
     return enter
 
 
+def edit_product(program):
+    row(view('p', 'Products'))(program)
+    dialog('ctrl+e')(program)
+
+
+def new_product(program):
+    view('p', 'Products')(program)
+    dialog('ctrl+n')(program)
+
+
 def edit_customer(program):
     """By its mnemonic: the buttons of addresses come before."""
     row(view('c', 'Customers'))(program)
@@ -340,6 +350,8 @@ SHOP = (
     Page('orders-nothing-found', list_search('zzzzz'), back),
     Page('products', view('p', 'Products')),
     Page('product', row(view('p', 'Products')), back),
+    Page('product-edit', edit_product, lambda program: (close_dialog(program), back(program))),
+    Page('product-new', new_product, close_dialog),
     Page('products-table', table, lambda program: program.press('button', 'Show Pictures')),
     Page('products-selected', lambda program: (view('p', 'Products')(program), program.keys('ctrl+a')), back),
     Page('customers', view('c', 'Customers')),
