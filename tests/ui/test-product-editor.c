@@ -157,6 +157,23 @@ test_new (void)
   g_assert_cmpuint (products_count_unsent (shop), ==, 0);
 }
 
+/* Where nothing was typed nothing is asked, and nothing is kept. */
+static void
+test_new_untouched (void)
+{
+  g_autoptr (Shop) shop = products_begin ();
+  gpointer editor = open_editor (shop, "products.new");
+
+  wait_row (editor, "Title");
+  adw_dialog_close (editor);
+  ui_wait_no_dialog (shop->window);
+
+  editor = open_editor (shop, "products.new");
+  gtk_editable_set_text (GTK_EDITABLE (wait_row (editor, "Title")), "A new thing");
+  adw_dialog_close (editor);
+  ui_wait (is_asking, shop->window);
+}
+
 static char *
 dup_product_path (KontorObject *variant)
 {
@@ -195,6 +212,7 @@ main (int argc, char **argv)
   kontor_test_add ("/ui/product-editor/invalid", test_invalid);
   kontor_test_add ("/ui/product-editor/leave", test_leave);
   kontor_test_add ("/ui/product-editor/new", test_new);
+  kontor_test_add ("/ui/product-editor/new-untouched", test_new_untouched);
   kontor_test_add ("/ui/product-editor/overtaken", test_overtaken);
   return kontor_test_run ();
 }

@@ -22,6 +22,7 @@ struct _KontorProductEditor {
   KontorAccount *account;  /* (owned) */
   KontorDraft *draft;      /* (owned) */
   KontorResults *variants; /* (owned) (nullable): of a product that is there */
+  char *begun;             /* (owned) (nullable): what the draft of a new product says before anything is typed */
   gint64 variant;          /* the only one; 0: there are several, or none is read yet */
   gboolean opened;
   gboolean saving;
@@ -183,14 +184,32 @@ on_banner (KontorProductEditor *self)
       kontor_draft_reset (self->draft, KONTOR_ENTITY_PRODUCT, get_product (self), quiet_fields[i]);
 }
 
+static char *
+dup_changes (KontorProductEditor *self)
+{
+  g_auto (GStrv) lines = kontor_draft_describe (self->draft);
+
+  return g_strjoinv (", ", lines);
+}
+
+/* What a new product begins with is nothing that anybody would miss. */
+static gboolean
+has_changes (KontorProductEditor *self)
+{
+  g_autofree char *list = dup_changes (self);
+
+  return kontor_draft_get_dirty (self->draft) && g_strcmp0 (list, self->begun) != 0;
+}
+
 static void
 show_changes (KontorProductEditor *self)
 {
-  gboolean dirty = kontor_draft_get_dirty (self->draft);
-  g_auto (GStrv) lines = kontor_draft_describe (self->draft);
-  g_autofree char *list = g_strjoinv (", ", lines), *text = g_strdup_printf (_("Not saved yet: %s"), list);
+  gboolean dirty = has_changes (self);
+  g_autofree char *list = dup_changes (self), *text = g_strdup_printf (_("Not saved yet: %s"), list);
 
-  if (dirty)
+  if (get_product (self) == 0)
+    gtk_label_set_label (self->changes_label, _("Not saved yet"));
+  else if (dirty)
     gtk_label_set_label (self->changes_label, text);
   gtk_revealer_set_reveal_child (self->revealer, dirty);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "editor.save", dirty && !self->saving);
@@ -289,6 +308,14 @@ discard_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+give_up (KontorProductEditor *self)
+{
+  kontor_draft_discard (self->draft);
+  kontor_draft_keep_typed (self->draft);
+  adw_dialog_force_close (ADW_DIALOG (self));
+}
+
+static void
 left_cb (AdwAlertDialog *dialog, const char *response, KontorProductEditor *self)
 {
   if (g_str_equal (response, "save"))
@@ -296,11 +323,8 @@ left_cb (AdwAlertDialog *dialog, const char *response, KontorProductEditor *self
   else if (g_str_equal (response, "keep")) {
     kontor_draft_keep_typed (self->draft);
     adw_dialog_force_close (ADW_DIALOG (self));
-  } else if (g_str_equal (response, "discard")) {
-    kontor_draft_discard (self->draft);
-    kontor_draft_keep_typed (self->draft);
-    adw_dialog_force_close (ADW_DIALOG (self));
-  }
+  } else if (g_str_equal (response, "discard"))
+    give_up (self);
 }
 
 static void
@@ -312,6 +336,10 @@ on_close_attempt (KontorProductEditor *self)
     flush (self);
   if (!kontor_draft_get_dirty (self->draft)) {
     adw_dialog_force_close (ADW_DIALOG (self));
+    return;
+  }
+  if (!has_changes (self)) {
+    give_up (self);
     return;
   }
   dialog = adw_alert_dialog_new (_("Save the Changes?"), _("What is not saved is kept, and is here again when you edit "
@@ -437,6 +465,7 @@ begin_new (KontorProductEditor *self)
   kontor_record_set_text (variant, KONTOR_VARIANT_CURRENCY, currency);
   kontor_draft_set (self->draft, KONTOR_ENTITY_PRODUCT, 0, product);
   bind_variant (self, kontor_draft_add_variant (self->draft, variant));
+  self->begun = dup_changes (self);
 }
 
 static void
@@ -482,6 +511,7 @@ kontor_product_editor_dispose (GObject *object)
   g_clear_object (&self->variants);
   g_clear_object (&self->draft);
   g_clear_object (&self->account);
+  g_clear_pointer (&self->begun, g_free);
 
   G_OBJECT_CLASS (kontor_product_editor_parent_class)->dispose (object);
 }
