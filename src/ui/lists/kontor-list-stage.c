@@ -60,14 +60,11 @@ take_focus (KontorListStage *self)
   gtk_widget_grab_focus (kontor_list_stage_get_face (self));
 }
 
-/* Who goes elsewhere has chosen where to be, also on the way back. */
+/* By a key: who goes elsewhere has chosen where to be, also on the way back. */
 static void
-on_focus_moved (KontorListStage *self)
+on_move_focus (KontorListStage *self, GtkDirectionType direction, GtkRoot *root)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-  if (focus != NULL && focus != self->focus && !has_dialog (root))
+  if (!has_dialog (root))
     self->wants_focus = FALSE;
 }
 
@@ -163,14 +160,13 @@ static void
 kontor_list_stage_root (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (kontor_list_stage_parent_class)->root (widget);
-  g_signal_connect_object (gtk_widget_get_root (widget), "notify::focus-widget", G_CALLBACK (on_focus_moved), widget,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_widget_get_root (widget), "move-focus", G_CALLBACK (on_move_focus), widget, G_CONNECT_SWAPPED);
 }
 
 static void
 kontor_list_stage_unroot (GtkWidget *widget)
 {
-  g_signal_handlers_disconnect_by_func (gtk_widget_get_root (widget), on_focus_moved, widget);
+  g_signal_handlers_disconnect_by_func (gtk_widget_get_root (widget), on_move_focus, widget);
   GTK_WIDGET_CLASS (kontor_list_stage_parent_class)->unroot (widget);
 }
 
