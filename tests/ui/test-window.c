@@ -367,7 +367,8 @@ test_focus (void)
 static void
 test_focus_narrow (void)
 {
-  test_focus_at (360);
+  /* GTK draws an edge of 5 px where there is no window manager. */
+  test_focus_at (370);
 }
 
 /* A list without rows leaves the focus with the tabs. */
