@@ -174,7 +174,8 @@ kontor_import_checker_check_again (KontorImportChecker *self, const KontorCsvEnt
   plan = kontor_import_checker_check (self, entry, error);
   self->again = FALSE;
   if (plan != NULL && verdict == KONTOR_IMPORT_FAULTY && plan->fault == NULL) {
-    plan->fault = g_strdup (_(entry->level == KONTOR_CSV_VARIANT && plan->product_id == 0 ? kontor_import_orphan_fault : kontor_import_double_fault));
+    plan->fault = g_strdup (gettext (entry->level == KONTOR_CSV_VARIANT && plan->product_id == 0 ? kontor_import_orphan_fault
+                                                                                                 : kontor_import_double_fault));
     plan->verdict = verdict;
   }
   return plan;
