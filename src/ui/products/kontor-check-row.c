@@ -6,7 +6,6 @@ struct _KontorCheckRow {
   AdwActionRow parent_instance;
 
   KontorDraftField field;
-  char *title; /* (owned) (nullable): before anything was said in it */
   GtkSwitch *check;
   gboolean filling;
 };
@@ -18,14 +17,15 @@ enum { PROP_0, PROP_FIELD, PROP_ACTIVE, N_PROPS };
 static GParamSpec *properties[N_PROPS];
 
 static void
-show (KontorCheckRow *self)
+show (gpointer row)
 {
+  KontorCheckRow *self = row;
   g_autoptr (KontorRecord) record = kontor_draft_field_dup_record (&self->field);
 
   self->filling = TRUE;
   gtk_switch_set_active (self->check, kontor_record_get_bool (record, self->field.field));
   self->filling = FALSE;
-  kontor_draft_field_mark (&self->field, GTK_WIDGET (self), self->title, NULL);
+  kontor_draft_field_mark (&self->field, GTK_WIDGET (self), NULL);
 }
 
 static void
@@ -47,7 +47,6 @@ kontor_check_row_dispose (GObject *object)
   KontorCheckRow *self = KONTOR_CHECK_ROW (object);
 
   kontor_draft_field_clear (&self->field);
-  g_clear_pointer (&self->title, g_free);
 
   G_OBJECT_CLASS (kontor_check_row_parent_class)->dispose (object);
 }
@@ -118,12 +117,5 @@ kontor_check_row_bind (KontorCheckRow *self, KontorDraft *draft, gint64 id)
   g_return_if_fail (KONTOR_IS_CHECK_ROW (self));
   g_return_if_fail (KONTOR_IS_DRAFT (draft));
 
-  if (self->field.draft != NULL)
-    g_signal_handlers_disconnect_by_func (self->field.draft, show, self);
-  g_set_object (&self->field.draft, draft);
-  self->field.id = id;
-  if (self->title == NULL)
-    self->title = g_strdup (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self)));
-  g_signal_connect_object (draft, "changed", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
-  show (self);
+  kontor_draft_field_bind (&self->field, GTK_WIDGET (self), draft, id, show);
 }

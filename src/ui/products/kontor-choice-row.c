@@ -7,7 +7,6 @@ struct _KontorChoiceRow {
 
   KontorDraftField field;
   GStrv words; /* (owned) */
-  char *title; /* (owned) (nullable): before anything was said in it */
   gboolean filling;
 };
 
@@ -48,14 +47,15 @@ show_word (KontorChoiceRow *self, const char *word)
 }
 
 static void
-show (KontorChoiceRow *self)
+show (gpointer row)
 {
+  KontorChoiceRow *self = row;
   g_autoptr (KontorRecord) record = kontor_draft_field_dup_record (&self->field);
 
   self->filling = TRUE;
   show_word (self, kontor_record_get_text (record, self->field.field));
   self->filling = FALSE;
-  kontor_draft_field_mark (&self->field, GTK_WIDGET (self), self->title, NULL);
+  kontor_draft_field_mark (&self->field, GTK_WIDGET (self), NULL);
 }
 
 static void
@@ -77,7 +77,6 @@ kontor_choice_row_dispose (GObject *object)
   KontorChoiceRow *self = KONTOR_CHOICE_ROW (object);
 
   kontor_draft_field_clear (&self->field);
-  g_clear_pointer (&self->title, g_free);
 
   G_OBJECT_CLASS (kontor_choice_row_parent_class)->dispose (object);
 }
@@ -143,12 +142,5 @@ kontor_choice_row_bind (KontorChoiceRow *self, KontorDraft *draft, gint64 id)
   g_return_if_fail (KONTOR_IS_CHOICE_ROW (self));
   g_return_if_fail (KONTOR_IS_DRAFT (draft));
 
-  if (self->field.draft != NULL)
-    g_signal_handlers_disconnect_by_func (self->field.draft, show, self);
-  g_set_object (&self->field.draft, draft);
-  self->field.id = id;
-  if (self->title == NULL)
-    self->title = g_strdup (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self)));
-  g_signal_connect_object (draft, "changed", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
-  show (self);
+  kontor_draft_field_bind (&self->field, GTK_WIDGET (self), draft, id, show);
 }

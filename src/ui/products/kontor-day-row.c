@@ -10,7 +10,6 @@ struct _KontorDayRow {
 
   KontorDraftField field;
   gboolean last;
-  char *title; /* (owned) (nullable): before anything was said in it */
   GtkCalendar *calendar;
   GtkWidget *clear_button;
   GtkMenuButton *menu_button;
@@ -52,8 +51,9 @@ show_day (KontorDayRow *self, gint64 day)
 }
 
 static void
-show (KontorDayRow *self)
+show (gpointer row)
 {
+  KontorDayRow *self = row;
   g_autoptr (KontorRecord) record = kontor_draft_field_dup_record (&self->field);
   gint64 instant = kontor_record_get_int (record, self->field.field);
   g_autofree char *text = instant != 0 ? kontor_format_day (kontor_day_of (instant, get_zone (self))) : g_strdup (_("None"));
@@ -64,7 +64,7 @@ show (KontorDayRow *self)
   self->filling = FALSE;
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), text);
   gtk_widget_set_visible (self->clear_button, instant != 0);
-  kontor_draft_field_mark (&self->field, GTK_WIDGET (self), self->title, NULL);
+  kontor_draft_field_mark (&self->field, GTK_WIDGET (self), NULL);
 }
 
 static void
@@ -103,7 +103,6 @@ kontor_day_row_dispose (GObject *object)
   KontorDayRow *self = KONTOR_DAY_ROW (object);
 
   kontor_draft_field_clear (&self->field);
-  g_clear_pointer (&self->title, g_free);
 
   G_OBJECT_CLASS (kontor_day_row_parent_class)->dispose (object);
 }
@@ -191,12 +190,5 @@ kontor_day_row_bind (KontorDayRow *self, KontorDraft *draft, gint64 id)
   g_return_if_fail (KONTOR_IS_DAY_ROW (self));
   g_return_if_fail (KONTOR_IS_DRAFT (draft));
 
-  if (self->field.draft != NULL)
-    g_signal_handlers_disconnect_by_func (self->field.draft, show, self);
-  g_set_object (&self->field.draft, draft);
-  self->field.id = id;
-  if (self->title == NULL)
-    self->title = g_strdup (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self)));
-  g_signal_connect_object (draft, "changed", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
-  show (self);
+  kontor_draft_field_bind (&self->field, GTK_WIDGET (self), draft, id, show);
 }

@@ -8,6 +8,7 @@ void
 kontor_draft_field_clear (KontorDraftField *self)
 {
   g_clear_object (&self->draft);
+  g_clear_pointer (&self->title, g_free);
 }
 
 void
@@ -22,6 +23,19 @@ kontor_draft_field_parse (KontorDraftField *self, const char *name)
   if (field < 0)
     g_error ("There is no field “%s”", name);
   self->field = (guint) field;
+}
+
+void
+kontor_draft_field_bind (KontorDraftField *self, GtkWidget *row, KontorDraft *draft, gint64 id, void (*show) (gpointer row))
+{
+  if (self->draft != NULL)
+    g_signal_handlers_disconnect_by_func (self->draft, show, row);
+  g_set_object (&self->draft, draft);
+  self->id = id;
+  if (self->title == NULL)
+    self->title = g_strdup (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)));
+  g_signal_connect_object (draft, "changed", G_CALLBACK (show), row, G_CONNECT_SWAPPED);
+  show (row);
 }
 
 KontorRecord *
@@ -61,7 +75,7 @@ kontor_draft_field_dup_refusal (const KontorDraftField *self)
 }
 
 void
-kontor_draft_field_mark (const KontorDraftField *self, GtkWidget *row, const char *title, const char *error)
+kontor_draft_field_mark (const KontorDraftField *self, GtkWidget *row, const char *error)
 {
   g_autofree char *refusal = kontor_draft_field_dup_refusal (self);
   gboolean overtaken = kontor_draft_field_is_overtaken (self);
@@ -70,7 +84,7 @@ kontor_draft_field_mark (const KontorDraftField *self, GtkWidget *row, const cha
 
   if (note == NULL)
     note = overtaken ? _("Changed in the shop since") : refusal;
-  text = note != NULL ? g_strdup_printf ("%s – %s", title, note) : g_strdup (title);
+  text = note != NULL ? g_strdup_printf ("%s – %s", self->title, note) : g_strdup (self->title);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), text);
   gtk_widget_set_sensitive (row, refusal == NULL);
   if (error != NULL)

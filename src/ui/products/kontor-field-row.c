@@ -8,7 +8,6 @@ struct _KontorFieldRow {
   AdwEntryRow parent_instance;
 
   KontorDraftField field;
-  char *title; /* (owned) (nullable): before anything was said in it */
   char *error; /* (owned) (nullable) */
   GtkWidget *unit_label;
   GtkWidget *theirs_button;
@@ -27,7 +26,7 @@ mark (KontorFieldRow *self)
 {
   gboolean overtaken = kontor_draft_field_is_overtaken (&self->field);
 
-  kontor_draft_field_mark (&self->field, GTK_WIDGET (self), self->title, self->error);
+  kontor_draft_field_mark (&self->field, GTK_WIDGET (self), self->error);
   gtk_widget_set_visible (self->theirs_button, overtaken);
   gtk_widget_set_visible (self->ours_button, overtaken);
 }
@@ -50,8 +49,9 @@ is_typing (KontorFieldRow *self)
 
 /* What is being typed, or cannot be read, is not taken away. */
 static void
-show (KontorFieldRow *self)
+show (gpointer row)
 {
+  KontorFieldRow *self = row;
   g_autoptr (KontorRecord) record = kontor_draft_field_dup_record (&self->field);
   g_autofree char *text = kontor_field_text_dup (record, self->field.field);
 
@@ -140,7 +140,6 @@ kontor_field_row_dispose (GObject *object)
   KontorFieldRow *self = KONTOR_FIELD_ROW (object);
 
   kontor_draft_field_clear (&self->field);
-  g_clear_pointer (&self->title, g_free);
   g_clear_pointer (&self->error, g_free);
 
   G_OBJECT_CLASS (kontor_field_row_parent_class)->dispose (object);
@@ -215,14 +214,7 @@ kontor_field_row_bind (KontorFieldRow *self, KontorDraft *draft, gint64 id)
   g_return_if_fail (KONTOR_IS_FIELD_ROW (self));
   g_return_if_fail (KONTOR_IS_DRAFT (draft));
 
-  if (self->field.draft != NULL)
-    g_signal_handlers_disconnect_by_func (self->field.draft, show, self);
-  g_set_object (&self->field.draft, draft);
-  self->field.id = id;
-  if (self->title == NULL)
-    self->title = g_strdup (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self)));
-  g_signal_connect_object (draft, "changed", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
-  show (self);
+  kontor_draft_field_bind (&self->field, GTK_WIDGET (self), draft, id, show);
 }
 
 void
