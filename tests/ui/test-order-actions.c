@@ -161,6 +161,8 @@ write_to_customer (Case *self, const char *text)
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), text, -1);
   ui_click (dialog, "Send to Customer");
   ui_wait_no_dialog (self->window);
+  /* The ten seconds begin when it is in the outbox, which is after the dialog has closed. */
+  ui_wait_text (self->detail, text);
 }
 
 /* A mail that is taken back in time was never sent; one that is not is sent once. */
@@ -173,7 +175,6 @@ test_message (void)
   begin (&fixture, WIDE, "is:paid is:unfulfilled");
   mails = kontor_shop_count_effects (fixture.world.shop, "mail", NULL);
   write_to_customer (&fixture, "It is late");
-  ui_wait_text (fixture.detail, "It is late");
   ui_click (fixture.detail, "Take Back");
   ui_wait_no_text (fixture.detail, "It is late");
   world_flush_after (&fixture.world, 60000);
