@@ -40,20 +40,33 @@ kontor_import_checker_new (KontorTxn *txn, KontorPlatforms platforms, gint64 acc
   self->txn = txn;
   self->account_id = account_id;
   self->seen = kontor_id_set_ref (seen);
-  self->categories = kontor_import_terms_load (txn, KONTOR_ENTITY_CATEGORY, account_id, error);
-  if (self->categories == NULL)
-    return NULL;
-  self->tags = kontor_import_terms_load (txn, KONTOR_ENTITY_TAG, account_id, error);
-  if (self->tags == NULL || !load_place (self, error) || !kontor_platforms_find_of_account (platforms, txn, account_id, &self->info, error))
+  if (!kontor_import_checker_reload (self, error) || !load_place (self, error) ||
+      !kontor_platforms_find_of_account (platforms, txn, account_id, &self->info, error))
     return NULL;
   return g_steal_pointer (&self);
+}
+
+static void
+forget_terms (KontorImportChecker *self)
+{
+  g_clear_pointer (&self->categories, kontor_import_terms_free);
+  g_clear_pointer (&self->tags, kontor_import_terms_free);
+}
+
+gboolean
+kontor_import_checker_reload (KontorImportChecker *self, GError **error)
+{
+  forget_terms (self);
+  self->categories = kontor_import_terms_load (self->txn, KONTOR_ENTITY_CATEGORY, self->account_id, error);
+  if (self->categories != NULL)
+    self->tags = kontor_import_terms_load (self->txn, KONTOR_ENTITY_TAG, self->account_id, error);
+  return self->tags != NULL;
 }
 
 void
 kontor_import_checker_free (KontorImportChecker *self)
 {
-  g_clear_pointer (&self->categories, kontor_import_terms_free);
-  g_clear_pointer (&self->tags, kontor_import_terms_free);
+  forget_terms (self);
   kontor_id_set_unref (self->seen);
   g_free (self);
 }

@@ -53,6 +53,8 @@ typedef struct _KontorImportChecker KontorImportChecker;
 KontorImportChecker *kontor_import_checker_new (KontorTxn *txn, KontorPlatforms platforms, gint64 account_id,
                                                 KontorIdSet *seen, GError **error);
 void kontor_import_checker_free (KontorImportChecker *self);
+/** Categories and tags are read again: those that rows made may not be there any more. */
+gboolean kontor_import_checker_reload (KontorImportChecker *self, GError **error);
 gint64 kontor_import_checker_get_account (KontorImportChecker *self);
 KontorImportTerms *kontor_import_checker_get_categories (KontorImportChecker *self);
 KontorImportTerms *kontor_import_checker_get_tags (KontorImportChecker *self);

@@ -223,15 +223,32 @@ queue_new (Queueing *self, gint64 account_id, GError **error)
   return plan->variant == NULL || queue_variant (self, product_id, error);
 }
 
+static gboolean
+queue_all (Queueing *self, GError **error)
+{
+  if (self->plan->verdict == KONTOR_IMPORT_CREATED)
+    return queue_new (self, kontor_import_checker_get_account (self->checker), error);
+  return self->plan->verdict != KONTOR_IMPORT_CHANGED || queue_changes (self, error);
+}
+
 gboolean
 kontor_import_queue_plan (KontorTxn *txn, KontorImportChecker *checker, KontorGesture *gesture, const KontorCsvEntry *entry,
                           const KontorImportPlan *plan, GError **error)
 {
   Queueing self = { .txn = txn, .checker = checker, .gesture = gesture, .entry = entry, .plan = plan };
+  GError *refusal = NULL;
 
-  if (plan->verdict == KONTOR_IMPORT_CREATED)
-    return queue_new (&self, kontor_import_checker_get_account (checker), error);
-  return plan->verdict != KONTOR_IMPORT_CHANGED || queue_changes (&self, error);
+  if (!kontor_txn_run (txn, error, "SAVEPOINT row", NULL))
+    return FALSE;
+  if (queue_all (&self, &refusal))
+    return kontor_txn_run (txn, error, "RELEASE row", NULL);
+  if (!kontor_txn_run (txn, error, "ROLLBACK TO row", NULL) || !kontor_txn_run (txn, error, "RELEASE row", NULL) ||
+      !kontor_import_checker_reload (checker, error)) {
+    g_error_free (refusal);
+    return FALSE;
+  }
+  g_propagate_error (error, refusal);
+  return FALSE;
 }
 
 static gboolean

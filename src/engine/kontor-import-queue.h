@@ -7,7 +7,13 @@ G_BEGIN_DECLS
 
 /* What a table says, as operations of one action. Database threads. */
 
-/** @entry, @plan: of the same row, which is to be created or changed. */
+/**
+ * kontor_import_queue_plan:
+ * @entry, @plan: of the same row, which is to be created or changed
+ *
+ * Queues all of the row. Where one of its operations is refused, none of them
+ * is there. Errors: those of kontor_outbox_queue ().
+ */
 gboolean kontor_import_queue_plan (KontorTxn *txn, KontorImportChecker *checker, KontorGesture *gesture,
                                    const KontorCsvEntry *entry, const KontorImportPlan *plan, GError **error);
 

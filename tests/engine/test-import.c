@@ -3,6 +3,7 @@
 #include "kontor-db.h"
 #include "kontor-error.h"
 #include "kontor-export.h"
+#include "kontor-import-queue.h"
 #include "kontor-import.h"
 #include "kontor-store.h"
 #include "kontor-test.h"
@@ -445,6 +446,64 @@ test_fault_file (void)
   world_end (&w);
 }
 
+typedef struct {
+  World *world;
+  gint64 product_id;
+  gint64 variant_id;
+} HalfRow;
+
+static KontorImportPlan *
+make_half_plan (const HalfRow *self)
+{
+  KontorImportPlan *plan = g_new0 (KontorImportPlan, 1);
+
+  plan->verdict = KONTOR_IMPORT_CHANGED;
+  plan->changes = kontor_import_changes_new ();
+  plan->product_id = self->product_id;
+  plan->variant_id = self->variant_id;
+  plan->product = kontor_record_new (kontor_entity_get_record_type (KONTOR_ENTITY_PRODUCT));
+  kontor_record_set_text (plan->product, KONTOR_PRODUCT_TITLE, "Half a row");
+  plan->tags = g_strdupv ((char *[]) { (char *) "Made by half a row", NULL });
+  plan->price = kontor_record_new (kontor_entity_get_record_type (KONTOR_ENTITY_VARIANT));
+  kontor_record_set_amount (plan->price, KONTOR_VARIANT_PRICE, -1);
+  return plan;
+}
+
+static gboolean
+half_func (KontorTxn *txn, gpointer data, GValue *result, GError **error)
+{
+  HalfRow *self = data;
+  KontorGesture gesture = { .platforms = kontor_engine_get_factories (self->world->engine) };
+  g_autoptr (KontorIdSet) seen = kontor_id_set_new ();
+  g_autoptr (KontorImportChecker) checker =
+      kontor_import_checker_new (txn, gesture.platforms, kontor_account_get_id (self->world->account), seen, error);
+  g_autoptr (KontorImportPlan) plan = make_half_plan (self);
+  g_autoptr (GError) refusal = NULL;
+
+  g_assert_nonnull (checker);
+  g_assert_false (kontor_import_queue_plan (txn, checker, &gesture, NULL, plan, &refusal));
+  g_assert_error (refusal, KONTOR_ERROR, KONTOR_ERROR_INVALID);
+  g_assert_cmpint (kontor_import_terms_find (kontor_import_checker_get_tags (checker), "Made by half a row"), ==, 0);
+  return TRUE;
+}
+
+/* Of a row whose price is refused the title is not changed either, and its tag not made. */
+static void
+test_half_row (void)
+{
+  World w;
+  HalfRow row = { .world = &w };
+
+  world_begin (&w, 0);
+  row.variant_id = world_ask (&w, "SELECT min (id) FROM variant");
+  row.product_id = world_ask (&w, "SELECT product_id FROM variant ORDER BY id LIMIT 1");
+  world_await (kontor_db_write (kontor_engine_get_db (w.engine), KONTOR_ORIGIN_PERSON, KONTOR_DB_SYNC_FULL, half_func, &row, NULL));
+  g_assert_cmpint (world_ask (&w, "SELECT count (*) FROM outbox"), ==, 0);
+  g_assert_cmpint (world_ask (&w, "SELECT count (*) FROM product WHERE title = 'Half a row'"), ==, 0);
+  g_assert_cmpint (world_ask (&w, "SELECT count (*) FROM tag WHERE name = 'Made by half a row'"), ==, 0);
+  world_end (&w);
+}
+
 static void
 test_undo (void)
 {
@@ -474,6 +533,7 @@ main (int argc, char **argv)
   world_add ("/engine/import/shopify", test_shopify);
   kontor_test_add ("/engine/import/faults", test_faults);
   kontor_test_add ("/engine/import/fault-file", test_fault_file);
+  kontor_test_add ("/engine/import/half-row", test_half_row);
   kontor_test_add ("/engine/import/undo", test_undo);
   return kontor_test_run ();
 }
