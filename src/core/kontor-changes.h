@@ -18,6 +18,7 @@ typedef enum {
   KONTOR_TOUCHED_ACCOUNTS = 1 << 1,
   KONTOR_TOUCHED_FEEDS = 1 << 2,
   KONTOR_TOUCHED_VIEWS = 1 << 3,
+  KONTOR_TOUCHED_PRINTS = 1 << 4,
 } KontorTouched;
 
 typedef enum {

@@ -202,6 +202,8 @@ void kontor_stmt_reset (KontorStmt *self);
 gint64 kontor_stmt_get_int (KontorStmt *self, int column);
 const char *kontor_stmt_get_text (KontorStmt *self, int column);
 char *kontor_stmt_dup_text (KontorStmt *self, int column);
+/** (transfer full): a copy; NULL where it is null. */
+GBytes *kontor_stmt_dup_bytes (KontorStmt *self, int column);
 gboolean kontor_stmt_is_null (KontorStmt *self, int column);
 int kontor_stmt_get_n_columns (KontorStmt *self);
 

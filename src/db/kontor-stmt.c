@@ -178,6 +178,16 @@ kontor_stmt_dup_text (KontorStmt *self, int column)
   return g_strdup (kontor_stmt_get_text (self, column));
 }
 
+GBytes *
+kontor_stmt_dup_bytes (KontorStmt *self, int column)
+{
+  const void *data = sqlite3_column_blob (self->handle, column);
+
+  if (kontor_stmt_is_null (self, column))
+    return NULL;
+  return g_bytes_new (data, (gsize) sqlite3_column_bytes (self->handle, column));
+}
+
 gboolean
 kontor_stmt_is_null (KontorStmt *self, int column)
 {

@@ -112,12 +112,13 @@ kontor_document_kind_is_label (KontorDocumentKind kind)
   return kinds[kind].form == LABEL;
 }
 
-/* The typesetter is made once for a job: it finds the fonts. */
-static gboolean
-typeset (const KontorDocument *self, const KontorLetterhead *letterhead, const KontorMedia *media, KontorType *type,
-         GPtrArray *pages, GError **error)
+gboolean
+kontor_document_typeset_by (const KontorDocument *self, const KontorLetterhead *letterhead, const KontorMedia *media,
+                            KontorType *type, GPtrArray *pages, GError **error)
 {
   KontorTemplate template = { self, letterhead, media, type, pages };
+
+  g_return_val_if_fail (self != NULL && letterhead != NULL && media != NULL && type != NULL && pages != NULL, FALSE);
 
   return kinds[self->kind].typeset (&template, error);
 }
@@ -131,7 +132,7 @@ kontor_document_typeset (const KontorDocument *self, const KontorLetterhead *let
   g_return_val_if_fail (self != NULL && letterhead != NULL && media != NULL && pages != NULL, FALSE);
 
   type = kontor_type_new (letterhead->language);
-  return typeset (self, letterhead, media, type, pages, error);
+  return kontor_document_typeset_by (self, letterhead, media, type, pages, error);
 }
 
 GBytes *
@@ -145,7 +146,7 @@ kontor_documents_print (GPtrArray *documents, const KontorLetterhead *letterhead
 
   type = kontor_type_new (letterhead->language);
   for (guint i = 0; i < documents->len; i++)
-    if (!typeset (g_ptr_array_index (documents, i), letterhead, media, type, pages, error))
+    if (!kontor_document_typeset_by (g_ptr_array_index (documents, i), letterhead, media, type, pages, error))
       return NULL;
   printed = kontor_media_impose (media, pages, first_label);
   return kontor_pages_to_pdf (printed, letterhead->name, made_at, error);

@@ -3,6 +3,7 @@
 #include "kontor-entity.h"
 #include "kontor-letterhead.h"
 #include "kontor-media.h"
+#include "kontor-type.h"
 
 G_BEGIN_DECLS
 
@@ -97,6 +98,10 @@ gboolean kontor_document_kind_is_label (KontorDocumentKind kind);
  */
 gboolean kontor_document_typeset (const KontorDocument *self, const KontorLetterhead *letterhead, const KontorMedia *media,
                                   GPtrArray *pages, GError **error);
+
+/** The same by a typesetter of @letterhead's language, which is made once for many: it finds the fonts. */
+gboolean kontor_document_typeset_by (const KontorDocument *self, const KontorLetterhead *letterhead, const KontorMedia *media,
+                                     KontorType *type, GPtrArray *pages, GError **error);
 
 /**
  * kontor_documents_print:

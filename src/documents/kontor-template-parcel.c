@@ -100,8 +100,12 @@ kontor_template_parcel (KontorTemplate *self, GError **error)
 
   if (order == NULL)
     return FALSE;
+  if (back && self->letterhead->address == NULL) {
+    g_set_error_literal (error, KONTOR_ERROR, KONTOR_ERROR_INVALID, _("The letterhead has no address to which parcels come back"));
+    return FALSE;
+  }
   parcel.to = kontor_template_dup_address (self, order, "shipping");
-  if (parcel.to == NULL || parcel.to[0] == '\0' || (back && self->letterhead->address == NULL)) {
+  if (parcel.to == NULL || parcel.to[0] == '\0') {
     g_free (parcel.to);
     g_set_error (error, KONTOR_ERROR, KONTOR_ERROR_INVALID, _("Order %s has no address to print"),
                  kontor_record_get_text (order, KONTOR_ORDER_NUMBER));

@@ -10,6 +10,7 @@ STEPS = {
     '002-draft.sql': 'f47e71f60c0a82d9',
     '003-swap-lines.sql': '43568d67b5514518',
     '004-left-out.sql': 'e71861ac1f26a81d',
+    '005-documents.sql': 'fc1ff27212a64918',
 }
 
 
