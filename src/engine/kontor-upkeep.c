@@ -55,5 +55,9 @@ kontor_upkeep_run (KontorTxn *txn, gpointer data, GValue *result, GError **error
                                      "AND id < (SELECT max (id) FROM outbox)",
                          "i", before) &&
          kontor_txn_run (txn, error, "DELETE FROM left_out WHERE seen AND action NOT IN (SELECT action FROM outbox)", NULL) &&
+         /* What has a number is kept for good, and what was printed lately. */
+         kontor_txn_run (txn, error, "DELETE FROM document WHERE seq IS NULL AND made_at < ?1 "
+                                     "AND NOT EXISTS (SELECT 1 FROM print p WHERE p.document_id = document.id AND p.at >= ?1)",
+                         "i", before) &&
          kontor_txn_run (txn, error, "DELETE FROM fence WHERE at < ?", "i", kontor_txn_get_seq (txn) - 100000);
 }

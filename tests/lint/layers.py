@@ -27,6 +27,7 @@ PACKAGES = {
     'libsecret': r'libsecret-1/',
     'cairo': r'(cairo|pango-1\.0|harfbuzz|freetype2|fribidi|pixman-1|libpng16)/',
     'zint': r'zint\.h$',
+    'cups': r'cups/',
     'libcsv': r'csv\.h$',
     'uchardet': r'uchardet/',
     'gexiv2': r'gexiv2/',
@@ -51,12 +52,13 @@ LAYERS = {
     'carriers': ({'core', 'net'}, BASE | {'yyjson', 'libsoup'}),
     'mail': ({'core'}, BASE | {'icu'}),
     'documents': ({'core'}, BASE | {'cairo', 'zint'}),
-    'engine': ({'core', 'csv', 'db'}, BASE | {'yyjson', 'libsecret', 'icu'}),
-    'ui': ({'core', 'csv', 'engine', 'documents'}, BASE | {'cairo', 'gexiv2', 'gtk', 'libadwaita'}),
-    'cli': ({'core', 'csv', 'engine', 'documents'}, BASE | {'yyjson'}),
+    'engine': ({'core', 'csv', 'db', 'documents'}, BASE | {'cairo', 'yyjson', 'libsecret', 'icu'}),
+    'printing': ({'core', 'csv', 'documents', 'engine'}, BASE | {'cairo', 'cups'}),
+    'ui': ({'core', 'csv', 'engine', 'documents', 'printing'}, BASE | {'cairo', 'gexiv2', 'gtk', 'libadwaita'}),
+    'cli': ({'core', 'csv', 'engine', 'documents', 'printing'}, BASE | {'cairo', 'yyjson'}),
 }
 SYSTEM_HEADERS = {'gexiv2': 'gexiv2/gexiv2.h', 'gumbo': 'gumbo.h', 'icu': 'unicode/ustring.h', 'yyjson': 'yyjson.h', 'sqlite': 'sqlite3.h', 'libsoup': 'libsoup/soup.h',
-                  'libsecret': 'libsecret/secret.h', 'cairo': 'cairo.h', 'gtk': 'gtk/gtk.h',
+                  'libsecret': 'libsecret/secret.h', 'cairo': 'cairo.h', 'cups': 'cups/cups.h', 'gtk': 'gtk/gtk.h',
                   'libcsv': 'csv.h', 'uchardet': 'uchardet/uchardet.h', 'libadwaita': 'adwaita.h'}
 
 
