@@ -41,7 +41,7 @@ typedef struct {
 
 /* Each group ends with a NULL name. */
 extern const KontorCliVerb kontor_cli_account_verbs[], kontor_cli_sync_verbs[], kontor_cli_list_verbs[],
-    kontor_cli_edit_verbs[], kontor_cli_table_verbs[], kontor_cli_outbox_verbs[], kontor_cli_file_verbs[];
+    kontor_cli_edit_verbs[], kontor_cli_print_verbs[], kontor_cli_table_verbs[], kontor_cli_outbox_verbs[], kontor_cli_file_verbs[];
 
 /**
  * kontor_cli_parse:

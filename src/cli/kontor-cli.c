@@ -19,6 +19,7 @@ static const KontorCliVerb *const groups[] = {
   kontor_cli_list_verbs,
   kontor_cli_edit_verbs,
   kontor_cli_table_verbs,
+  kontor_cli_print_verbs,
   kontor_cli_outbox_verbs,
   kontor_cli_file_verbs,
 };

@@ -10,7 +10,9 @@ import pathlib
 import resource
 import shutil
 import signal
+import socket
 import sqlite3
+import struct
 import subprocess
 import sys
 import tempfile
@@ -81,7 +83,7 @@ def stop(server):
 def test_help_names_every_command():
     shop = Shop(connected=False)
     text = shop.ok('help')
-    for command in ('account', 'sync', 'status', 'list', 'show', 'set-price', 'adjust-stock', 'set-status', 'note', 'do', 'export', 'import', 'outbox',
+    for command in ('account', 'sync', 'status', 'list', 'show', 'set-price', 'adjust-stock', 'set-status', 'note', 'do', 'export', 'import', 'print', 'outbox',
                     'problems', 'undo', 'backup', 'restore', 'repair', 'generate', 'serve', 'check'):
         assert f'\n  {command} ' in text, command
         assert f'  kontorctl {command}' in shop.ok(command, '--help'), command
@@ -232,6 +234,81 @@ def test_table_there_and_back():
     assert shop.json('show', 'variant', variant['sku'])['price'] == '1234.5', shop.json('show', 'variant', variant['sku'])['price']
     shop.ok('undo')
     assert shop.json('show', 'variant', variant['sku'])['price'] == variant['price']
+
+
+def read_pdf(path):
+    return subprocess.run(['pdftotext', '-layout', path, '-'], check=True, capture_output=True, text=True).stdout
+
+
+def test_print():
+    shop = Shop()
+    orders = [row['number'] for row in shop.json('list', 'orders')[:3]]
+    assert '3 documents printed' in shop.ok('print', 'packing-slip', *orders, orders[0], '--output', 'slips.pdf')
+    text = read_pdf(shop.folder / 'slips.pdf')
+    assert all(text.count(f'Packing Slip {number}') == 1 for number in orders), text
+    shop.ok('print', 'invoice', orders[1], '--output=first.pdf')
+    shop.ok('print', 'invoice', *orders, '--output=all.pdf')
+    assert 'Invoice 0001' in read_pdf(shop.folder / 'first.pdf')
+    again = read_pdf(shop.folder / 'all.pdf')
+    assert [again.count(f'Invoice 000{n}') for n in (1, 2, 3, 4)] == [1, 1, 1, 0], again
+    assert 'none of these' in shop.fails(2, 'print', 'poster', orders[0], '--output=x.pdf')
+    assert '--output or --printer' in shop.fails(2, 'print', 'invoice', orders[0])
+    assert 'address' in shop.fails(2, 'print', 'return-label', orders[0], '--output=x.pdf')
+    variant = shop.variant()
+    assert '1 document printed' in shop.ok('print', 'price-label', variant['sku'], '--output=price.pdf')
+
+
+class LabelPrinter(threading.Thread):
+    """Takes labels on a raw port. Breaks off the connection in which a label is number @ill, and is away for a while then."""
+
+    def __init__(self, ill):
+        super().__init__(daemon=True)
+        self.ill = ill
+        self.labels = []
+        self.refused = 0
+        self.listen()
+        self.port = self.server.getsockname()[1]
+
+    def listen(self, port=0):
+        self.server = socket.create_server(('127.0.0.1', port))
+
+    def run(self):
+        while True:
+            connection, _ = self.server.accept()
+            if len(self.labels) == self.ill and not self.refused:
+                self.refused += 1
+                self.vanish(connection)
+                continue
+            with connection:
+                self.labels.append(b''.join(iter(lambda: connection.recv(65536), b'')))
+
+    def vanish(self, connection):
+        connection.recv(16)
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack('ii', 1, 0))
+        connection.close()
+        self.server.close()
+        threading.Event().wait(0.4)  # it is away; nothing waits for this moment
+        self.listen(self.port)
+
+
+def test_labels_for_a_printer_that_vanishes():
+    shop = Shop(connected=False)
+    shop.ok('account', 'add', 'sample', f'address={shop.folder}/shop.db', 'orders=260', 'customers=60', 'products=8', 'seed=3')
+    shop.ok('sync')
+    orders = [row['number'] for row in shop.json('list', 'orders') if row['lifecycle'] != 'draft'][:200]
+    assert len(orders) == 200
+    printer = LabelPrinter(ill=100)
+    printer.start()
+    shop.ok('print', 'address-label', *orders, '--zpl', '--media=100x150', f'--printer=socket:127.0.0.1:{printer.port}')
+    shop.ok('print', 'address-label', *orders, '--media=100x150', '--output=labels.zpl')
+    assert printer.refused == 1
+    assert len(printer.labels) == 200
+    assert all(label.startswith(b'^XA') and label.endswith(b'^XZ\n') and label.count(b'^XZ') == 1 for label in printer.labels)
+    assert b''.join(printer.labels) == (shop.folder / 'labels.zpl').read_bytes()
+    for number in orders:
+        assert sum(f'^FD{number}^FS'.encode() in label for label in printer.labels) == 1, number
+    with sqlite3.connect(shop.database) as database:
+        assert database.execute('SELECT count(*), count(DISTINCT subject) FROM print WHERE printer LIKE "127%"').fetchone() == (200, 200)
 
 
 def test_do():
