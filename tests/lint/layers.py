@@ -33,9 +33,9 @@ PACKAGES = {
     'gexiv2': r'gexiv2/',
     'gtk': r'(gtk-4\.0|gdk-pixbuf-2\.0|graphene-1\.0)/',
     'libadwaita': r'(libadwaita-1|appstream)/',
-    'libc': r'(bits|sys|gnu|asm|asm-generic|linux|net|netinet|arpa|openssl)/|'
+    'libc': r'(bits|sys|gnu|asm|asm-generic|linux|net|netinet|arpa|rpc|openssl)/|'
             r'(_|aio|alloca|assert|complex|ctype|dirent|dlfcn|elf|endian|errno|execinfo|fcntl|features|fenv|float|fnmatch|ftw|'
-            r'getopt|glob|grp|iconv|inttypes|langinfo|libgen|libintl|limits|link|locale|malloc|math|memory|netdb|poll|pthread|'
+            r'getopt|glob|grp|iconv|inttypes|langinfo|libgen|libintl|limits|link|locale|malloc|math|memory|netdb|nl_types|poll|pthread|'
             r'pwd|sched|semaphore|setjmp|signal|spawn|stdc-predef|std[a-z]*|string|strings|syscall|sysexits|syslog|termios|time|'
             r'uchar|ucontext|unistd|utime|wchar|wctype)[a-z0-9_-]*\.h$',
 }
