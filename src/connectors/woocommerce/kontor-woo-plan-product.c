@@ -250,6 +250,15 @@ has_options (const KontorOp *op)
   return op->set != NULL && kontor_record_get_length (op->set, KONTOR_PRODUCT_OPTIONS) > 0;
 }
 
+/* A simple product has no variants, whatever its attributes are. */
+static void
+write_type (KontorWooDraft *draft)
+{
+  if (has_options (draft->op) && !kontor_record_has (draft->op->set, KONTOR_PRODUCT_KIND) &&
+      yyjson_equals_str (yyjson_obj_get (draft->raw, "type"), "simple"))
+    kontor_woo_put_text (draft, draft->body, "type", "variable");
+}
+
 void
 kontor_woo_plan_product (KontorWooDraft *draft)
 {
@@ -260,6 +269,7 @@ kontor_woo_plan_product (KontorWooDraft *draft)
   if (op->set != NULL)
     kontor_woo_write_fields (draft, writes, op->set);
   write_lists (draft);
+  write_type (draft);
   kontor_woo_draft_request (draft, "PUT", "wc/v3/products/%s", op->remote_id);
   kontor_woo_draft_allow_batch (draft, "wc/v3/products");
 }

@@ -50,6 +50,9 @@ static const Case cases[] = {
     "PUT wc/v3/products/12",
     "{\"attributes\":[{\"id\":0,\"name\":\"Origin\",\"visible\":true,\"variation\":false,\"options\":[\"Assam\"]},"
     "{\"id\":1,\"position\":1,\"visible\":false,\"variation\":true,\"options\":[\"Red\"]}]}" },
+  { "set-product", "12", "{\"v\":1,\"set\":{\"options\":[{\"@key\":\"Size\",\"name\":\"Size\",\"values\":[{\"@key\":\"S\",\"name\":\"S\"}]}]}}",
+    "{\"type\":\"simple\",\"attributes\":[]}", "PUT wc/v3/products/12",
+    "{\"attributes\":[{\"name\":\"Size\",\"position\":0,\"visible\":true,\"variation\":true,\"options\":[\"S\"]}],\"type\":\"variable\"}" },
   { "create-product", NULL, "{\"v\":1,\"set\":{\"title\":\"Tea\",\"sku\":\"T-1\",\"currency\":\"USD\"}}", NULL, "POST wc/v3/products",
     "{\"name\":\"Tea\",\"sku\":\"T-1\",\"meta_data\":[{\"key\":\"_kontor_op\",\"value\":\"op-1\"}]}" },
   { "trash-product", "12", "{\"v\":1,\"set\":{\"status\":\"trash\"}}", NULL, "DELETE wc/v3/products/12" },
