@@ -28,38 +28,6 @@ request_new (gint64 account_id, gint64 product)
   return self;
 }
 
-KontorDraftPart *
-kontor_draft_part_new (KontorEntity entity, gint64 id)
-{
-  KontorDraftPart *self = g_new0 (KontorDraftPart, 1);
-
-  self->entity = entity;
-  self->id = id;
-  self->base = kontor_record_new (kontor_entity_get_record_type (entity));
-  self->change = kontor_record_new (kontor_entity_get_record_type (entity));
-  return self;
-}
-
-void
-kontor_draft_part_free (KontorDraftPart *self)
-{
-  g_clear_object (&self->object);
-  kontor_record_unref (self->base);
-  kontor_record_unref (self->change);
-  g_free (self);
-}
-
-gboolean
-kontor_draft_part_is_empty (const KontorDraftPart *self)
-{
-  const KontorRecordType *type = kontor_record_get_record_type (self->change);
-
-  for (guint i = 0; i < type->n_fields; i++)
-    if (kontor_record_has (self->change, i))
-      return FALSE;
-  return TRUE;
-}
-
 static KontorRecord *
 read_record (KontorEntity entity, const char *json, GError **error)
 {
@@ -154,14 +122,9 @@ kontor_draft_store_save (KontorEngine *engine, gint64 account_id, gint64 product
   request->parts = g_ptr_array_new_with_free_func ((GDestroyNotify) kontor_draft_part_free);
   for (guint i = 0; i < parts->len; i++) {
     const KontorDraftPart *part = g_ptr_array_index (parts, i);
-    KontorDraftPart *copy;
 
-    if (kontor_draft_part_is_empty (part))
-      continue;
-    copy = kontor_draft_part_new (part->entity, part->id);
-    kontor_record_overlay (copy->base, part->base);
-    kontor_record_overlay (copy->change, part->change);
-    g_ptr_array_add (request->parts, copy);
+    if (!kontor_draft_part_is_empty (part))
+      g_ptr_array_add (request->parts, kontor_draft_part_copy (part));
   }
   return kontor_db_write (kontor_engine_get_db (engine), KONTOR_ORIGIN_PERSON, KONTOR_DB_SYNC_FULL, save_func, request,
                           request_free);

@@ -1,5 +1,7 @@
 #include "kontor-draft-store.h"
 
+#include <glib/gi18n.h>
+
 #include "kontor-later.h"
 #include "kontor-together.h"
 
@@ -15,6 +17,9 @@ struct _KontorDraft {
   gint64 made;
   GPtrArray *parts; /* (element-type KontorDraftPart) */
   guint store_id;
+  guint tell_id;  /* of what live objects said */
+  guint n_frozen; /* while several things are changed at once */
+  gboolean changed;
   gboolean dirty;
 };
 
@@ -44,6 +49,24 @@ tell_changed (KontorDraft *self)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
+static gboolean
+tell_cb (gpointer data)
+{
+  KontorDraft *self = data;
+
+  self->tell_id = 0;
+  tell_changed (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Many properties of many objects change with one commit. */
+static void
+object_changed_cb (KontorDraft *self)
+{
+  if (self->tell_id == 0)
+    self->tell_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, tell_cb, self, NULL);
+}
+
 static void
 follow (KontorDraft *self, KontorDraftPart *part)
 {
@@ -54,7 +77,7 @@ follow (KontorDraft *self, KontorDraftPart *part)
   part->object = kontor_identity_dup (identity, part->entity, part->id);
   if (!kontor_object_is_whole (part->object))
     kontor_identity_want_whole (identity, part->object);
-  g_signal_connect_object (part->object, "notify", G_CALLBACK (tell_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (part->object, "notify", G_CALLBACK (object_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 static KontorDraftPart *
@@ -70,46 +93,24 @@ need_part (KontorDraft *self, KontorEntity entity, gint64 id)
   return part;
 }
 
-static KontorRecord *
-get_live (const KontorDraftPart *part)
-{
-  return part->object != NULL ? kontor_object_get_record (part->object) : NULL;
-}
-
-static KontorRecord *
-pick (const KontorRecord *record, guint field)
-{
-  KontorRecord *picked = kontor_record_copy (record);
-  const KontorRecordType *type = kontor_record_get_record_type (record);
-
-  for (guint i = 0; i < type->n_fields; i++)
-    if (i != field)
-      kontor_record_unset (picked, i);
-  return picked;
-}
-
-static void
-copy_field (KontorRecord *to, const KontorRecord *from, guint field)
-{
-  g_autoptr (KontorRecord) picked = pick (from, field);
-
-  kontor_record_overlay (to, picked);
-}
-
 static gboolean
 is_dirty (KontorDraft *self)
 {
   for (guint i = 0; i < self->parts->len; i++)
-    if (!kontor_draft_part_is_empty (g_ptr_array_index (self->parts, i)))
+    if (kontor_draft_part_is_touched (g_ptr_array_index (self->parts, i)))
       return TRUE;
   return FALSE;
 }
 
+/* What a new product begins with is nothing that anybody would miss. */
 static void
 store (KontorDraft *self)
 {
+  g_autoptr (GPtrArray) nothing = g_ptr_array_new ();
+
   g_clear_handle_id (&self->store_id, g_source_remove);
-  dex_future_disown (kontor_draft_store_save (self->engine, self->account_id, self->product, self->parts));
+  dex_future_disown (kontor_draft_store_save (self->engine, self->account_id, self->product,
+                                              self->dirty ? self->parts : nothing));
 }
 
 static gboolean
@@ -134,6 +135,9 @@ show_dirty (KontorDraft *self)
 static void
 after_change (KontorDraft *self)
 {
+  self->changed = self->n_frozen > 0;
+  if (self->changed)
+    return;
   if (self->store_id == 0)
     self->store_id = g_timeout_add (STORE_AFTER_MS, store_cb, self);
   show_dirty (self);
@@ -147,6 +151,7 @@ kontor_draft_dispose (GObject *object)
 
   if (self->store_id != 0)
     store (self);
+  g_clear_handle_id (&self->tell_id, g_source_remove);
   g_ptr_array_set_size (self->parts, 0);
   g_clear_object (&self->engine);
 
@@ -277,16 +282,9 @@ kontor_draft_get_dirty (KontorDraft *self)
 KontorRecord *
 kontor_draft_dup_record (KontorDraft *self, KontorEntity entity, gint64 id)
 {
-  KontorDraftPart *part;
-  KontorRecord *record;
-
   g_return_val_if_fail (KONTOR_IS_DRAFT (self), NULL);
 
-  part = need_part (self, entity, id);
-  record = get_live (part) != NULL ? kontor_record_copy (get_live (part))
-                                   : kontor_record_new (kontor_entity_get_record_type (entity));
-  kontor_record_overlay (record, part->change);
-  return record;
+  return kontor_draft_part_dup_record (need_part (self, entity, id));
 }
 
 gboolean
@@ -304,30 +302,11 @@ gboolean
 kontor_draft_is_overtaken (KontorDraft *self, KontorEntity entity, gint64 id, guint field)
 {
   KontorDraftPart *part;
-  KontorRecord *live;
 
   g_return_val_if_fail (KONTOR_IS_DRAFT (self), FALSE);
 
   part = find_part (self, entity, id);
-  live = part != NULL ? get_live (part) : NULL;
-  return live != NULL && kontor_record_has (live, field) && kontor_record_has (part->change, field) &&
-         kontor_record_has (part->base, field) && !kontor_record_equal_field (live, part->base, field) &&
-         !kontor_record_equal_field (live, part->change, field);
-}
-
-static void
-set_field (KontorDraftPart *part, const KontorRecord *values, guint field)
-{
-  KontorRecord *live = get_live (part);
-
-  if (live != NULL && kontor_record_equal_field (live, values, field)) {
-    kontor_record_unset (part->change, field);
-    kontor_record_unset (part->base, field);
-    return;
-  }
-  if (live != NULL && !kontor_record_has (part->change, field) && kontor_record_has (live, field))
-    copy_field (part->base, live, field);
-  copy_field (part->change, values, field);
+  return part != NULL && kontor_draft_part_is_overtaken (part, field);
 }
 
 void
@@ -343,33 +322,57 @@ kontor_draft_set (KontorDraft *self, KontorEntity entity, gint64 id, const Konto
   type = kontor_record_get_record_type (values);
   for (guint i = 0; i < type->n_fields; i++)
     if (kontor_record_has (values, i))
-      set_field (part, values, i);
+      kontor_draft_part_set (part, values, i);
   after_change (self);
+}
+
+void
+kontor_draft_begin (KontorDraft *self, KontorEntity entity, gint64 id, const KontorRecord *values)
+{
+  KontorDraftPart *part;
+
+  g_return_if_fail (KONTOR_IS_DRAFT (self));
+  g_return_if_fail (id <= 0);
+
+  part = need_part (self, entity, id);
+  kontor_record_overlay (part->base, values);
+  kontor_record_overlay (part->change, values);
+  after_change (self);
+}
+
+void
+kontor_draft_freeze (KontorDraft *self)
+{
+  g_return_if_fail (KONTOR_IS_DRAFT (self));
+
+  self->n_frozen++;
+}
+
+void
+kontor_draft_thaw (KontorDraft *self)
+{
+  g_return_if_fail (KONTOR_IS_DRAFT (self));
+  g_return_if_fail (self->n_frozen > 0);
+
+  if (--self->n_frozen == 0 && self->changed)
+    after_change (self);
 }
 
 void
 kontor_draft_reset (KontorDraft *self, KontorEntity entity, gint64 id, guint field)
 {
-  KontorDraftPart *part;
-
   g_return_if_fail (KONTOR_IS_DRAFT (self));
 
-  part = need_part (self, entity, id);
-  kontor_record_unset (part->change, field);
-  kontor_record_unset (part->base, field);
+  kontor_draft_part_reset (need_part (self, entity, id), field);
   after_change (self);
 }
 
 void
 kontor_draft_keep (KontorDraft *self, KontorEntity entity, gint64 id, guint field)
 {
-  KontorDraftPart *part;
-
   g_return_if_fail (KONTOR_IS_DRAFT (self));
 
-  part = need_part (self, entity, id);
-  if (get_live (part) != NULL && kontor_record_has (get_live (part), field))
-    copy_field (part->base, get_live (part), field);
+  kontor_draft_part_keep (need_part (self, entity, id), field);
   after_change (self);
 }
 
@@ -409,15 +412,6 @@ kontor_draft_list_new_variants (KontorDraft *self)
   return ids;
 }
 
-static void
-forget (KontorDraftPart *part)
-{
-  kontor_record_unref (part->change);
-  kontor_record_unref (part->base);
-  part->change = kontor_record_new (kontor_entity_get_record_type (part->entity));
-  part->base = kontor_record_new (kontor_entity_get_record_type (part->entity));
-}
-
 void
 kontor_draft_drop (KontorDraft *self, KontorEntity entity, gint64 id)
 {
@@ -428,7 +422,7 @@ kontor_draft_drop (KontorDraft *self, KontorEntity entity, gint64 id)
   part = find_part (self, entity, id);
   if (part == NULL)
     return;
-  forget (part);
+  kontor_draft_part_forget (part);
   after_change (self);
 }
 
@@ -447,25 +441,32 @@ kontor_draft_discard (KontorDraft *self)
   g_return_if_fail (KONTOR_IS_DRAFT (self));
 
   for (guint i = 0; i < self->parts->len; i++)
-    forget (g_ptr_array_index (self->parts, i));
+    kontor_draft_part_forget (g_ptr_array_index (self->parts, i));
   after_change (self);
 }
 
 static void
-count_fields (GHashTable *counts, GPtrArray *order, const KontorDraftPart *part)
+count (GHashTable *counts, GPtrArray *order, const char *label)
+{
+  guint n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, label));
+
+  if (n == 0)
+    g_ptr_array_add (order, (gpointer) label);
+  g_hash_table_insert (counts, (gpointer) label, GUINT_TO_POINTER (n + 1));
+}
+
+static void
+count_part (GHashTable *counts, GPtrArray *order, const KontorDraftPart *part)
 {
   const KontorRecordType *type = kontor_record_get_record_type (part->change);
 
-  for (guint i = 0; i < type->n_fields; i++) {
-    const char *label = kontor_entity_get_field_label (part->entity, i);
-    guint n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, label));
-
-    if (!kontor_record_has (part->change, i))
-      continue;
-    if (n == 0)
-      g_ptr_array_add (order, (gpointer) label);
-    g_hash_table_insert (counts, (gpointer) label, GUINT_TO_POINTER (n + 1));
+  if (part->entity == KONTOR_ENTITY_VARIANT && part->id < 0 && !kontor_draft_part_is_empty (part)) {
+    count (counts, order, _("New variant"));
+    return;
   }
+  for (guint i = 0; i < type->n_fields; i++)
+    if (kontor_record_has (part->change, i))
+      count (counts, order, kontor_entity_get_field_label (part->entity, i));
 }
 
 GStrv
@@ -478,7 +479,7 @@ kontor_draft_describe (KontorDraft *self)
   g_return_val_if_fail (KONTOR_IS_DRAFT (self), NULL);
 
   for (guint i = 0; i < self->parts->len; i++)
-    count_fields (counts, order, g_ptr_array_index (self->parts, i));
+    count_part (counts, order, g_ptr_array_index (self->parts, i));
   for (guint i = 0; i < order->len; i++) {
     const char *label = g_ptr_array_index (order, i);
     guint n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, label));
@@ -494,19 +495,6 @@ saved (KontorTxn *txn, gpointer data, GError **error)
   const gint64 *key = data;
 
   return kontor_draft_store_drop (txn, key[0], key[1], error);
-}
-
-/* What was typed while it was being saved is still to be saved. */
-static void
-forget_saved (KontorDraftPart *part, const KontorDraftPart *old)
-{
-  const KontorRecordType *type = kontor_record_get_record_type (part->change);
-
-  for (guint i = 0; i < type->n_fields; i++)
-    if (kontor_record_has (old->change, i) && kontor_record_equal_field (part->change, old->change, i)) {
-      kontor_record_unset (part->change, i);
-      kontor_record_unset (part->base, i);
-    }
 }
 
 typedef struct {
@@ -537,27 +525,11 @@ saved_cb (DexFuture *future, gpointer data)
     KontorDraftPart *part = find_part (self, old->entity, old->id);
 
     if (part != NULL)
-      forget_saved (part, old);
+      kontor_draft_part_forget_saved (part, old);
   }
   if (self->engine != NULL)
     after_change (self);
   return dex_future_new_for_int64 (made->action);
-}
-
-static GPtrArray *
-copy_parts (GPtrArray *parts)
-{
-  GPtrArray *copies = g_ptr_array_new_with_free_func ((GDestroyNotify) kontor_draft_part_free);
-
-  for (guint i = 0; i < parts->len; i++) {
-    const KontorDraftPart *part = g_ptr_array_index (parts, i);
-    KontorDraftPart *copy = kontor_draft_part_new (part->entity, part->id);
-
-    kontor_record_overlay (copy->base, part->base);
-    kontor_record_overlay (copy->change, part->change);
-    g_ptr_array_add (copies, copy);
-  }
-  return copies;
 }
 
 DexFuture *
@@ -572,7 +544,9 @@ kontor_draft_save (KontorDraft *self)
   g_clear_handle_id (&self->store_id, g_source_remove);
   save = g_new0 (Save, 1);
   save->draft = g_object_ref (self);
-  save->parts = copy_parts (self->parts);
+  save->parts = g_ptr_array_new_with_free_func ((GDestroyNotify) kontor_draft_part_free);
+  for (guint i = 0; i < self->parts->len; i++)
+    g_ptr_array_add (save->parts, kontor_draft_part_copy (g_ptr_array_index (self->parts, i)));
   intents = kontor_draft_list_intents (save->parts, self->account_id);
   return dex_future_then (kontor_engine_enqueue_together (self->engine, intents, saved,
                                                           g_memdup2 (key, sizeof key), g_free),

@@ -39,6 +39,11 @@ gboolean kontor_draft_is_overtaken (KontorDraft *self, KontorEntity entity, gint
 
 /** Every field that @values knows; one that is what the shop has is no change any more. */
 void kontor_draft_set (KontorDraft *self, KontorEntity entity, gint64 id, const KontorRecord *values);
+/** What an object that is to be made begins with; as long as it is nothing else, nothing was changed. */
+void kontor_draft_begin (KontorDraft *self, KontorEntity entity, gint64 id, const KontorRecord *values);
+/** What is changed until kontor_draft_thaw () is told in one. */
+void kontor_draft_freeze (KontorDraft *self);
+void kontor_draft_thaw (KontorDraft *self);
 /** Takes back what was changed of a field. */
 void kontor_draft_reset (KontorDraft *self, KontorEntity entity, gint64 id, guint field);
 /** Keeps what was changed of a field although the shop says something else since. */
