@@ -73,7 +73,7 @@ test_save (void)
   gpointer editor = open_editor (shop, "products.edit");
 
   type_cell (editor, 0, "12.34");
-  type_cell (editor, 4, "0,75");
+  type_cell (editor, 5, "0,75");
   gtk_editable_set_text (GTK_EDITABLE (wait_row (editor, "Title")), "Edited");
   g_assert_cmpint (products_read_number (variant, KONTOR_VARIANT_PRICE), !=, 12340000);
   save (editor);
@@ -90,7 +90,7 @@ test_invalid (void)
   g_autoptr (Shop) shop = products_begin ();
   g_autoptr (KontorObject) variant = products_open (shop, "TL-B01");
   gpointer editor = open_editor (shop, "products.edit");
-  KontorFieldCell *gtin = wait_cell (editor, 3);
+  KontorFieldCell *gtin = wait_cell (editor, 4);
 
   gtk_editable_set_text (get_entry (gtin), "4006381333932");
   gtk_editable_set_text (GTK_EDITABLE (wait_row (editor, "Title")), "Edited");
@@ -174,6 +174,72 @@ test_new_untouched (void)
   ui_wait (is_asking, shop->window);
 }
 
+static void
+enter (gpointer editor, const char *row, const char *text)
+{
+  GtkWidget *entry = gtk_widget_get_ancestor (ui_wait_text (editor, row), ADW_TYPE_ENTRY_ROW);
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), text);
+  g_signal_emit_by_name (entry, "apply");
+}
+
+static void
+test_options (void)
+{
+  g_autoptr (Shop) shop = products_begin ();
+  g_autoptr (KontorObject) variant = products_open (shop, "TL-B01");
+  gpointer editor = open_editor (shop, "products.edit");
+
+  ui_wait_text (editor, "3 variants");
+  enter (editor, "Add an Option, Such as Size", "Wick");
+  enter (editor, "Add a Value", "cotton");
+  ui_wait_text (editor, "cotton");
+  enter (editor, "Add a Value", "wood");
+  ui_wait_text (editor, "6 variants, 3 new");
+  enter (editor, "Add a Value", "wood");
+  ui_wait_text (editor, "There is one of this name already.");
+  ui_click (editor, "Create the New Ones");
+  ui_wait_text (editor, "6 variants");
+  save (editor);
+  ui_wait_no_dialog (shop->window);
+  g_assert_cmpint (count_actions (shop), ==, 1);
+  products_flush (shop);
+  g_assert_cmpuint (products_count_unsent (shop), ==, 0);
+}
+
+/* What is set for some is set for those that are selected. */
+static void
+test_set_for_some (void)
+{
+  g_autoptr (Shop) shop = products_begin ();
+  g_autoptr (KontorObject) variant = products_open (shop, "TL-B01");
+  gpointer editor = open_editor (shop, "products.edit");
+  GtkWidget *first = gtk_widget_get_ancestor (GTK_WIDGET (wait_cell (editor, 0)), GTK_TYPE_COLUMN_VIEW);
+  GtkSelectionModel *selection = gtk_column_view_get_model (GTK_COLUMN_VIEW (first));
+
+  gtk_selection_model_select_item (selection, 0, TRUE);
+  gtk_selection_model_select_item (selection, 2, FALSE);
+  ui_wait_text (editor, "For 2 Variants");
+  enter (editor, "Value", "7.50");
+  save (editor);
+  ui_wait_no_dialog (shop->window);
+  products_wait_value (variant, KONTOR_VARIANT_PRICE, 7500000);
+  g_assert_cmpuint (products_count_unsent (shop), ==, 2);
+}
+
+/* Nothing but another choice is something, too. */
+static void
+test_new_choice (void)
+{
+  g_autoptr (Shop) shop = products_begin ();
+  gpointer editor = open_editor (shop, "products.new");
+  GtkWidget *status = gtk_widget_get_ancestor (ui_wait_text (editor, "Status"), ADW_TYPE_COMBO_ROW);
+
+  adw_combo_row_set_selected (ADW_COMBO_ROW (status), 0);
+  adw_dialog_close (editor);
+  ui_wait (is_asking, shop->window);
+}
+
 static char *
 dup_product_path (KontorObject *variant)
 {
@@ -213,6 +279,9 @@ main (int argc, char **argv)
   kontor_test_add ("/ui/product-editor/leave", test_leave);
   kontor_test_add ("/ui/product-editor/new", test_new);
   kontor_test_add ("/ui/product-editor/new-untouched", test_new_untouched);
+  kontor_test_add ("/ui/product-editor/new-choice", test_new_choice);
+  kontor_test_add ("/ui/product-editor/options", test_options);
+  kontor_test_add ("/ui/product-editor/set-for-some", test_set_for_some);
   kontor_test_add ("/ui/product-editor/overtaken", test_overtaken);
   return kontor_test_run ();
 }

@@ -10,8 +10,9 @@
 #include "kontor-field-row.h"
 #include "kontor-gesture.h"
 #include "kontor-later.h"
+#include "kontor-option-list.h"
+#include "kontor-option-row.h"
 #include "kontor-picture-list.h"
-#include "kontor-results.h"
 #include "kontor-rich-editor.h"
 #include "kontor-search-preview.h"
 #include "kontor-variant-table.h"
@@ -19,11 +20,10 @@
 struct _KontorProductEditor {
   AdwDialog parent_instance;
 
-  KontorAccount *account;  /* (owned) */
-  KontorDraft *draft;      /* (owned) */
-  KontorResults *variants; /* (owned) (nullable): of a product that is there */
-  char *begun;             /* (owned) (nullable): what the draft of a new product says before anything is typed */
-  gint64 variant;          /* the only one; 0: there are several, or none is read yet */
+  KontorAccount *account;        /* (owned) */
+  KontorDraft *draft;            /* (owned) */
+  KontorDraftVariants *variants; /* (owned) (nullable): since the draft is open */
+  gint64 variant;                /* the only one; 0: there are several, or none is read yet */
   gboolean opened;
   gboolean saving;
 
@@ -31,6 +31,7 @@ struct _KontorProductEditor {
   AdwPreferencesPage *page;
   AdwToastOverlay *toasts;
   GtkLabel *changes_label;
+  GtkLabel *failure_label;
   GtkRevealer *revealer;
   GtkStack *stack;
   GtkWidget *codes_group;
@@ -45,6 +46,7 @@ struct _KontorProductEditor {
   KontorFieldRow *length_row;
   KontorFieldRow *weight_row;
   KontorFieldRow *width_row;
+  KontorOptionList *option_list;
   KontorPictureList *picture_list;
   KontorRichEditor *description_editor;
   KontorRichEditor *summary_editor;
@@ -132,7 +134,8 @@ is_invalid (GtkWidget *widget)
 {
   if (!gtk_widget_get_mapped (widget))
     return FALSE;
-  return (KONTOR_IS_FIELD_ROW (widget) && kontor_field_row_get_invalid (KONTOR_FIELD_ROW (widget))) ||
+  return (KONTOR_IS_OPTION_ROW (widget) && kontor_option_row_get_invalid (KONTOR_OPTION_ROW (widget))) ||
+         (KONTOR_IS_FIELD_ROW (widget) && kontor_field_row_get_invalid (KONTOR_FIELD_ROW (widget))) ||
          (KONTOR_IS_FIELD_CELL (widget) && kontor_field_cell_get_invalid (KONTOR_FIELD_CELL (widget)));
 }
 
@@ -192,19 +195,10 @@ dup_changes (KontorProductEditor *self)
   return g_strjoinv (", ", lines);
 }
 
-/* What a new product begins with is nothing that anybody would miss. */
-static gboolean
-has_changes (KontorProductEditor *self)
-{
-  g_autofree char *list = dup_changes (self);
-
-  return kontor_draft_get_dirty (self->draft) && g_strcmp0 (list, self->begun) != 0;
-}
-
 static void
 show_changes (KontorProductEditor *self)
 {
-  gboolean dirty = has_changes (self);
+  gboolean dirty = kontor_draft_get_dirty (self->draft);
   g_autofree char *list = dup_changes (self), *text = g_strdup_printf (_("Not saved yet: %s"), list);
 
   if (get_product (self) == 0)
@@ -338,10 +332,6 @@ on_close_attempt (KontorProductEditor *self)
     adw_dialog_force_close (ADW_DIALOG (self));
     return;
   }
-  if (!has_changes (self)) {
-    give_up (self);
-    return;
-  }
   dialog = adw_alert_dialog_new (_("Save the Changes?"), _("What is not saved is kept, and is here again when you edit "
                                                              "this product the next time."));
   adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _("_Cancel"), "discard", _("_Discard"), "keep",
@@ -398,27 +388,31 @@ bind_variant (KontorProductEditor *self, gint64 id)
   show_variant_groups (self);
 }
 
+static gboolean
+has_options (KontorProductEditor *self)
+{
+  g_autoptr (KontorRecord) record = kontor_draft_dup_record (self->draft, KONTOR_ENTITY_PRODUCT, get_product (self));
+
+  return kontor_record_get_length (record, KONTOR_PRODUCT_OPTIONS) > 0;
+}
+
 static void
-variants_changed_cb (KontorProductEditor *self)
+show_variants (KontorProductEditor *self)
 {
   guint n_variants = g_list_model_get_n_items (G_LIST_MODEL (self->variants));
-  g_autoptr (KontorObject) first = n_variants == 1 ? g_list_model_get_item (G_LIST_MODEL (self->variants), 0) : NULL;
+  g_autoptr (KontorDraftVariant) first = n_variants == 1 ? g_list_model_get_item (G_LIST_MODEL (self->variants), 0) : NULL;
 
-  gtk_widget_set_visible (self->variants_group, n_variants > 1);
-  bind_variant (self, first != NULL ? kontor_object_get_id (first) : 0);
+  gtk_widget_set_visible (self->variants_group, n_variants > 1 || (n_variants == 1 && has_options (self)));
+  bind_variant (self, first != NULL ? kontor_draft_variant_get_id (first) : 0);
 }
 
 static void
 follow_variants (KontorProductEditor *self)
 {
-  KontorEngine *engine = kontor_draft_get_engine (self->draft);
-  g_autofree char *filter = g_strdup_printf ("product:%" G_GINT64_FORMAT, get_product (self));
-  g_autoptr (KontorQuery) query = kontor_query_new (KONTOR_ENTITY_VARIANT, 0, filter, NULL, "position", NULL);
-
-  self->variants = kontor_results_new (kontor_engine_get_db (engine), kontor_engine_get_identity (engine), NULL);
-  g_signal_connect_object (self->variants, "items-changed", G_CALLBACK (variants_changed_cb), self, G_CONNECT_SWAPPED);
-  kontor_results_set_query (self->variants, query);
-  kontor_variant_table_bind (self->variant_table, self->draft, G_LIST_MODEL (self->variants));
+  self->variants = kontor_draft_variants_new (self->draft);
+  g_signal_connect_object (self->variants, "items-changed", G_CALLBACK (show_variants), self, G_CONNECT_SWAPPED);
+  kontor_variant_table_bind (self->variant_table, self->variants);
+  show_variants (self);
 }
 
 static void
@@ -428,6 +422,7 @@ bind_product (KontorProductEditor *self)
   kontor_rich_editor_bind (self->description_editor, self->draft, get_product (self));
   kontor_rich_editor_bind (self->summary_editor, self->draft, get_product (self));
   kontor_search_preview_bind (self->preview, self->draft);
+  kontor_option_list_bind (self->option_list, self->variants);
   gtk_widget_set_visible (GTK_WIDGET (self->picture_list), get_product (self) != 0);
   if (get_product (self) != 0)
     kontor_picture_list_bind (self->picture_list, self->draft);
@@ -444,7 +439,7 @@ is_read (KontorProductEditor *self)
 static void
 show_when_read (KontorProductEditor *self)
 {
-  if (!self->opened || gtk_stack_get_visible_child (self->stack) == GTK_WIDGET (self->page) || !is_read (self))
+  if (self->variants == NULL || gtk_stack_get_visible_child (self->stack) == GTK_WIDGET (self->page) || !is_read (self))
     return;
   bind_product (self);
   gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->page));
@@ -463,40 +458,49 @@ begin_new (KontorProductEditor *self)
   kontor_record_set_text (product, KONTOR_PRODUCT_STATUS, "draft");
   kontor_record_set_text (product, KONTOR_PRODUCT_CURRENCY, currency);
   kontor_record_set_text (variant, KONTOR_VARIANT_CURRENCY, currency);
-  kontor_draft_set (self->draft, KONTOR_ENTITY_PRODUCT, 0, product);
-  bind_variant (self, kontor_draft_add_variant (self->draft, variant));
-  self->begun = dup_changes (self);
+  kontor_draft_begin (self->draft, KONTOR_ENTITY_PRODUCT, 0, product);
+  kontor_draft_begin (self->draft, KONTOR_ENTITY_VARIANT, -1, variant);
 }
 
+static void
+begin (KontorProductEditor *self)
+{
+  g_autoptr (GArray) ids = kontor_draft_list_new_variants (self->draft);
+
+  if (get_product (self) == 0 && ids->len == 0)
+    begin_new (self);
+  follow_variants (self);
+  show_when_read (self);
+  show (self);
+}
+
+/* Without what was typed before, typing on would write over it. */
 static void
 opened_cb (DexFuture *future, gpointer data)
 {
   KontorProductEditor *self = data;
-  const GValue *value = dex_future_get_value (future, NULL);
+  g_autoptr (GError) error = NULL;
+  const GValue *value = dex_future_get_value (future, &error);
 
   if (self->draft == NULL)
     return;
-  self->opened = TRUE;
-  if (value != NULL && g_value_get_boolean (value))
-    say (self, _("What you had not saved is here again."));
-  if (get_product (self) != 0)
-    follow_variants (self);
-  else {
-    g_autoptr (GArray) ids = kontor_draft_list_new_variants (self->draft);
-
-    if (ids->len > 0)
-      bind_variant (self, g_array_index (ids, gint64, 0));
-    else
-      begin_new (self);
+  if (value == NULL) {
+    gtk_label_set_label (self->failure_label, error->message);
+    gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->failure_label));
+    return;
   }
-  show_when_read (self);
-  show (self);
+  self->opened = TRUE;
+  if (g_value_get_boolean (value))
+    say (self, _("What you had not saved is here again."));
+  begin (self);
 }
 
 static void
 changed_cb (KontorProductEditor *self)
 {
   show_when_read (self);
+  if (self->variants != NULL)
+    show_variants (self);
   if (self->variant > 0)
     gtk_widget_set_sensitive (self->stock_row, has_one_level (self));
   show (self);
@@ -511,7 +515,6 @@ kontor_product_editor_dispose (GObject *object)
   g_clear_object (&self->variants);
   g_clear_object (&self->draft);
   g_clear_object (&self->account);
-  g_clear_pointer (&self->begun, g_free);
 
   G_OBJECT_CLASS (kontor_product_editor_parent_class)->dispose (object);
 }
@@ -525,8 +528,10 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, KontorProductEditor, codes_group);
   gtk_widget_class_bind_template_child (widget_class, KontorProductEditor, custom_fields);
   gtk_widget_class_bind_template_child (widget_class, KontorProductEditor, description_editor);
+  gtk_widget_class_bind_template_child (widget_class, KontorProductEditor, failure_label);
   gtk_widget_class_bind_template_child (widget_class, KontorProductEditor, height_row);
   gtk_widget_class_bind_template_child (widget_class, KontorProductEditor, length_row);
+  gtk_widget_class_bind_template_child (widget_class, KontorProductEditor, option_list);
   gtk_widget_class_bind_template_child (widget_class, KontorProductEditor, page);
   gtk_widget_class_bind_template_child (widget_class, KontorProductEditor, picture_list);
   gtk_widget_class_bind_template_child (widget_class, KontorProductEditor, preview);
@@ -559,6 +564,7 @@ kontor_product_editor_class_init (KontorProductEditorClass *klass)
   g_type_ensure (KONTOR_TYPE_CUSTOM_FIELDS);
   g_type_ensure (KONTOR_TYPE_DAY_ROW);
   g_type_ensure (KONTOR_TYPE_FIELD_ROW);
+  g_type_ensure (KONTOR_TYPE_OPTION_LIST);
   g_type_ensure (KONTOR_TYPE_PICTURE_LIST);
   g_type_ensure (KONTOR_TYPE_RICH_EDITOR);
   g_type_ensure (KONTOR_TYPE_SEARCH_PREVIEW);

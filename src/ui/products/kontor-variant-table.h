@@ -2,7 +2,7 @@
 
 #include <adwaita.h>
 
-#include "kontor-draft.h"
+#include "kontor-draft-variants.h"
 
 G_BEGIN_DECLS
 
@@ -11,11 +11,10 @@ G_BEGIN_DECLS
  * KontorVariantTable:
  *
  * The variants of a product over a draft of it, a row each, and a field that is
- * set for all of them at once.
+ * set for all of them at once, or for those that are selected.
  */
 G_DECLARE_FINAL_TYPE (KontorVariantTable, kontor_variant_table, KONTOR, VARIANT_TABLE, AdwBin)
 
-/** @variants: of KontorObject */
-void kontor_variant_table_bind (KontorVariantTable *self, KontorDraft *draft, GListModel *variants);
+void kontor_variant_table_bind (KontorVariantTable *self, KontorDraftVariants *variants);
 
 G_END_DECLS
