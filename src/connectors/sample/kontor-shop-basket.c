@@ -94,11 +94,19 @@ add_engraving (KontorShop *self, GRand *random, ShopRow *order, Json *line)
   shop_set_text (order->doc, option, "value", shop_pick_word (self, random, "names"));
 }
 
+/** In the shop's own currency where the shop has none in @currency. */
 gint64
-shop_variation_get_price (Json *variation)
+shop_variation_get_price (Json *variation, const char *currency)
 {
-  return shop_get (variation, "sale_price") != NULL ? shop_get_amount (variation, "sale_price")
-                                                    : shop_get_amount (variation, "regular_price");
+  Json *prices = shop_get (variation, "prices");
+
+  for (guint i = 0; i < shop_length (prices); i++) {
+    Json *price = shop_at (prices, i);
+
+    if (g_strcmp0 (shop_get_text (price, "currency"), currency) == 0)
+      return shop_get_amount (price, shop_get (price, "sale_amount") != NULL ? "sale_amount" : "amount");
+  }
+  return shop_get_amount (variation, shop_get (variation, "sale_price") != NULL ? "sale_price" : "regular_price");
 }
 
 static void
@@ -110,7 +118,8 @@ add_line (KontorShop *self, GRand *random, ShopRow *order, const ShopRow *variat
   gint64 quantity = roll < 68 ? 1 : roll < 88 ? 2
                                 : roll < 95   ? 3
                                               : g_rand_int_range (random, 4, 9);
-  gint64 gross = shop_variation_get_price (root) * quantity;
+  gint64 price = shop_variation_get_price (root, shop_get_text (shop_row_root (order), "currency"));
+  gint64 gross = price * quantity;
 
   shop_set_int (order->doc, line, "id", shop_next_id (self));
   shop_set_int (order->doc, line, "product_id", product->id);
@@ -120,7 +129,7 @@ add_line (KontorShop *self, GRand *random, ShopRow *order, const ShopRow *variat
   shop_set_text (order->doc, line, "sku", shop_get_text (root, "sku"));
   shop_set_text (order->doc, line, "gtin", shop_get_text (root, "gtin"));
   shop_set_int (order->doc, line, "quantity", quantity);
-  shop_set_amount (order->doc, line, "unit_price", shop_variation_get_price (root));
+  shop_set_amount (order->doc, line, "unit_price", price);
   shop_set_int (order->doc, line, "gross", gross);
   shop_set_int (order->doc, line, "percent", shop_product_get_rate (shop_row_root (product)));
   shop_set_bool (order->doc, line, "requires_shipping", shop_get_bool (shop_row_root (product), "requires_shipping"));
@@ -201,21 +210,32 @@ sum_amounts (Json *list, const char *name)
   return total;
 }
 
+/** Amounts of a code are in the shop's own currency. */
+static gboolean
+is_for (Json *discount, ShopRow *order)
+{
+  const char *kind = shop_get_text (discount, "kind");
+
+  return kind == NULL || !g_str_has_prefix (kind, "fixed") ||
+         g_strcmp0 (shop_get_text (discount, "currency"), shop_get_text (shop_row_root (order), "currency")) == 0;
+}
+
 static void
 add_discount (KontorShop *self, GRand *random, ShopRow *order)
 {
   g_autoptr (ShopRow) code =
       g_rand_int_range (random, 0, 100) < 15 ? shop_row_pick (self, SHOP_DISCOUNT, random) : NULL;
   Json *root = shop_row_root (order), *lines = shop_need_list (order->doc, root, "lines"), *entry;
-  gint64 taken = settle_lines (self, order, code != NULL ? shop_row_root (code) : NULL), net;
+  Json *discount = code != NULL && is_for (shop_row_root (code), order) ? shop_row_root (code) : NULL;
+  gint64 taken = settle_lines (self, order, discount), net;
 
   if (taken == 0)
     return;
   net = kontor_amount_round (sum_amounts (lines, "subtotal") - sum_amounts (lines, "net"), 2);
   entry = shop_append (order->doc, shop_need_list (order->doc, root, "discounts"));
   shop_set_int (order->doc, entry, "id", shop_next_id (self));
-  shop_set_text (order->doc, entry, "code", shop_get_text (shop_row_root (code), "code"));
-  shop_set_text (order->doc, entry, "kind", shop_get_text (shop_row_root (code), "kind"));
+  shop_set_text (order->doc, entry, "code", shop_get_text (discount, "code"));
+  shop_set_text (order->doc, entry, "kind", shop_get_text (discount, "kind"));
   shop_set_amount (order->doc, entry, "amount", net);
   shop_set_amount (order->doc, entry, "tax", taken - net);
 }
@@ -383,6 +403,13 @@ add_address (ShopRow *order, const char *role, Json *address, const char *email)
   shop_set_text (order->doc, copy, "email", email);
 }
 
+/** What people of a country pay in. */
+const char *
+shop_find_currency (const char *country)
+{
+  return g_strcmp0 (country, "CH") == 0 ? SHOP_OTHER_CURRENCY : "EUR";
+}
+
 static void
 set_person (KontorShop *self, GRand *random, ShopRow *order, const ShopRow *customer)
 {
@@ -401,6 +428,7 @@ set_person (KontorShop *self, GRand *random, ShopRow *order, const ShopRow *cust
   shop_set_text (order->doc, root, "customer_name", name);
   shop_set_text (order->doc, root, "email", email);
   shop_set_text (order->doc, root, "phone", shop_get_text (address, "phone"));
+  shop_set_text (order->doc, root, "currency", shop_find_currency (shop_get_text (address, "country")));
   add_address (order, "billing", address, email);
   if (g_rand_int_range (random, 0, 100) < 10)
     shop_fill_person (self, random, doc, address);
@@ -419,7 +447,6 @@ set_head (KontorShop *self, GRand *random, ShopRow *order, const ShopBasket *bas
   shop_set_meta (self, "last-number", number);
   shop_set_text (order->doc, root, "number", text);
   shop_set_text (order->doc, root, "status", basket->status);
-  shop_set_text (order->doc, root, "currency", "EUR");
   shop_set_text (order->doc, root, "channel", g_rand_int_range (random, 0, 100) < 92 ? "web" : "market stall");
   shop_set_bool (order->doc, root, "prices_include_tax", TRUE);
   shop_set_text (order->doc, root, "customer_note",

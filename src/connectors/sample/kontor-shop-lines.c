@@ -103,7 +103,7 @@ shop_line_add (KontorShop *self, ShopRow *order, gint64 variation_id, gint64 qua
     refuse (error, "A line needs a quantity.");
     return NULL;
   }
-  unit = price != NULL ? *price : shop_variation_get_price (shop_row_root (variation));
+  unit = price != NULL ? *price : shop_variation_get_price (shop_row_root (variation), shop_get_text (shop_row_root (order), "currency"));
   line = shop_append (order->doc, shop_need_list (order->doc, shop_row_root (order), "lines"));
   shop_set_int (order->doc, line, "id", shop_next_id (self));
   fill_line (order, line, variation, product);

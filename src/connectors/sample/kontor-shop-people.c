@@ -159,7 +159,7 @@ shop_add_customer (KontorShop *self, GRand *random, gint64 at)
     shop_set_text (customer->doc, root, copied[i], shop_get_text (address, copied[i]));
   set_email (self, random, customer, address);
   shop_set_text (customer->doc, root, "kind", "registered");
-  shop_set_text (customer->doc, root, "currency", "EUR");
+  shop_set_text (customer->doc, root, "currency", shop_find_currency (shop_get_text (address, "country")));
   shop_set_text (customer->doc, root, "marketing", roll < 5 ? "subscribed" : roll < 8 ? "unknown"
                                                                                       : "unsubscribed");
   shop_set_text (customer->doc, root, "note", roll == 9 ? shop_pick_word (self, random, "staff_notes") : "");

@@ -19,6 +19,9 @@ typedef enum {
 } ShopKind;
 #define SHOP_N_KINDS 8
 
+/** Besides the own one, which is the euro: prices stand in both, and some people pay in this one. */
+#define SHOP_OTHER_CURRENCY "CHF"
+
 /** A statement of the shop's file, prepared once. */
 typedef enum {
   SHOP_SQL_BEGIN,
@@ -215,7 +218,8 @@ ShopRow *shop_basket_order (KontorShop *self, GRand *random, const ShopBasket *b
 void shop_order_set_totals (ShopRow *order);
 void shop_set_subtotal (KontorShop *self, JsonDoc *doc, Json *line, gint64 gross, gint64 rate);
 gint64 shop_product_get_rate (Json *product);
-gint64 shop_variation_get_price (Json *variation);
+gint64 shop_variation_get_price (Json *variation, const char *currency);
+const char *shop_find_currency (const char *country);
 void shop_set_parts (KontorShop *self, JsonDoc *doc, Json *object, gint64 gross, gint64 rate);
 
 /* kontor-shop-seed.c, kontor-shop-people.c, kontor-shop-history.c, kontor-shop-life.c */

@@ -342,6 +342,19 @@ set_stock (Seed *seed, ShopRow *variation, gboolean managed)
   add_level (seed, variation, seed->warehouse, g_rand_int_range (seed->random, 0, 60));
 }
 
+/** In the other currency a little more, to the tenth; a lower price for a while is offered in both. */
+static void
+set_other_price (ShopRow *variation)
+{
+  Json *root = shop_row_root (variation);
+  Json *price = shop_append (variation->doc, shop_set_list (variation->doc, root, "prices"));
+
+  shop_set_text (variation->doc, price, "currency", SHOP_OTHER_CURRENCY);
+  shop_set_amount (variation->doc, price, "amount", kontor_amount_share (shop_get_amount (root, "regular_price"), 115, 100, 1));
+  if (shop_get (root, "sale_price") != NULL)
+    shop_set_amount (variation->doc, price, "sale_amount", kontor_amount_share (shop_get_amount (root, "sale_price"), 115, 100, 1));
+}
+
 static void
 set_prices (Seed *seed, ShopRow *variation, gint64 price)
 {
@@ -355,6 +368,7 @@ set_prices (Seed *seed, ShopRow *variation, gint64 price)
   shop_set_null (variation->doc, root, "sale_to");
   shop_set_amount (variation->doc, root, "cost",
                    kontor_amount_share (price, g_rand_int_range (seed->random, 34, 52), 100, 2));
+  set_other_price (variation);
 }
 
 static char *

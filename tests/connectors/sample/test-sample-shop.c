@@ -1,3 +1,4 @@
+#include "kontor-money.h"
 #include "kontor-sample-mapping.h"
 #include "test-sample.h"
 
@@ -56,6 +57,40 @@ test_size (void)
   g_assert_cmpint (kontor_shop_count (shop, "customers"), ==, 900);
   g_assert_cmpint (kontor_shop_count (shop, "orders"), ==, 3000);
   g_assert_cmpint (kontor_shop_count (shop, "discounts"), >, 5);
+}
+
+static gint64
+get_amount (yyjson_val *object, const char *name)
+{
+  gint64 amount = 0;
+
+  g_assert_true (kontor_decimal_parse (yyjson_get_str (yyjson_obj_get (object, name)), &amount, NULL, NULL));
+  return amount;
+}
+
+/* Who lives there pays in the other currency, and each order is in one. */
+static void
+test_currencies (void)
+{
+  g_autoptr (KontorShop) shop = open_in ("shop.db", "{'now': '1772445600000', 'orders': '200', 'customers': '60', 'seed': '5'}");
+  g_autofree char *text = ask (shop, "orders?limit=200"), *prices = ask (shop, "variations?limit=1");
+  g_autoptr (yyjson_doc) orders = yyjson_read (text, strlen (text), 0), *variations = yyjson_read (prices, strlen (prices), 0);
+  yyjson_val *order, *price, *variation = yyjson_arr_get_first (yyjson_doc_get_root (variations));
+  guint counts[2] = { 0 };
+  gsize i, n;
+
+  price = yyjson_arr_get_first (yyjson_obj_get (variation, "prices"));
+  g_assert_cmpstr (yyjson_get_str (yyjson_obj_get (price, "currency")), ==, "CHF");
+  g_assert_cmpint (get_amount (price, "amount"), >, get_amount (variation, "regular_price"));
+  yyjson_arr_foreach (yyjson_doc_get_root (orders), i, n, order) {
+    yyjson_val *address = yyjson_arr_get_first (yyjson_obj_get (order, "addresses"));
+    gboolean swiss = g_str_equal (yyjson_get_str (yyjson_obj_get (address, "country")), "CH");
+
+    g_assert_cmpstr (yyjson_get_str (yyjson_obj_get (order, "currency")), ==, swiss ? "CHF" : "EUR");
+    counts[swiss]++;
+  }
+  g_assert_cmpuint (counts[0], >, 0);
+  g_assert_cmpuint (counts[1], >, 0);
 }
 
 static void
@@ -247,6 +282,7 @@ main (int argc, char *argv[])
   kontor_test_init (&argc, &argv);
   kontor_test_add_plain ("/sample/shop/determinism", test_determinism);
   kontor_test_add_plain ("/sample/shop/size", test_size);
+  kontor_test_add_plain ("/sample/shop/currencies", test_currencies);
   kontor_test_add_plain ("/sample/shop/reopening", test_reopening);
   kontor_test_add_plain ("/sample/shop/life", test_life);
   kontor_test_add_plain ("/sample/shop/bad-settings", test_bad_settings);
