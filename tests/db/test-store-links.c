@@ -220,6 +220,28 @@ test_customer_sums (void)
   store_close (db);
 }
 
+/* What somebody spent is of one currency, theirs where the shop says which, else that of their last order. */
+static void
+test_customer_currencies (void)
+{
+  g_autoptr (KontorDb) db = store_open ();
+  g_autoptr (Ear) ear = ear_new (db);
+  g_autoptr (KontorRecord) customer = store_new_record (KONTOR_ENTITY_CUSTOMER, "c");
+  g_autoptr (KontorRecord) francs = make_order ("2", "c", 500, "open");
+
+  kontor_record_set_text (francs, KONTOR_ORDER_CURRENCY, "CHF");
+  kontor_record_set_int (francs, KONTOR_ORDER_PLACED_AT, G_GINT64_CONSTANT (1700000001000));
+  save_order (ear, "1", "c", 1000, "open", "+order");
+  write_and_hear (ear, save_one, francs, "+order");
+  write_and_hear (ear, save_one, customer, "+customer ~order ~order");
+  expect (db, CUSTOMER ("order_count = 2 AND spent = 500"));
+  kontor_record_set_text (customer, KONTOR_CUSTOMER_CURRENCY, "EUR");
+  write_and_hear (ear, save_one, customer, "~customer");
+  save_order (ear, "3", "c", 70, "open", "~customer +order");
+  expect (db, CUSTOMER ("order_count = 3 AND spent = 1070"));
+  store_close (db);
+}
+
 static KontorRecord *
 make_variant (const char *key, gint64 price, gint64 available)
 {
@@ -460,6 +482,7 @@ main (int argc, char *argv[])
   kontor_test_add ("/db/store/unchanged", test_unchanged);
   kontor_test_add ("/db/store/no-write", test_no_write);
   kontor_test_add ("/db/store/customer-sums", test_customer_sums);
+  kontor_test_add ("/db/store/customer-currencies", test_customer_currencies);
   kontor_test_add ("/db/store/product-sums", test_product_sums);
   kontor_test_add ("/db/store/references", test_references);
   kontor_test_add ("/db/store/made-here", test_made_here);

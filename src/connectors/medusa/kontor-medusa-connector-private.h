@@ -1,5 +1,6 @@
 #pragma once
 
+#include "kontor-ahead.h"
 #include "kontor-medusa-client.h"
 #include "kontor-medusa-connector.h"
 #include "kontor-medusa-shop.h"
@@ -7,6 +8,7 @@
 G_BEGIN_DECLS
 
 KontorMedusaClient *kontor_medusa_connector_get_client (KontorMedusaConnector *self);
+KontorAhead *kontor_medusa_connector_get_ahead (KontorMedusaConnector *self);
 /** Awaits. (transfer full) (nullable) on errors: what is known of the shop, asked once. */
 KontorMedusaShop *kontor_medusa_connector_await_shop (KontorMedusaConnector *self, GError **error);
 

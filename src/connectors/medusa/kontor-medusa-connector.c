@@ -12,6 +12,7 @@ struct _KontorMedusaConnector {
   KontorConnector parent_instance;
 
   KontorMedusaClient *client;
+  KontorAhead *ahead;
   KontorMedusaShop *shop; /* (nullable): until it was asked */
 };
 
@@ -48,10 +49,19 @@ kontor_medusa_connector_fetch (KontorConnector *self, KontorEntity entity, const
   return kontor_medusa_fetch (KONTOR_MEDUSA_CONNECTOR (self), entity, remote_ids);
 }
 
+/* What was asked ahead while something was written may be older than it. */
+static DexFuture *
+pushed_cb (DexFuture *future, gpointer self)
+{
+  kontor_ahead_drop (KONTOR_MEDUSA_CONNECTOR (self)->ahead);
+  return dex_ref (future);
+}
+
 static DexFuture *
 kontor_medusa_connector_push (KontorConnector *self, GPtrArray *ops)
 {
-  return kontor_medusa_push (KONTOR_MEDUSA_CONNECTOR (self), ops);
+  kontor_ahead_drop (KONTOR_MEDUSA_CONNECTOR (self)->ahead);
+  return dex_future_finally (kontor_medusa_push (KONTOR_MEDUSA_CONNECTOR (self), ops), pushed_cb, g_object_ref (self), g_object_unref);
 }
 
 static DexFuture *
@@ -81,6 +91,7 @@ kontor_medusa_connector_finalize (GObject *object)
   KontorMedusaConnector *self = KONTOR_MEDUSA_CONNECTOR (object);
 
   g_clear_pointer (&self->shop, kontor_medusa_shop_unref);
+  g_clear_pointer (&self->ahead, kontor_ahead_free);
   g_clear_object (&self->client);
   G_OBJECT_CLASS (kontor_medusa_connector_parent_class)->finalize (object);
 }
@@ -113,6 +124,12 @@ kontor_medusa_connector_get_client (KontorMedusaConnector *self)
   return self->client;
 }
 
+KontorAhead *
+kontor_medusa_connector_get_ahead (KontorMedusaConnector *self)
+{
+  return self->ahead;
+}
+
 KontorMedusaShop *
 kontor_medusa_connector_await_shop (KontorMedusaConnector *self, GError **error)
 {
@@ -127,12 +144,19 @@ kontor_medusa_connector_await_shop (KontorMedusaConnector *self, GError **error)
   return kontor_medusa_shop_ref (self->shop);
 }
 
+static DexFuture *
+ask_page (gpointer client, const char *path)
+{
+  return kontor_medusa_client_get (client, "%s", path);
+}
+
 static KontorConnector *
 create (const char *address, const char *secret, GVariant *settings)
 {
   KontorMedusaConnector *self = g_object_new (KONTOR_TYPE_MEDUSA_CONNECTOR, NULL);
 
   self->client = kontor_medusa_client_new (address, secret, settings);
+  self->ahead = kontor_ahead_new (ask_page, G_OBJECT (self->client));
   return KONTOR_CONNECTOR (self);
 }
 

@@ -6,6 +6,8 @@
 #include "kontor-medusa-walk.h"
 
 #define FIBER_STACK (256 * 1024)
+/* Pages that are asked for ahead. */
+#define AHEAD 2
 
 /** One page while it is asked for. */
 typedef struct {
@@ -56,6 +58,30 @@ await_parts (Pull *self, KontorMedusaShop *shop, KontorBatch *batch, GError **er
          (self->walk.how != KONTOR_PULL_CHANGES || kontor_medusa_await_edits (self->client, shop, batch, error));
 }
 
+/* While this page is taken in, the shop may work on those behind it. */
+static void
+begin_next (Pull *self, gint64 rows, gint64 count)
+{
+  KontorMedusaWalk next = self->walk;
+
+  if (self->walk.how == KONTOR_PULL_CHANGES)
+    return;
+  for (guint i = 0; i < AHEAD && (next.cursor.offset += rows) < count; i++) {
+    g_autofree char *path = kontor_medusa_walk_make_path (&next);
+
+    kontor_ahead_begin (kontor_medusa_connector_get_ahead (self->connector), path);
+  }
+}
+
+/* Whether there is more. */
+static gboolean
+step (Pull *self, gint64 rows, gint64 count)
+{
+  if (kontor_medusa_walk_shrank (&self->walk, count))
+    kontor_ahead_drop (kontor_medusa_connector_get_ahead (self->connector));
+  return kontor_medusa_walk_step (&self->walk, rows, count);
+}
+
 static DexFuture *
 take_page (Pull *self, KontorMedusaShop *shop, KontorMedusaReply *reply)
 {
@@ -64,8 +90,10 @@ take_page (Pull *self, KontorMedusaShop *shop, KontorMedusaReply *reply)
   gint64 count = kontor_medusa_reply_get_count (reply);
   gboolean first = self->walk.cursor.stage == 0;
   GError *error = NULL;
-  KontorBatch *batch = kontor_medusa_await_batch (shop, &self->walk, reply, &error);
+  KontorBatch *batch;
 
+  begin_next (self, rows, count);
+  batch = kontor_medusa_await_batch (shop, &self->walk, reply, &error);
   if (batch != NULL && !await_parts (self, shop, batch, &error))
     g_clear_pointer (&batch, kontor_batch_unref);
   if (batch == NULL)
@@ -74,7 +102,7 @@ take_page (Pull *self, KontorMedusaShop *shop, KontorMedusaReply *reply)
   batch->total = first ? count : -1;
   if (kontor_medusa_ends_stock (&self->walk, reply))
     return finish (self, batch, kontor_medusa_walk_leave (&self->walk));
-  return finish (self, batch, kontor_medusa_walk_step (&self->walk, rows, count));
+  return finish (self, batch, step (self, rows, count));
 }
 
 static DexFuture *
@@ -94,7 +122,7 @@ pull_fiber (gpointer data)
   if (self->walk.how == KONTOR_PULL_CHANGES && self->text == NULL)
     return begin_changes (self);
   path = kontor_medusa_walk_make_path (&self->walk);
-  reply = dex_await_boxed (kontor_medusa_client_get (self->client, "%s", path), &error);
+  reply = dex_await_boxed (kontor_ahead_take (kontor_medusa_connector_get_ahead (self->connector), path), &error);
   return reply != NULL ? take_page (self, shop, reply) : dex_future_new_for_error (error);
 }
 

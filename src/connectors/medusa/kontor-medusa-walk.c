@@ -181,16 +181,22 @@ kontor_medusa_walk_leave (KontorMedusaWalk *self)
   return FALSE;
 }
 
-/* Where rows went from the list, those behind them moved forward: so many are read again. */
+gboolean
+kontor_medusa_walk_shrank (const KontorMedusaWalk *self, gint64 count)
+{
+  return count >= 0 && self->cursor.total > count;
+}
+
+/* Where rows went from the list, those behind them moved forward, to pages that were read: so far back the next one begins. */
 gboolean
 kontor_medusa_walk_step (KontorMedusaWalk *self, gint64 rows, gint64 count)
 {
   KontorMedusaCursor *cursor = &self->cursor;
-  gint64 lost = cursor->total > count && count >= 0 ? cursor->total - count : 0;
+  gboolean shrank = kontor_medusa_walk_shrank (self, count);
 
-  cursor->offset = MAX (cursor->offset + rows - lost, 0);
+  cursor->offset = shrank ? MAX (cursor->offset - (cursor->total - count), 0) : cursor->offset + rows;
   cursor->total = count;
-  if (rows > 0 && (count < 0 ? rows >= get_size (self) : cursor->offset < count))
+  if ((rows > 0 || shrank) && (count < 0 ? rows >= get_size (self) : cursor->offset < count))
     return TRUE;
   return kontor_medusa_walk_leave (self);
 }

@@ -80,6 +80,8 @@ char *kontor_medusa_walk_make_path (const KontorMedusaWalk *self);
 gboolean kontor_medusa_walk_step (KontorMedusaWalk *self, gint64 rows, gint64 count);
 /** Likewise, where what follows on the list does not matter. */
 gboolean kontor_medusa_walk_leave (KontorMedusaWalk *self);
+/** Before the step: whether rows went from the list since the page before, so that those asked for ahead are wrong. */
+gboolean kontor_medusa_walk_shrank (const KontorMedusaWalk *self, gint64 count);
 /** Changes are asked from here on. */
 void kontor_medusa_walk_end_changes (KontorMedusaWalk *self);
 

@@ -1,13 +1,13 @@
 #pragma once
 
-#include "kontor-woo-ahead.h"
+#include "kontor-ahead.h"
 #include "kontor-woo-connector.h"
 #include "kontor-woo-shop.h"
 
 G_BEGIN_DECLS
 
 KontorWooClient *kontor_woo_connector_get_client (KontorWooConnector *self);
-KontorWooAhead *kontor_woo_connector_get_ahead (KontorWooConnector *self);
+KontorAhead *kontor_woo_connector_get_ahead (KontorWooConnector *self);
 /** Awaits. (transfer full) (nullable) on errors: what is known of the shop, asked once. */
 KontorWooShop *kontor_woo_connector_await_shop (KontorWooConnector *self, GError **error);
 

@@ -15,7 +15,7 @@ struct _KontorWooConnector {
   KontorConnector parent_instance;
 
   KontorWooClient *client;
-  KontorWooAhead *ahead;
+  KontorAhead *ahead;
   KontorWooShop *shop; /* (nullable): until it was asked */
 };
 
@@ -98,7 +98,7 @@ pushed_cb (DexFuture *future, gpointer data)
 {
   KontorWooConnector *self = data;
 
-  kontor_woo_ahead_drop (self->ahead);
+  kontor_ahead_drop (self->ahead);
   return dex_ref (future);
 }
 
@@ -112,7 +112,7 @@ kontor_woo_connector_push (KontorConnector *self, GPtrArray *ops)
   deed->ops = g_ptr_array_new_with_free_func ((GDestroyNotify) kontor_op_unref);
   for (guint i = 0; i < ops->len; i++)
     g_ptr_array_add (deed->ops, kontor_op_ref (g_ptr_array_index (ops, i)));
-  kontor_woo_ahead_drop (KONTOR_WOO_CONNECTOR (self)->ahead);
+  kontor_ahead_drop (KONTOR_WOO_CONNECTOR (self)->ahead);
   future = dex_scheduler_spawn (NULL, FIBER_STACK, deed_fiber, deed, deed_free);
   return dex_future_finally (future, pushed_cb, g_object_ref (self), g_object_unref);
 }
@@ -149,7 +149,7 @@ kontor_woo_connector_finalize (GObject *object)
 {
   KontorWooConnector *self = KONTOR_WOO_CONNECTOR (object);
 
-  g_clear_pointer (&self->ahead, kontor_woo_ahead_free);
+  g_clear_pointer (&self->ahead, kontor_ahead_free);
   g_clear_pointer (&self->shop, kontor_woo_shop_unref);
   g_clear_object (&self->client);
   G_OBJECT_CLASS (kontor_woo_connector_parent_class)->finalize (object);
@@ -184,7 +184,7 @@ kontor_woo_connector_get_client (KontorWooConnector *self)
   return self->client;
 }
 
-KontorWooAhead *
+KontorAhead *
 kontor_woo_connector_get_ahead (KontorWooConnector *self)
 {
   return self->ahead;
@@ -204,13 +204,22 @@ kontor_woo_connector_await_shop (KontorWooConnector *self, GError **error)
   return kontor_woo_shop_ref (self->shop);
 }
 
+static DexFuture *
+ask_page (gpointer client, const char *path)
+{
+  g_auto (GStrv) parts = g_strsplit (path, "?", 2);
+  g_auto (GStrv) query = g_strsplit (parts[1], "&", -1);
+
+  return kontor_woo_client_ask (client, &(KontorWooRequest) { .method = "GET", .path = parts[0], .query = (const char *const *) query });
+}
+
 static KontorConnector *
 create (const char *address, const char *secret, GVariant *settings)
 {
   KontorWooConnector *self = g_object_new (KONTOR_TYPE_WOO_CONNECTOR, NULL);
 
   self->client = kontor_woo_client_new (address, secret, settings);
-  self->ahead = kontor_woo_ahead_new (self->client);
+  self->ahead = kontor_ahead_new (ask_page, G_OBJECT (self->client));
   return KONTOR_CONNECTOR (self);
 }
 

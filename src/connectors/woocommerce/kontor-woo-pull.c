@@ -26,15 +26,21 @@ pull_free (gpointer data)
   g_free (self);
 }
 
+static char *
+make_path (Pull *self, guint page)
+{
+  g_autoptr (GPtrArray) query = kontor_woo_walk_make_query (&self->walk, self->shop->statuses, page);
+  g_autofree char *words = g_strjoinv ("&", (GStrv) query->pdata);
+
+  return g_strconcat (kontor_woo_walk_get_stage (&self->walk)->path, "?", words, NULL);
+}
+
 static KontorWooReply *
 await_list (Pull *self, GError **error)
 {
-  g_autoptr (GPtrArray) query = kontor_woo_walk_make_query (&self->walk, self->shop->statuses, self->walk.cursor.page);
+  g_autofree char *path = make_path (self, self->walk.cursor.page);
 
-  return dex_await_boxed (kontor_woo_ahead_take (kontor_woo_connector_get_ahead (self->connector),
-                                                 kontor_woo_walk_get_stage (&self->walk)->path,
-                                                 (const char *const *) query->pdata),
-                          error);
+  return dex_await_boxed (kontor_ahead_take (kontor_woo_connector_get_ahead (self->connector), path), error);
 }
 
 /* While this page is taken in, the shop may work on those behind it. What is read without haste needs none. */
@@ -47,9 +53,9 @@ begin_next (Pull *self, const KontorWooReply *reply)
   if (self->walk.how == KONTOR_PULL_CHANGES || (stage->flags & KONTOR_WOO_STAGE_NOTES) != 0)
     return;
   for (guint next = page + 1; next <= page + AHEAD && next <= (guint) MAX (reply->pages, 0); next++) {
-    g_autoptr (GPtrArray) query = kontor_woo_walk_make_query (&self->walk, self->shop->statuses, next);
+    g_autofree char *path = make_path (self, next);
 
-    kontor_woo_ahead_begin (kontor_woo_connector_get_ahead (self->connector), stage->path, (const char *const *) query->pdata);
+    kontor_ahead_begin (kontor_woo_connector_get_ahead (self->connector), path);
   }
 }
 
@@ -111,7 +117,7 @@ step (Pull *self, const KontorWooReply *reply)
   gboolean more = kontor_woo_walk_step (&self->walk, reply);
 
   if (self->walk.shrank)
-    kontor_woo_ahead_drop (kontor_woo_connector_get_ahead (self->connector));
+    kontor_ahead_drop (kontor_woo_connector_get_ahead (self->connector));
   return more;
 }
 

@@ -50,10 +50,14 @@ test_shrunk (void)
 
   g_assert_true (kontor_medusa_walk_step (&walk, 100, 350));
   g_assert_true (kontor_medusa_walk_step (&walk, 100, 340));
-  assert_path (&walk, "admin/customers?limit=100&offset=190&");
+  assert_path (&walk, "admin/customers?limit=100&offset=90&");
   /* One that grew shifts what was read already back into view, and loses nothing. */
   g_assert_true (kontor_medusa_walk_step (&walk, 100, 360));
-  assert_path (&walk, "admin/customers?limit=100&offset=290&");
+  assert_path (&walk, "admin/customers?limit=100&offset=190&");
+  /* It does not begin before its first row, and ends where nothing is left. */
+  g_assert_true (kontor_medusa_walk_step (&walk, 0, 60));
+  assert_path (&walk, "admin/customers?limit=100&offset=0&");
+  g_assert_false (kontor_medusa_walk_step (&walk, 0, 0));
 }
 
 static void

@@ -1,4 +1,4 @@
-#include "kontor-woo-ahead.h"
+#include "kontor-ahead.h"
 
 /* As many as there are readers, beside the one that is wanted now. */
 #define MOST 2
@@ -6,13 +6,14 @@
 #define FRESH 60000
 
 typedef struct {
-  char *name;
+  char *path;
   DexFuture *reply;
   gint64 began;
 } Page;
 
-struct _KontorWooAhead {
-  KontorWooClient *client;
+struct _KontorAhead {
+  KontorAheadAsk ask;
+  GObject *client;
   GPtrArray *pages; /* (element-type Page): oldest first */
 };
 
@@ -21,84 +22,69 @@ page_free (gpointer data)
 {
   Page *self = data;
 
-  g_free (self->name);
+  g_free (self->path);
   dex_clear (&self->reply);
   g_free (self);
 }
 
-KontorWooAhead *
-kontor_woo_ahead_new (KontorWooClient *client)
+KontorAhead *
+kontor_ahead_new (KontorAheadAsk ask, GObject *client)
 {
-  KontorWooAhead *self = g_new0 (KontorWooAhead, 1);
+  KontorAhead *self = g_new0 (KontorAhead, 1);
 
+  self->ask = ask;
   self->client = g_object_ref (client);
   self->pages = g_ptr_array_new_with_free_func (page_free);
   return self;
 }
 
 void
-kontor_woo_ahead_free (KontorWooAhead *self)
+kontor_ahead_free (KontorAhead *self)
 {
   g_ptr_array_unref (self->pages);
   g_object_unref (self->client);
   g_free (self);
 }
 
-static char *
-make_name (const char *path, const char *const *query)
-{
-  g_autofree char *words = g_strjoinv ("&", (GStrv) query);
-
-  return g_strconcat (path, "?", words, NULL);
-}
-
 static Page *
-find (KontorWooAhead *self, const char *name, guint *index)
+find (KontorAhead *self, const char *path, guint *index)
 {
   for (*index = 0; *index < self->pages->len; (*index)++) {
     Page *page = g_ptr_array_index (self->pages, *index);
 
-    if (g_str_equal (page->name, name))
+    if (g_str_equal (page->path, path))
       return page;
   }
   return NULL;
 }
 
-static DexFuture *
-ask (KontorWooAhead *self, const char *path, const char *const *query)
-{
-  return kontor_woo_client_ask (self->client, &(KontorWooRequest) { .method = "GET", .path = path, .query = query });
-}
-
 DexFuture *
-kontor_woo_ahead_take (KontorWooAhead *self, const char *path, const char *const *query)
+kontor_ahead_take (KontorAhead *self, const char *path)
 {
-  g_autofree char *name = make_name (path, query);
   DexFuture *reply = NULL;
   Page *page;
   guint index;
 
-  page = find (self, name, &index);
+  page = find (self, path, &index);
   if (page == NULL)
-    return ask (self, path, query);
+    return self->ask (self->client, path);
   if (g_get_monotonic_time () / 1000 - page->began < FRESH && !dex_future_is_rejected (page->reply))
     reply = dex_ref (page->reply);
   g_ptr_array_remove_index (self->pages, index);
-  return reply != NULL ? reply : ask (self, path, query);
+  return reply != NULL ? reply : self->ask (self->client, path);
 }
 
 void
-kontor_woo_ahead_begin (KontorWooAhead *self, const char *path, const char *const *query)
+kontor_ahead_begin (KontorAhead *self, const char *path)
 {
-  g_autofree char *name = make_name (path, query);
   guint index;
   Page *page;
 
-  if (find (self, name, &index) != NULL)
+  if (find (self, path, &index) != NULL)
     return;
   page = g_new0 (Page, 1);
-  page->name = g_steal_pointer (&name);
-  page->reply = ask (self, path, query);
+  page->path = g_strdup (path);
+  page->reply = self->ask (self->client, path);
   page->began = g_get_monotonic_time () / 1000;
   dex_future_disown (dex_ref (page->reply));
   g_ptr_array_add (self->pages, page);
@@ -107,7 +93,7 @@ kontor_woo_ahead_begin (KontorWooAhead *self, const char *path, const char *cons
 }
 
 void
-kontor_woo_ahead_drop (KontorWooAhead *self)
+kontor_ahead_drop (KontorAhead *self)
 {
   g_ptr_array_set_size (self->pages, 0);
 }
