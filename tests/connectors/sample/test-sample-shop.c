@@ -74,15 +74,15 @@ test_currencies (void)
 {
   g_autoptr (KontorShop) shop = open_in ("shop.db", "{'now': '1772445600000', 'orders': '200', 'customers': '60', 'seed': '5'}");
   g_autofree char *text = ask (shop, "orders?limit=200"), *prices = ask (shop, "variations?limit=1");
-  g_autoptr (yyjson_doc) orders = yyjson_read (text, strlen (text), 0), *variations = yyjson_read (prices, strlen (prices), 0);
-  yyjson_val *order, *price, *variation = yyjson_arr_get_first (yyjson_doc_get_root (variations));
+  g_autoptr (yyjson_doc) orders = yyjson_read (text, strlen (text), 0), variations = yyjson_read (prices, strlen (prices), 0);
+  yyjson_val *order, *price, *variation = yyjson_arr_get_first (yyjson_obj_get (yyjson_doc_get_root (variations), "items"));
   guint counts[2] = { 0 };
   gsize i, n;
 
   price = yyjson_arr_get_first (yyjson_obj_get (variation, "prices"));
   g_assert_cmpstr (yyjson_get_str (yyjson_obj_get (price, "currency")), ==, "CHF");
   g_assert_cmpint (get_amount (price, "amount"), >, get_amount (variation, "regular_price"));
-  yyjson_arr_foreach (yyjson_doc_get_root (orders), i, n, order) {
+  yyjson_arr_foreach (yyjson_obj_get (yyjson_doc_get_root (orders), "items"), i, n, order) {
     yyjson_val *address = yyjson_arr_get_first (yyjson_obj_get (order, "addresses"));
     gboolean swiss = g_str_equal (yyjson_get_str (yyjson_obj_get (address, "country")), "CH");
 
