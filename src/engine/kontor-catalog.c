@@ -154,6 +154,20 @@ kontor_catalog_create_variant (KontorEngine *engine, gint64 product_id, const Ko
 }
 
 DexFuture *
+kontor_catalog_create_term (KontorEngine *engine, KontorEntity kind, gint64 account_id, const KontorRecord *term)
+{
+  return kontor_verb_create (engine, kind == KONTOR_ENTITY_CATEGORY ? "create-category" : "create-tag", account_id, term);
+}
+
+DexFuture *
+kontor_catalog_set_term (KontorEngine *engine, KontorEntity kind, gint64 id, const KontorRecord *changes)
+{
+  g_autoptr (KontorScope) scope = kontor_scope_new_one (kind, id);
+
+  return kontor_verb_set (engine, scope, kind == KONTOR_ENTITY_CATEGORY ? "set-category" : "set-tag", changes);
+}
+
+DexFuture *
 kontor_catalog_trash_product (KontorEngine *engine, KontorScope *products)
 {
   return kontor_verb_run (engine, products, kontor_verb_new ("trash-product"));

@@ -63,6 +63,12 @@ DexFuture *kontor_catalog_create_product (KontorEngine *engine, gint64 account_i
 /** @variant: of the product, which may be as new and not yet sent. */
 DexFuture *kontor_catalog_create_variant (KontorEngine *engine, gint64 product_id,
                                           const KontorRecord *variant) G_GNUC_WARN_UNUSED_RESULT;
+/** @kind: KONTOR_ENTITY_CATEGORY or KONTOR_ENTITY_TAG; @term: its name, and what else is known of it */
+DexFuture *kontor_catalog_create_term (KontorEngine *engine, KontorEntity kind, gint64 account_id,
+                                       const KontorRecord *term) G_GNUC_WARN_UNUSED_RESULT;
+/** Renames a category or a tag, or moves a category below another. @changes: partial */
+DexFuture *kontor_catalog_set_term (KontorEngine *engine, KontorEntity kind, gint64 id,
+                                    const KontorRecord *changes) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *kontor_catalog_trash_product (KontorEngine *engine, KontorScope *products) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS
