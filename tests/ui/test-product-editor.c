@@ -2,6 +2,7 @@
 #include "kontor-field-row.h"
 #include "kontor-lists-fixture.h"
 #include "kontor-product-editor.h"
+#include "kontor-term-chooser.h"
 #include "products-fixture.h"
 #include "ui-fixture.h"
 
@@ -207,6 +208,49 @@ test_options (void)
   g_assert_cmpuint (products_count_unsent (shop), ==, 0);
 }
 
+static gboolean
+is_choosing (gpointer window)
+{
+  return KONTOR_IS_TERM_CHOOSER (ui_get_dialog (window));
+}
+
+static GtkCheckButton *
+wait_check (gpointer chooser, const char *name)
+{
+  return GTK_CHECK_BUTTON (gtk_widget_get_ancestor (ui_wait_text (chooser, name), GTK_TYPE_CHECK_BUTTON));
+}
+
+/* A category is made in the list, checked, and saved with the product although the shop does not know it yet. */
+static void
+test_categories (void)
+{
+  g_autoptr (Shop) shop = products_begin ();
+  g_autoptr (KontorObject) variant = products_open (shop, "TL-B01");
+  gpointer editor = open_editor (shop, "products.edit"), chooser;
+  g_autoptr (KontorRecord) product = NULL;
+
+  ui_click (editor, "Categories");
+  chooser = ui_wait_dialog (shop->window, KONTOR_TYPE_TERM_CHOOSER);
+  gtk_widget_activate_action (chooser, "terms.new", NULL);
+  ui_wait (is_asking, shop->window);
+  ui_type (ui_get_dialog (shop->window), "Name", "Zinc jars");
+  g_signal_emit_by_name (ui_get_dialog (shop->window), "response", "save");
+  adw_dialog_force_close (ui_get_dialog (shop->window));
+  ui_wait (is_choosing, shop->window);
+  gtk_check_button_set_active (wait_check (chooser, "Zinc jars"), TRUE);
+  gtk_editable_set_text (GTK_EDITABLE (ui_find_type (chooser, GTK_TYPE_SEARCH_ENTRY)), "zinc");
+  g_assert_true (gtk_check_button_get_active (wait_check (chooser, "Zinc jars")));
+  adw_dialog_force_close (chooser);
+  save (editor);
+  ui_wait_no_dialog (shop->window);
+  products_flush (shop);
+  g_assert_cmpuint (products_count_unsent (shop), ==, 0);
+  product = dex_await_boxed (kontor_engine_load (shop->engine, KONTOR_ENTITY_PRODUCT,
+                                                 kontor_record_get_ref (kontor_object_get_record (variant), KONTOR_VARIANT_PRODUCT)),
+                             NULL);
+  g_assert_cmpuint (kontor_record_get_length (product, KONTOR_PRODUCT_CATEGORIES), >=, 2);
+}
+
 /* What is set for some is set for those that are selected. */
 static void
 test_set_for_some (void)
@@ -275,6 +319,7 @@ main (int argc, char **argv)
   adw_init ();
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
   kontor_test_add ("/ui/product-editor/save", test_save);
+  kontor_test_add ("/ui/product-editor/categories", test_categories);
   kontor_test_add ("/ui/product-editor/invalid", test_invalid);
   kontor_test_add ("/ui/product-editor/leave", test_leave);
   kontor_test_add ("/ui/product-editor/new", test_new);

@@ -15,6 +15,7 @@
 #include "kontor-picture-list.h"
 #include "kontor-rich-editor.h"
 #include "kontor-search-preview.h"
+#include "kontor-term-row.h"
 #include "kontor-variant-table.h"
 
 struct _KontorProductEditor {
@@ -58,7 +59,7 @@ G_DEFINE_FINAL_TYPE (KontorProductEditor, kontor_product_editor, ADW_TYPE_DIALOG
 
 /* Those that have no place of their own to say that the shop has changed them too. */
 static const guint quiet_fields[] = { KONTOR_PRODUCT_DESCRIPTION, KONTOR_PRODUCT_SUMMARY, KONTOR_PRODUCT_PICTURES,
-                                      KONTOR_PRODUCT_CATEGORIES, KONTOR_PRODUCT_TAGS, KONTOR_PRODUCT_OPTIONS };
+                                      KONTOR_PRODUCT_OPTIONS };
 
 static gint64
 get_product (KontorProductEditor *self)
@@ -115,6 +116,8 @@ bind_row (KontorProductEditor *self, GtkWidget *row, KontorEntity wanted)
     kontor_check_row_bind (KONTOR_CHECK_ROW (row), self->draft, id);
   else if (KONTOR_IS_DAY_ROW (row) && is_to_bind (self, kontor_day_row_get_entity (KONTOR_DAY_ROW (row)), wanted))
     kontor_day_row_bind (KONTOR_DAY_ROW (row), self->draft, id);
+  else if (KONTOR_IS_TERM_ROW (row) && wanted == KONTOR_ENTITY_PRODUCT)
+    kontor_term_row_bind (KONTOR_TERM_ROW (row), self->draft);
 }
 
 static void
@@ -568,6 +571,7 @@ kontor_product_editor_class_init (KontorProductEditorClass *klass)
   g_type_ensure (KONTOR_TYPE_PICTURE_LIST);
   g_type_ensure (KONTOR_TYPE_RICH_EDITOR);
   g_type_ensure (KONTOR_TYPE_SEARCH_PREVIEW);
+  g_type_ensure (KONTOR_TYPE_TERM_ROW);
   g_type_ensure (KONTOR_TYPE_VARIANT_TABLE);
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "editor.save", NULL, save_action);
