@@ -85,6 +85,17 @@ typedef struct {
   const char *reason; /* (translatable) */
 } KontorOpRefusal;
 
+/**
+ * KontorTraits:
+ * @KONTOR_TRAIT_RESTOCKS_RECEIVED: what is received of a return goes on the shelf, whatever its line says
+ * @KONTOR_TRAIT_REFUNDS_BY_GATEWAY: money goes back as it came, and cannot only be noted
+ */
+typedef enum {
+  KONTOR_TRAIT_NONE = 0,
+  KONTOR_TRAIT_RESTOCKS_RECEIVED = 1 << 0,
+  KONTOR_TRAIT_REFUNDS_BY_GATEWAY = 1 << 1,
+} KontorTraits;
+
 #define KONTOR_FIELD_BIT(field) (G_GUINT64_CONSTANT (1) << (field))
 
 /**
@@ -104,6 +115,7 @@ typedef struct {
   const KontorOpSupport *ops;        /* ends with a NULL kind */
   gboolean keeps_team_state;         /* else it stays on this computer */
   guint settle_after;
+  KontorTraits traits;
   const KontorOpRefusal *refusals;  /* (nullable): of all other kinds; ends with a NULL kind */
   guint64 fixed[KONTOR_N_ENTITIES]; /* KONTOR_FIELD_BIT of what cannot be told to it */
 } KontorConnectorInfo;

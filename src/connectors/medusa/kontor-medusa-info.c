@@ -57,6 +57,7 @@ const KontorConnectorInfo kontor_medusa_info = {
   .refusals = refusals,
   .keeps_team_state = TRUE,
   .settle_after = 20 * 1000,
+  .traits = KONTOR_TRAIT_RESTOCKS_RECEIVED | KONTOR_TRAIT_REFUNDS_BY_GATEWAY,
   .fixed = {
     [KONTOR_ENTITY_PRODUCT] = KONTOR_FIELD_BIT (KONTOR_PRODUCT_VISIBILITY) | KONTOR_FIELD_BIT (KONTOR_PRODUCT_FEATURED) |
                               KONTOR_FIELD_BIT (KONTOR_PRODUCT_SEO_TITLE) | KONTOR_FIELD_BIT (KONTOR_PRODUCT_SEO_DESCRIPTION) |
