@@ -3,6 +3,8 @@
 #include <inttypes.h>
 #include <glib/gi18n.h>
 
+#include "kontor-returns.h"
+
 /* What comes back of an order, what is sent instead, and what has arrived. */
 
 /* Whether so many units of a line were sent and are not on their way back. */
@@ -14,11 +16,10 @@ check_returnable (const KontorRecord *order, const char *key, gint64 quantity, G
 
   if (line == NULL)
     return kontor_check_refuse (error, _("The order has no such line."));
-  left = kontor_record_get_int (line, KONTOR_LINE_FULFILLED) - kontor_record_get_int (line, KONTOR_LINE_RETURN_REQUESTED) -
-         kontor_record_get_int (line, KONTOR_LINE_RETURN_RECEIVED) - kontor_record_get_int (line, KONTOR_LINE_RETURN_DISMISSED);
+  left = kontor_returns_count_returnable (line);
   if (quantity > 0 && quantity <= left)
     return TRUE;
-  return kontor_check_refuse (error, _("Of “%s” %" PRId64 " can come back."), kontor_record_get_text (line, KONTOR_LINE_NAME), MAX (left, 0));
+  return kontor_check_refuse (error, _("Of “%s” %" PRId64 " can come back."), kontor_record_get_text (line, KONTOR_LINE_NAME), left);
 }
 
 gboolean

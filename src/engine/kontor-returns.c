@@ -20,11 +20,11 @@ kontor_returns_request (KontorEngine *engine, gint64 order_id, const KontorRecor
   return kontor_verb_run_one (engine, order_id, op);
 }
 
-static gboolean
-is_missing (const KontorRecord *line)
+static gint64
+count_missing (const KontorRecord *line)
 {
-  return kontor_record_get_int (line, KONTOR_RETURN_LINE_RECEIVED) + kontor_record_get_int (line, KONTOR_RETURN_LINE_DISMISSED) <
-         kontor_record_get_int (line, KONTOR_RETURN_LINE_QUANTITY);
+  return kontor_record_get_int (line, KONTOR_RETURN_LINE_QUANTITY) - kontor_record_get_int (line, KONTOR_RETURN_LINE_RECEIVED) -
+         kontor_record_get_int (line, KONTOR_RETURN_LINE_DISMISSED);
 }
 
 /* What follows from how much has arrived. */
@@ -32,7 +32,7 @@ static const char *
 get_status (const KontorRecord *returned)
 {
   for (guint i = 0; i < kontor_record_get_length (returned, KONTOR_RETURN_LINES); i++)
-    if (is_missing (kontor_record_get_member (returned, KONTOR_RETURN_LINES, i)))
+    if (count_missing (kontor_record_get_member (returned, KONTOR_RETURN_LINES, i)) > 0)
       return "partially-received";
   return "received";
 }
@@ -70,6 +70,29 @@ DexFuture *
 kontor_returns_claim (KontorEngine *engine, gint64 order_id, const KontorRecord *claim)
 {
   return kontor_verb_run_one (engine, order_id, new_op ("create-claim", KONTOR_ORDER_CLAIMS, claim));
+}
+
+gint64
+kontor_returns_count_returnable (const KontorRecord *line)
+{
+  g_return_val_if_fail (line != NULL, 0);
+
+  return MAX (kontor_record_get_int (line, KONTOR_LINE_FULFILLED) - kontor_record_get_int (line, KONTOR_LINE_RETURN_REQUESTED) -
+                  kontor_record_get_int (line, KONTOR_LINE_RETURN_RECEIVED) -
+                  kontor_record_get_int (line, KONTOR_LINE_RETURN_DISMISSED),
+              0);
+}
+
+gint64
+kontor_returns_count_coming (const KontorRecord *returned, const KontorRecord *line)
+{
+  static const char *const over[] = { "declined", "cancelled", "received", "resolved", "closed", NULL };
+  const char *status;
+
+  g_return_val_if_fail (returned != NULL && line != NULL, 0);
+
+  status = kontor_record_get_text (returned, KONTOR_RETURN_STATUS);
+  return status != NULL && g_strv_contains (over, status) ? 0 : MAX (count_missing (line), 0);
 }
 
 const KontorRecord *

@@ -35,6 +35,11 @@ DexFuture *kontor_returns_exchange (KontorEngine *engine, gint64 order_id,
 DexFuture *kontor_returns_claim (KontorEngine *engine, gint64 order_id,
                                  const KontorRecord *claim) G_GNUC_WARN_UNUSED_RESULT;
 
+/** How many units of an order's line were sent, are still there and are not on their way back. */
+gint64 kontor_returns_count_returnable (const KontorRecord *line);
+/** How many units of a return's line are still to come; none of a return that is over. */
+gint64 kontor_returns_count_coming (const KontorRecord *returned, const KontorRecord *line);
+
 /** (nullable): the first of the order's fulfilments that was sent and has not arrived */
 const KontorRecord *kontor_returns_find_under_way (const KontorRecord *order);
 /** What was sent in one of the order's fulfilments has arrived. */
