@@ -5,12 +5,12 @@
 #include "kontor-chip.h"
 #include "kontor-format.h"
 #include "kontor-order-effects.h"
-#include "kontor-order-statuses.h"
+#include "kontor-order-words.h"
 
 struct _KontorOrderHead {
   KontorOrderPart parent_instance;
 
-  KontorOrderStatuses *statuses; /* (owned) (nullable) */
+  KontorOrderWords *statuses; /* (owned) (nullable) */
 
   GtkLabel *placed;
   GtkMenuButton *status;
@@ -42,7 +42,7 @@ show_menu (KontorOrderHead *self)
       kontor_order_effects_describe (kontor_order_effects_get (account, "set-order-status"));
   g_autoptr (GMenu) menu = g_menu_new (), section = g_menu_new ();
 
-  kontor_order_statuses_foreach (self->statuses, add_status, section);
+  kontor_order_words_foreach (self->statuses, add_status, section);
   g_menu_append_section (menu, effects, G_MENU_MODEL (section));
   gtk_menu_button_set_menu_model (self->status, G_MENU_MODEL (menu));
 }
@@ -54,7 +54,7 @@ show_status (KontorOrderHead *self)
   const char *status = order != NULL ? kontor_record_get_text (order, KONTOR_ORDER_STATUS) : NULL;
   g_autoptr (KontorAccount) account = kontor_order_part_dup_account (KONTOR_ORDER_PART (self));
   g_autofree char *name = status != NULL && self->statuses != NULL
-                              ? kontor_order_statuses_dup_name (self->statuses, status)
+                              ? kontor_order_words_dup_name (self->statuses, status)
                               : g_strdup (_("No Status"));
   g_autofree char *refusal = order != NULL ? kontor_order_refusal (account, "set-order-status", order) : NULL;
 
@@ -76,10 +76,10 @@ follow_account (KontorOrderHead *self)
   KontorOrderPart *part = KONTOR_ORDER_PART (self);
   gint64 account = kontor_object_get_account (kontor_order_part_get_order (part));
 
-  if (self->statuses != NULL && kontor_order_statuses_get_account (self->statuses) == account)
+  if (self->statuses != NULL && kontor_order_words_get_account (self->statuses) == account)
     return;
   g_clear_object (&self->statuses);
-  self->statuses = kontor_order_statuses_new (kontor_order_part_get_engine (part), account);
+  self->statuses = kontor_order_words_new (kontor_order_part_get_engine (part), account, "status");
   g_signal_connect_object (self->statuses, "changed", G_CALLBACK (on_statuses), self, G_CONNECT_SWAPPED);
 }
 

@@ -7,7 +7,7 @@
 #include "kontor-order-bulk.h"
 #include "kontor-order-effects.h"
 #include "kontor-order-row.h"
-#include "kontor-order-statuses.h"
+#include "kontor-order-words.h"
 #include "kontor-silence-banner.h"
 #include "kontor-window.h"
 
@@ -19,10 +19,10 @@ struct _KontorOrdersList {
 
   KontorEngine *engine; /* (owned) */
   KontorListPane *pane;
-  KontorCounts *counts;          /* (owned): of what is to be shipped */
-  KontorPending *pending;        /* (owned) */
-  KontorOrderNews *news;         /* (owned) */
-  KontorOrderStatuses *statuses; /* (owned) */
+  KontorCounts *counts;       /* (owned): of what is to be shipped */
+  KontorPending *pending;     /* (owned) */
+  KontorOrderNews *news;      /* (owned) */
+  KontorOrderWords *statuses; /* (owned) */
   GtkWidget *more_button;
   guint tick;
 };
@@ -154,7 +154,7 @@ make_more_menu (KontorOrdersList *self)
   g_menu_append (holds, _("_Release Hold"), "orders.release");
   g_menu_append (others, _("Remove _Tag…"), "orders.untag");
   g_menu_append (others, _("_Unarchive"), "orders.unarchive");
-  kontor_order_statuses_foreach (self->statuses, add_status, statuses);
+  kontor_order_words_foreach (self->statuses, add_status, statuses);
   g_menu_append_section (menu, NULL, G_MENU_MODEL (holds));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (others));
   if (g_menu_model_get_n_items (G_MENU_MODEL (statuses)) > 0)
@@ -169,7 +169,7 @@ follow_account (KontorOrdersList *self)
 
   count_waiting (self);
   g_clear_object (&self->statuses);
-  self->statuses = kontor_order_statuses_new (self->engine, account != NULL ? kontor_account_get_id (account) : 0);
+  self->statuses = kontor_order_words_new (self->engine, account != NULL ? kontor_account_get_id (account) : 0, "status");
   g_signal_connect_object (self->statuses, "changed", G_CALLBACK (make_more_menu), self, G_CONNECT_SWAPPED);
   make_more_menu (self);
 }

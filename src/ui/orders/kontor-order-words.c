@@ -1,30 +1,31 @@
-#include "kontor-order-statuses.h"
+#include "kontor-order-words.h"
 
 #include "kontor-results.h"
 #include "kontor-setting.h"
 
-struct _KontorOrderStatuses {
+struct _KontorOrderWords {
   GObject parent_instance;
 
   gint64 account;
+  char *kind;             /* (owned) */
   KontorResults *results; /* (owned) */
   GPtrArray *settings;    /* (owned) (element-type KontorObject): held, so that they are filled */
 };
 
-G_DEFINE_FINAL_TYPE (KontorOrderStatuses, kontor_order_statuses, G_TYPE_OBJECT)
+G_DEFINE_FINAL_TYPE (KontorOrderWords, kontor_order_words, G_TYPE_OBJECT)
 
 enum { SIGNAL_CHANGED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
 static void
-on_setting (KontorOrderStatuses *self)
+on_setting (KontorOrderWords *self)
 {
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
 static void
-drop_settings (KontorOrderStatuses *self)
+drop_settings (KontorOrderWords *self)
 {
   for (guint i = 0; i < self->settings->len; i++)
     g_signal_handlers_disconnect_by_data (self->settings->pdata[i], self);
@@ -32,7 +33,7 @@ drop_settings (KontorOrderStatuses *self)
 }
 
 static void
-on_items (KontorOrderStatuses *self)
+on_items (KontorOrderWords *self)
 {
   GListModel *model = G_LIST_MODEL (self->results);
 
@@ -47,72 +48,76 @@ on_items (KontorOrderStatuses *self)
 }
 
 static void
-kontor_order_statuses_dispose (GObject *object)
+kontor_order_words_dispose (GObject *object)
 {
-  KontorOrderStatuses *self = KONTOR_ORDER_STATUSES (object);
+  KontorOrderWords *self = KONTOR_ORDER_WORDS (object);
 
   drop_settings (self);
   g_clear_object (&self->results);
 
-  G_OBJECT_CLASS (kontor_order_statuses_parent_class)->dispose (object);
+  G_OBJECT_CLASS (kontor_order_words_parent_class)->dispose (object);
 }
 
 static void
-kontor_order_statuses_finalize (GObject *object)
+kontor_order_words_finalize (GObject *object)
 {
-  g_ptr_array_unref (KONTOR_ORDER_STATUSES (object)->settings);
+  KontorOrderWords *self = KONTOR_ORDER_WORDS (object);
 
-  G_OBJECT_CLASS (kontor_order_statuses_parent_class)->finalize (object);
+  g_ptr_array_unref (self->settings);
+  g_free (self->kind);
+
+  G_OBJECT_CLASS (kontor_order_words_parent_class)->finalize (object);
 }
 
 static void
-kontor_order_statuses_class_init (KontorOrderStatusesClass *klass)
+kontor_order_words_class_init (KontorOrderWordsClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
-  object_class->dispose = kontor_order_statuses_dispose;
-  object_class->finalize = kontor_order_statuses_finalize;
+  object_class->dispose = kontor_order_words_dispose;
+  object_class->finalize = kontor_order_words_finalize;
 
-  signals[SIGNAL_CHANGED] = g_signal_new ("changed", KONTOR_TYPE_ORDER_STATUSES, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", KONTOR_TYPE_ORDER_WORDS, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                           NULL, G_TYPE_NONE, 0);
 }
 
 static void
-kontor_order_statuses_init (KontorOrderStatuses *self)
+kontor_order_words_init (KontorOrderWords *self)
 {
   self->settings = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
-KontorOrderStatuses *
-kontor_order_statuses_new (KontorEngine *engine, gint64 account)
+KontorOrderWords *
+kontor_order_words_new (KontorEngine *engine, gint64 account, const char *kind)
 {
-  KontorOrderStatuses *self = g_object_new (KONTOR_TYPE_ORDER_STATUSES, NULL);
+  KontorOrderWords *self = g_object_new (KONTOR_TYPE_ORDER_WORDS, NULL);
   g_autoptr (KontorQuery) query = kontor_query_new (KONTOR_ENTITY_SETTING, account, NULL, NULL, "position", NULL);
 
   self->account = account;
+  self->kind = g_strdup (kind);
   self->results = kontor_results_new (kontor_engine_get_db (engine), kontor_engine_get_identity (engine), query);
   g_signal_connect_object (self->results, "items-changed", G_CALLBACK (on_items), self, G_CONNECT_SWAPPED);
   return self;
 }
 
 gint64
-kontor_order_statuses_get_account (KontorOrderStatuses *self)
+kontor_order_words_get_account (KontorOrderWords *self)
 {
-  g_return_val_if_fail (KONTOR_IS_ORDER_STATUSES (self), 0);
+  g_return_val_if_fail (KONTOR_IS_ORDER_WORDS (self), 0);
 
   return self->account;
 }
 
 void
-kontor_order_statuses_foreach (KontorOrderStatuses *self, KontorOrderStatusFunc func, gpointer data)
+kontor_order_words_foreach (KontorOrderWords *self, KontorOrderWordFunc func, gpointer data)
 {
-  g_return_if_fail (KONTOR_IS_ORDER_STATUSES (self));
+  g_return_if_fail (KONTOR_IS_ORDER_WORDS (self));
 
   for (guint i = 0; i < self->settings->len; i++) {
     KontorRecord *setting = kontor_object_get_record (self->settings->pdata[i]);
     g_autofree char *code = NULL;
 
-    if (setting == NULL || g_strcmp0 (kontor_record_get_text (setting, KONTOR_SETTING_KIND), "status") != 0)
+    if (setting == NULL || g_strcmp0 (kontor_record_get_text (setting, KONTOR_SETTING_KIND), self->kind) != 0)
       continue;
     code = kontor_setting_dup_code (setting);
     if (code != NULL)
@@ -135,13 +140,13 @@ find_name (const char *code, const char *name, gpointer data)
 }
 
 char *
-kontor_order_statuses_dup_name (KontorOrderStatuses *self, const char *code)
+kontor_order_words_dup_name (KontorOrderWords *self, const char *code)
 {
   Search search = { code };
 
-  g_return_val_if_fail (KONTOR_IS_ORDER_STATUSES (self), NULL);
+  g_return_val_if_fail (KONTOR_IS_ORDER_WORDS (self), NULL);
   g_return_val_if_fail (code != NULL, NULL);
 
-  kontor_order_statuses_foreach (self, find_name, &search);
+  kontor_order_words_foreach (self, find_name, &search);
   return search.name != NULL ? search.name : g_strdup (code);
 }
