@@ -2,76 +2,14 @@
 #include "kontor-order-cancel-dialog.h"
 #include "kontor-order-detail.h"
 #include "kontor-order-note-dialog.h"
-#include "kontor-reader.h"
 #include "kontor-split-view.h"
 #include "kontor-test.h"
 #include "kontor-window.h"
-#include "shop-fixture.h"
+#include "order-fixture.h"
 #include "ui-fixture.h"
 
-#define WIDE 1200
-/* With the frame that a window has here. */
-#define NARROW 370
-
-/* An order of a sample shop in the real window, and one clock for both that stands. */
-typedef struct {
-  World world;
-  KontorWindow *window;
-  gint64 id;
-  GtkWidget *detail;
-} Case;
-
-static gint64
-find_order (Case *self, const char *words)
-{
-  g_autoptr (KontorQuery) query = kontor_query_new (KONTOR_ENTITY_ORDER, 0, words, NULL, NULL, NULL);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GArray) ids = dex_await_boxed (kontor_reader_find (self->world.engine, query, 1), &error);
-
-  g_assert_no_error (error);
-  g_assert_cmpuint (ids->len, ==, 1);
-  return g_array_index (ids, gint64, 0);
-}
-
-static gboolean
-shows_order (gpointer data)
-{
-  Case *self = data;
-  KontorObject *order;
-
-  self->detail = ui_find_type (self->window, KONTOR_TYPE_ORDER_DETAIL);
-  if (self->detail == NULL)
-    return FALSE;
-  order = kontor_order_detail_get_order (KONTOR_ORDER_DETAIL (self->detail));
-  return order != NULL && kontor_object_get_id (order) == self->id && kontor_object_is_whole (order);
-}
-
-static void
-begin (Case *self, int width, const char *words)
-{
-  *self = (Case) { 0 };
-  world_begin (&self->world, 120);
-  kontor_test_pardon_stall ();
-  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
-  self->window = g_object_new (KONTOR_TYPE_WINDOW, "default-width", width, "default-height", 860, NULL);
-  kontor_window_set_engine (self->window, self->world.engine);
-  gtk_window_present (GTK_WINDOW (self->window));
-  kontor_test_pardon_stall ();
-  self->id = find_order (self, words);
-  kontor_window_open (self->window, KONTOR_ENTITY_ORDER, self->id);
-  ui_wait (shows_order, self);
-  kontor_test_pardon_stall ();
-}
-
-static void
-end (Case *self)
-{
-  ui_close (self->window);
-  world_end (&self->world);
-}
-
 static char *
-dup_status_in_shop (Case *self)
+dup_status_in_shop (OrderCase *self)
 {
   g_autoptr (KontorRecord) order = world_fetch (&self->world, KONTOR_ENTITY_ORDER, self->id);
 
@@ -79,7 +17,7 @@ dup_status_in_shop (Case *self)
 }
 
 static void
-assert_status_in_shop (Case *self, const char *status)
+assert_status_in_shop (OrderCase *self, const char *status)
 {
   g_autofree char *there = dup_status_in_shop (self);
 
@@ -87,7 +25,7 @@ assert_status_in_shop (Case *self, const char *status)
 }
 
 static void
-complete (Case *self)
+complete (OrderCase *self)
 {
   g_assert_true (gtk_widget_activate_action (self->detail, "order.status", "s", "completed"));
   ui_wait_text (self->detail, "Completed");
@@ -98,9 +36,9 @@ complete (Case *self)
 static void
 test_status (void)
 {
-  Case fixture;
+  OrderCase fixture;
 
-  begin (&fixture, WIDE, "is:paid is:unfulfilled");
+  order_case_begin (&fixture, ORDER_CASE_WIDE, "is:paid is:unfulfilled");
   assert_status_in_shop (&fixture, "processing");
   complete (&fixture);
   world_flush_after (&fixture.world, 9999);
@@ -109,17 +47,17 @@ test_status (void)
   world_flush_after (&fixture.world, 1);
   assert_status_in_shop (&fixture, "completed");
   ui_wait_no_text (fixture.detail, "Take Back");
-  end (&fixture);
+  order_case_end (&fixture);
 }
 
 /* Within them one click takes it back, and nothing ever leaves. */
 static void
 test_take_back (void)
 {
-  Case fixture;
+  OrderCase fixture;
   gint64 mails;
 
-  begin (&fixture, WIDE, "is:paid is:unfulfilled");
+  order_case_begin (&fixture, ORDER_CASE_WIDE, "is:paid is:unfulfilled");
   mails = kontor_shop_count_effects (fixture.world.shop, "mail", NULL);
   complete (&fixture);
   ui_click (fixture.detail, "Take Back");
@@ -128,29 +66,29 @@ test_take_back (void)
   world_flush_after (&fixture.world, 60000);
   assert_status_in_shop (&fixture, "processing");
   g_assert_cmpint (kontor_shop_count_effects (fixture.world.shop, "mail", NULL), ==, mails);
-  end (&fixture);
+  order_case_end (&fixture);
 }
 
 /* What was done is listed with what it was done to. */
 static void
 test_history (void)
 {
-  Case fixture;
+  OrderCase fixture;
   KontorObject *order;
   g_autofree char *name = NULL;
 
-  begin (&fixture, WIDE, "is:paid is:unfulfilled");
+  order_case_begin (&fixture, ORDER_CASE_WIDE, "is:paid is:unfulfilled");
   order = kontor_order_detail_get_order (KONTOR_ORDER_DETAIL (fixture.detail));
   name = g_strdup_printf ("Order %s · ", kontor_object_get_text (order, KONTOR_ORDER_NUMBER));
   g_assert_true (gtk_widget_activate_action (fixture.detail, "order.archive", NULL));
   ui_wait_text (fixture.detail, "Archived");
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture.window), "win.history", NULL));
   ui_wait_text (ui_wait_dialog (fixture.window, KONTOR_TYPE_HISTORY_DIALOG), name);
-  end (&fixture);
+  order_case_end (&fixture);
 }
 
 static void
-write_to_customer (Case *self, const char *text)
+write_to_customer (OrderCase *self, const char *text)
 {
   GtkWidget *dialog, *view;
 
@@ -169,10 +107,10 @@ write_to_customer (Case *self, const char *text)
 static void
 test_message (void)
 {
-  Case fixture;
+  OrderCase fixture;
   gint64 mails;
 
-  begin (&fixture, WIDE, "is:paid is:unfulfilled");
+  order_case_begin (&fixture, ORDER_CASE_WIDE, "is:paid is:unfulfilled");
   mails = kontor_shop_count_effects (fixture.world.shop, "mail", NULL);
   write_to_customer (&fixture, "It is late");
   ui_click (fixture.detail, "Take Back");
@@ -183,11 +121,11 @@ test_message (void)
   world_flush_after (&fixture.world, 10000);
   g_assert_cmpint (kontor_shop_count_effects (fixture.world.shop, "mail", NULL), ==, mails + 1);
   ui_wait_text (fixture.detail, "It is on its way");
-  end (&fixture);
+  order_case_end (&fixture);
 }
 
 static GtkWidget *
-open_cancel (Case *self)
+open_cancel (OrderCase *self)
 {
   GtkWidget *dialog;
 
@@ -198,7 +136,7 @@ open_cancel (Case *self)
 }
 
 static gint64
-count_ops (Case *self)
+count_ops (OrderCase *self)
 {
   return world_ask (&self->world, "SELECT count (*) FROM outbox");
 }
@@ -226,11 +164,11 @@ choose_in_cancel (GtkWidget *dialog, guint reason)
 static void
 test_cancel (void)
 {
-  Case fixture;
+  OrderCase fixture;
   GtkWidget *dialog;
   g_autoptr (GPtrArray) ops = NULL;
 
-  begin (&fixture, WIDE, "is:paid is:unfulfilled");
+  order_case_begin (&fixture, ORDER_CASE_WIDE, "is:paid is:unfulfilled");
   ui_click (open_cancel (&fixture), "Back");
   ui_wait_no_dialog (fixture.window);
   g_assert_cmpint (count_ops (&fixture), ==, 0);
@@ -246,16 +184,16 @@ test_cancel (void)
   ui_wait_text (fixture.detail, "Cancelled");
   world_flush_after (&fixture.world, 10000);
   assert_status_in_shop (&fixture, "cancelled");
-  end (&fixture);
+  order_case_end (&fixture);
 }
 
 /* Money that somebody gives back in the shop is told with its reason, below what was paid. */
 static void
 test_refund (void)
 {
-  Case fixture;
+  OrderCase fixture;
 
-  begin (&fixture, WIDE, "is:paid is:unfulfilled");
+  order_case_begin (&fixture, ORDER_CASE_WIDE, "is:paid is:unfulfilled");
   g_assert_null (ui_find_text (fixture.detail, "Broken cup"));
   world_admin (&fixture.world, "POST", KONTOR_ENTITY_ORDER, fixture.id, "/refunds",
                "{\"amount\":\"1.25\",\"reason\":\"Broken cup\"}");
@@ -264,7 +202,7 @@ test_refund (void)
   ui_wait_text (fixture.detail, "Broken cup · ");
   ui_wait_text (fixture.detail, "-€1.25");
   ui_wait_text (fixture.detail, "Partially refunded");
-  end (&fixture);
+  order_case_end (&fixture);
 }
 
 static gboolean
@@ -279,11 +217,11 @@ is_listed (gpointer pane)
 static void
 test_selected (void)
 {
-  Case fixture;
+  OrderCase fixture;
   GtkWidget *pane;
   g_autofree char *title = NULL;
 
-  begin (&fixture, WIDE, "is:paid is:unfulfilled");
+  order_case_begin (&fixture, ORDER_CASE_WIDE, "is:paid is:unfulfilled");
   pane = ui_find_type (fixture.window, KONTOR_TYPE_LIST_PANE);
   ui_wait (is_listed, pane);
   gtk_widget_activate_action (pane, "list.select-all", NULL);
@@ -294,13 +232,13 @@ test_selected (void)
   g_assert_null (ui_find_type (fixture.window, KONTOR_TYPE_ORDER_DETAIL));
   gtk_widget_activate_action (pane, "list.unselect", NULL);
   ui_wait_text (fixture.window, "No Order Selected");
-  end (&fixture);
+  order_case_end (&fixture);
 }
 
 static gboolean
 is_covered (gpointer data)
 {
-  Case *self = data;
+  OrderCase *self = data;
 
   return ui_find_type (self->window, KONTOR_TYPE_LIST_PANE) == NULL;
 }
@@ -308,7 +246,7 @@ is_covered (gpointer data)
 static gboolean
 is_on_list (gpointer data)
 {
-  Case *self = data;
+  OrderCase *self = data;
 
   return ui_find_type (self->window, KONTOR_TYPE_ORDER_DETAIL) == NULL &&
          ui_find_type (self->window, KONTOR_TYPE_LIST_PANE) != NULL;
@@ -317,30 +255,30 @@ is_on_list (gpointer data)
 static gboolean
 is_writing (gpointer fixture)
 {
-  return GTK_IS_TEXT_VIEW (gtk_window_get_focus (GTK_WINDOW (((Case *) fixture)->window)));
+  return GTK_IS_TEXT_VIEW (gtk_window_get_focus (GTK_WINDOW (((OrderCase *) fixture)->window)));
 }
 
 /* Also where the dialog is a sheet, one writes at once. */
 static void
 test_narrow_note (void)
 {
-  Case fixture;
+  OrderCase fixture;
 
-  begin (&fixture, NARROW, "is:paid is:unfulfilled");
+  order_case_begin (&fixture, ORDER_CASE_NARROW, "is:paid is:unfulfilled");
   ui_wait (is_covered, &fixture);
   g_assert_true (gtk_widget_activate_action (fixture.detail, "order.note", NULL));
   ui_wait (is_writing, &fixture);
-  end (&fixture);
+  order_case_end (&fixture);
 }
 
 /* On a phone the order covers the list, and gives it back as it was. */
 static void
 test_narrow (void)
 {
-  Case fixture;
+  OrderCase fixture;
   KontorListPane *pane;
 
-  begin (&fixture, NARROW, "is:paid is:unfulfilled");
+  order_case_begin (&fixture, ORDER_CASE_NARROW, "is:paid is:unfulfilled");
   ui_wait (is_covered, &fixture);
   g_assert_cmpint (gtk_widget_get_width (fixture.detail), <=, 360);
   g_assert_true (gtk_widget_activate_action (fixture.detail, "navigation.pop", NULL));
@@ -348,9 +286,8 @@ test_narrow (void)
   pane = KONTOR_LIST_PANE (ui_find_type (fixture.window, KONTOR_TYPE_LIST_PANE));
   g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (pane)), <=, 360);
   g_assert_cmpint (kontor_list_pane_get_current (pane), ==, fixture.id);
-  kontor_window_open (fixture.window, KONTOR_ENTITY_ORDER, fixture.id);
-  ui_wait (shows_order, &fixture);
-  end (&fixture);
+  order_case_open (&fixture, fixture.id);
+  order_case_end (&fixture);
 }
 
 int
