@@ -37,6 +37,9 @@ static const Shortcut lists[] = {
 static const Shortcut orders[] = {
   { N_("Add Note"), { "n" } },
   { N_("Archive"), { "e" } },
+  { N_("Edit Items"), { "<Shift>e" } },
+  { N_("Return Items"), { "<Shift>r" } },
+  { N_("Refund"), { "<Shift>f" } },
   { N_("Finish a Note or an Edit"), { "<Control>Return" } },
 };
 

@@ -27,6 +27,15 @@ static const struct {
   { "order.capture", "capture-payment" },
   { "order.void", "void-payment" },
   { "order.mark-delivered", "mark-delivered" },
+  { "order.return", "create-return" },
+  { "order.receive", "set-return" },
+  { "order.dismiss", "set-return" },
+  { "order.cancel-return", "set-return" },
+  { "order.refund", "refund-order" },
+  { "order.refund-return", "refund-order" },
+  { "order.exchange", "create-exchange" },
+  { "order.claim", "create-claim" },
+  { "order.edit-items", "set-order" },
   { "order.edit", "set-order" },
   { "order.cancel", "cancel-order" },
   { "order.open-admin", NULL },
@@ -186,9 +195,8 @@ cancel_action (GtkWidget *widget, const char *action, GVariant *parameter)
   adw_dialog_present (ADW_DIALOG (dialog), widget);
 }
 
-/* Money is asked about before, with what it sets off. */
-static AdwDialog *
-ask (KontorOrderDetail *self, const char *heading, const char *kind, const char *button)
+AdwDialog *
+kontor_order_detail_ask (KontorOrderDetail *self, const char *heading, const char *kind, const char *button)
 {
   g_autoptr (KontorAccount) account = dup_account (self);
   g_autofree char *effects = kontor_order_effects_explain (kontor_order_effects_get (account, kind));
@@ -214,7 +222,7 @@ on_mark_paid (KontorOrderDetail *self, const char *response, AdwAlertDialog *dia
 static void
 mark_paid_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  AdwDialog *dialog = ask (KONTOR_ORDER_DETAIL (widget), _("Mark as Paid?"), "mark-paid", _("_Mark as Paid"));
+  AdwDialog *dialog = kontor_order_detail_ask (KONTOR_ORDER_DETAIL (widget), _("Mark as Paid?"), "mark-paid", _("_Mark as Paid"));
 
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_mark_paid), widget, G_CONNECT_SWAPPED);
   adw_dialog_present (dialog, widget);
@@ -231,7 +239,7 @@ on_capture (KontorOrderDetail *self, const char *response, AdwAlertDialog *dialo
 static void
 capture_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  AdwDialog *dialog = ask (KONTOR_ORDER_DETAIL (widget), _("Capture Payment?"), "capture-payment", _("_Capture"));
+  AdwDialog *dialog = kontor_order_detail_ask (KONTOR_ORDER_DETAIL (widget), _("Capture Payment?"), "capture-payment", _("_Capture"));
 
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_capture), widget, G_CONNECT_SWAPPED);
   adw_dialog_present (dialog, widget);
@@ -248,7 +256,7 @@ on_void (KontorOrderDetail *self, const char *response, AdwAlertDialog *dialog)
 static void
 void_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  AdwDialog *dialog = ask (KONTOR_ORDER_DETAIL (widget), _("Void Payment?"), "void-payment", _("_Void"));
+  AdwDialog *dialog = kontor_order_detail_ask (KONTOR_ORDER_DETAIL (widget), _("Void Payment?"), "void-payment", _("_Void"));
 
   adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "confirm", ADW_RESPONSE_DESTRUCTIVE);
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_void), widget, G_CONNECT_SWAPPED);
@@ -268,7 +276,7 @@ on_mark_delivered (KontorOrderDetail *self, const char *response, AdwAlertDialog
 static void
 mark_delivered_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  AdwDialog *dialog = ask (KONTOR_ORDER_DETAIL (widget), _("Mark as Delivered?"), "mark-delivered", _("_Mark as Delivered"));
+  AdwDialog *dialog = kontor_order_detail_ask (KONTOR_ORDER_DETAIL (widget), _("Mark as Delivered?"), "mark-delivered", _("_Mark as Delivered"));
 
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_mark_delivered), widget, G_CONNECT_SWAPPED);
   adw_dialog_present (dialog, widget);

@@ -5,10 +5,12 @@
 #include "kontor-order-amounts.h"
 #include "kontor-order-buyer.h"
 #include "kontor-order-detail-actions.h"
+#include "kontor-order-detail-returns.h"
 #include "kontor-order-head.h"
 #include "kontor-order-items.h"
 #include "kontor-order-menu.h"
 #include "kontor-order-receipts.h"
+#include "kontor-return-cards.h"
 #include "kontor-order-tag-list.h"
 #include "kontor-order-timeline.h"
 
@@ -233,6 +235,7 @@ ensure_parts (void)
   g_type_ensure (KONTOR_TYPE_ORDER_ITEMS);
   g_type_ensure (KONTOR_TYPE_ORDER_MENU);
   g_type_ensure (KONTOR_TYPE_ORDER_RECEIPTS);
+  g_type_ensure (KONTOR_TYPE_RETURN_CARDS);
   g_type_ensure (KONTOR_TYPE_ORDER_TAG_LIST);
   g_type_ensure (KONTOR_TYPE_ORDER_TIMELINE);
 }
@@ -274,8 +277,12 @@ kontor_order_detail_class_init (KontorOrderDetailClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_wide);
 
   kontor_order_detail_install_actions (widget_class);
+  kontor_order_detail_install_return_actions (widget_class);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, 0, "order.note", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_e, 0, "order.archive", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_e, GDK_SHIFT_MASK, "order.edit-items", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_SHIFT_MASK, "order.refund", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_r, GDK_SHIFT_MASK, "order.return", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, 0, "win.undo", NULL);
 }
 

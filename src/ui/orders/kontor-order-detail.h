@@ -20,7 +20,9 @@ G_BEGIN_DECLS
  * Actions: "order.note", "order.message", "order.status" (s), "order.hold",
  * "order.release", "order.archive", "order.mark-paid", "order.capture",
  * "order.void", "order.edit", "order.cancel", "order.open-admin", "order.open-shop",
- * "order.copy-number".
+ * "order.copy-number", "order.refund", "order.return", "order.exchange",
+ * "order.claim", "order.edit-items"; of one of its returns, by key: "order.receive" (s),
+ * "order.dismiss" (s), "order.cancel-return" (s), "order.refund-return" (s).
  */
 G_DECLARE_FINAL_TYPE (KontorOrderDetail, kontor_order_detail, KONTOR, ORDER_DETAIL, AdwBin)
 

@@ -181,9 +181,8 @@ kontor_order_part_differs (const KontorRecord *order, const KontorRecord *before
 }
 
 char *
-kontor_order_part_format (KontorOrderPart *self, gint64 amount)
+kontor_order_format (const KontorRecord *order, gint64 amount)
 {
-  KontorRecord *order = kontor_order_part_get_record (self);
   const char *currency = order != NULL ? kontor_record_get_text (order, KONTOR_ORDER_CURRENCY) : NULL;
   KontorMoney money;
 
@@ -191,6 +190,12 @@ kontor_order_part_format (KontorOrderPart *self, gint64 amount)
     return kontor_decimal_format (amount, 2);
   money = kontor_money_make (amount, currency);
   return kontor_format_money (&money);
+}
+
+char *
+kontor_order_part_format (KontorOrderPart *self, gint64 amount)
+{
+  return kontor_order_format (kontor_order_part_get_record (self), amount);
 }
 
 char *

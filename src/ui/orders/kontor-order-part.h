@@ -38,6 +38,8 @@ GTimeZone *kontor_order_part_get_zone (KontorOrderPart *self);
 gboolean kontor_order_part_differs (const KontorRecord *order, const KontorRecord *before, const guint *fields,
                                     guint n_fields);
 
+/** In the currency of @order, whatever the shop's own is. */
+char *kontor_order_format (const KontorRecord *order, gint64 amount);
 /** An amount of the order or of a member, as a person reads it; "" where it is null. */
 char *kontor_order_part_format_amount (KontorOrderPart *self, const KontorRecord *record, guint field);
 char *kontor_order_part_format (KontorOrderPart *self, gint64 amount);

@@ -1,5 +1,6 @@
 #include "kontor-orders-view.h"
 
+#include <string.h>
 #include <glib/gi18n.h>
 
 #include "kontor-format.h"
@@ -58,6 +59,26 @@ kontor_orders_view_fill (KontorView *view)
                               kontor_orders_list_get_pane (self->list));
 }
 
+static const KontorCommandInfo commands[] = {
+  { N_("Edit Items…"), "orders.edit-items", "<Shift>e" },
+  { N_("Return Items…"), "orders.return", "<Shift>r" },
+  { N_("Refund…"), "orders.refund", "<Shift>f" },
+  { N_("Exchange Items…"), "orders.exchange", NULL },
+  { N_("Claim…"), "orders.claim", NULL },
+  { NULL },
+};
+
+/* What is done to the order that is shown, if one is. */
+static void
+detail_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  KontorOrdersView *self = KONTOR_ORDERS_VIEW (widget);
+  g_autofree char *name = g_strconcat ("order.", action + strlen ("orders."), NULL);
+
+  if (self->detail != NULL)
+    gtk_widget_activate_action (self->detail, name, NULL);
+}
+
 static void
 kontor_orders_view_class_init (KontorOrdersViewClass *klass)
 {
@@ -69,12 +90,16 @@ kontor_orders_view_class_init (KontorOrdersViewClass *klass)
   view_class->icon = "kontor-orders-symbolic";
   view_class->key = GDK_KEY_o;
   view_class->entity = KONTOR_ENTITY_ORDER;
+  view_class->commands = commands;
   view_class->fill = kontor_orders_view_fill;
 
   split_class->none_title = N_("No Order Selected");
   split_class->describe_several = kontor_orders_view_describe_several;
   split_class->make_detail = kontor_orders_view_make_detail;
   split_class->show = kontor_orders_view_show;
+
+  for (guint i = 0; commands[i].title != NULL; i++)
+    gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), commands[i].action, NULL, detail_action);
 }
 
 static void
