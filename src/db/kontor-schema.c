@@ -10,6 +10,7 @@ static const KontorMigration steps[] = {
   { .resource = "003-swap-lines.sql" },
   { .resource = "004-left-out.sql" },
   { .resource = "005-documents.sql" },
+  { .resource = "006-sheet.sql" },
 };
 
 /* An account can be signed in to again, what was to be sent to it cannot be typed again. */

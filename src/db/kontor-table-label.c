@@ -22,6 +22,7 @@ static const struct {
   { "product", N_("Products") },
   { "saved_view", N_("Saved views") },
   { "setting", N_("Settings of the shop") },
+  { "sheet", N_("Unsaved changes") },
   { "stock", N_("Stock") },
   { "tag", N_("Tags") },
   { "variant", N_("Variants") },

@@ -4,6 +4,7 @@
 #include "kontor-left-out.h"
 #include "kontor-outbox-answer.h"
 #include "kontor-outbox-row.h"
+#include "kontor-sheet-store.h"
 
 #define MAX_ROWS 200
 #define MAX_MICROSECONDS 25000
@@ -12,6 +13,8 @@
 #define UNDO "undo"
 /* The rows are those of a table, and the payload says how far it was read. */
 #define IMPORT "import"
+/* The rows are those of the table sheet. */
+#define SHEET "sheet"
 
 static gboolean
 store_gesture (KontorTxn *txn, KontorGesture *gesture, const char *kind, const char *payload, GError **error)
@@ -95,6 +98,7 @@ kontor_bulk_count (KontorTxn *txn, gint64 action, gint64 *rows, GError **error)
   return ids->len > 0 ||
          kontor_txn_query_int (txn, rows, 0, error,
                                "SELECT (SELECT count (*) FROM bulk_row WHERE action = ?1) + "
+                               "(SELECT count (*) FROM sheet WHERE action = ?1) + "
                                "ifnull ((SELECT payload ->> 'left' FROM bulk WHERE action = ?1 AND kind = '" IMPORT "'), 0)",
                                "i", action);
 }
@@ -104,6 +108,7 @@ typedef struct {
   KontorOp *intent; /* (nullable): NULL for an undo, and of a kind that is not known here */
   gboolean undo;
   gboolean import;
+  gboolean sheet;
   KontorImportState state; /* of an import */
   gboolean listed;
   GArray *ids;
@@ -137,6 +142,7 @@ load_intent (KontorTxn *txn, Part *part, GError **error)
   part->listed = kontor_stmt_get_int (stmt, 3) != 0;
   part->undo = g_str_equal (kontor_stmt_get_text (stmt, 1), UNDO);
   part->import = g_str_equal (kontor_stmt_get_text (stmt, 1), IMPORT);
+  part->sheet = g_str_equal (kontor_stmt_get_text (stmt, 1), SHEET);
   if (part->import)
     return kontor_import_state_from_json (&part->state, kontor_stmt_get_text (stmt, 2), error);
   kind = kontor_op_kind_lookup (kontor_stmt_get_text (stmt, 1));
@@ -230,6 +236,23 @@ kontor_bulk_begin_import (KontorTxn *txn, KontorGesture *gesture, const KontorIm
   return queue_table (txn, &part, error);
 }
 
+static gboolean
+queue_sheet (KontorTxn *txn, KontorGesture *gesture, GError **error)
+{
+  gboolean more;
+
+  return kontor_sheet_queue_part (txn, gesture, &more, error) &&
+         (more || kontor_bulk_cancel (txn, gesture->action, error));
+}
+
+gboolean
+kontor_bulk_begin_sheet (KontorTxn *txn, KontorGesture *gesture, GError **error)
+{
+  return store_gesture (txn, gesture, SHEET, "{}", error) &&
+         kontor_txn_run (txn, error, "UPDATE sheet SET action = ? WHERE action IS NULL", "i", gesture->action) &&
+         queue_sheet (txn, gesture, error);
+}
+
 /* Resolves to 0 when nothing waits, and to less for an action whose rows have to be listed first. */
 static gboolean
 part_func (KontorTxn *txn, gpointer data, GValue *result, GError **error)
@@ -242,6 +265,8 @@ part_func (KontorTxn *txn, gpointer data, GValue *result, GError **error)
   g_value_set_int64 (result, part.listed ? part.gesture.action : -part.gesture.action);
   if (part.gesture.action == 0 || !part.listed)
     return TRUE;
+  if (part.sheet)
+    return queue_sheet (txn, &part.gesture, error);
   return part.import ? queue_table (txn, &part, error) : queue_part (txn, &part, error);
 }
 

@@ -33,6 +33,8 @@ gboolean kontor_bulk_begin_query (KontorTxn *txn, KontorGesture *gesture, const 
 gboolean kontor_bulk_begin_undo (KontorTxn *txn, KontorGesture *gesture, gint64 action, gint64 below, GError **error);
 /** The same for what is left of a table. Writer thread. */
 gboolean kontor_bulk_begin_import (KontorTxn *txn, KontorGesture *gesture, const KontorImportState *state, GError **error);
+/** The same for all that was typed into the table of products; see kontor-sheet-store.h. Writer thread. */
+gboolean kontor_bulk_begin_sheet (KontorTxn *txn, KontorGesture *gesture, GError **error);
 /** What is not queued yet of an action is not to be. Writer thread. */
 gboolean kontor_bulk_cancel (KontorTxn *txn, gint64 action, GError **error);
 /** Rows that wait in an action. */

@@ -11,6 +11,7 @@ STEPS = {
     '003-swap-lines.sql': '43568d67b5514518',
     '004-left-out.sql': 'e71861ac1f26a81d',
     '005-documents.sql': 'fc1ff27212a64918',
+    '006-sheet.sql': '30c2fc46952c1716',
 }
 
 
