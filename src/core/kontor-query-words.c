@@ -19,7 +19,7 @@ static const Words words[KONTOR_N_ENTITIES] = {
     WORDS ("published", "draft", "trash", "low", "out", "featured"),
     WORDS ("sku", "gtin", "vendor", "category", "tag"),
   },
-  [KONTOR_ENTITY_VARIANT] = { WORDS ("title", "sku", "position"), WORDS (), WORDS ("product") },
+  [KONTOR_ENTITY_VARIANT] = { WORDS ("title", "sku", "position", "product"), WORDS (), WORDS ("product") },
   [KONTOR_ENTITY_CUSTOMER] = {
     WORDS ("name", "spent", "orders", "last-order", "created"),
     WORDS ("registered", "guest", "subscribed", "returning"),

@@ -356,17 +356,13 @@ void
 kontor_sheet_end (KontorSheet *self)
 {
   GPtrArray *step;
-  GHashTableIter iter;
-  gpointer edit;
 
   g_return_if_fail (KONTOR_IS_SHEET (self) && self->depth > 0);
 
   if (--self->depth > 0)
     return;
-  step = g_ptr_array_new_with_free_func ((GDestroyNotify) kontor_sheet_edit_free);
-  g_hash_table_iter_init (&iter, self->step);
-  while (g_hash_table_iter_next (&iter, NULL, &edit))
-    g_ptr_array_add (step, kontor_sheet_edit_copy (edit));
+  step = g_hash_table_steal_all_values (self->step);
+  g_ptr_array_set_free_func (step, (GDestroyNotify) kontor_sheet_edit_free);
   g_clear_pointer (&self->step, g_hash_table_unref);
   if (step->len == 0) {
     g_ptr_array_unref (step);

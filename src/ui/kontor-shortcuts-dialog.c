@@ -49,8 +49,25 @@ static const Shortcut products[] = {
   { N_("Save the Product"), { "<Control>s" } },
   { N_("Bold"), { "<Control>b" } },
   { N_("Italic"), { "<Control>i" } },
+  { N_("Edit Products as a Table"), { "<Control><Shift>t" } },
   { N_("Import Products"), { "<Control><Shift>i" } },
   { N_("Export This List"), { "<Control><Shift>e" } },
+};
+
+static const Shortcut sheet[] = {
+  { N_("Type Into the Cell"), { "F2", "Return" } },
+  { N_("Leave the Cell as It Was"), { "Escape" } },
+  { N_("Next Cell"), { "Tab" } },
+  { N_("Copy Cells"), { "<Control>c" } },
+  { N_("Cut Cells"), { "<Control>x" } },
+  { N_("Paste Cells"), { "<Control>v" } },
+  { N_("Empty the Cells"), { "Delete" } },
+  { N_("Fill Down"), { "<Control>d" } },
+  { N_("Select the Column"), { "<Control>space" } },
+  { N_("Select All Cells"), { "<Control>a" } },
+  { N_("Set for Selection"), { "<Control>e" } },
+  { N_("Search in This Table"), { "<Control>f" } },
+  { N_("Save the Table"), { "<Control>s" } },
 };
 
 static char *
@@ -139,6 +156,7 @@ kontor_shortcuts_dialog_new (void)
   add_shortcuts (page, _("Lists"), lists, G_N_ELEMENTS (lists));
   add_shortcuts (page, _("Orders"), orders, G_N_ELEMENTS (orders));
   add_shortcuts (page, _("Products"), products, G_N_ELEMENTS (products));
+  add_shortcuts (page, _("Products as a Table"), sheet, G_N_ELEMENTS (sheet));
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), adw_header_bar_new ());
   adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), GTK_WIDGET (page));
   adw_dialog_set_title (self, _("Keyboard Shortcuts"));

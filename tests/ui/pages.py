@@ -353,6 +353,7 @@ SHOP = (
     Page('product-edit', edit_product, lambda program: (close_dialog(program), back(program))),
     Page('product-new', new_product, close_dialog),
     Page('products-table', table, lambda program: program.press('button', 'Show Pictures')),
+    Page('products-sheet', lambda program: (view('p', 'Products')(program), dialog('ctrl+shift+t')(program)), close_dialog),
     Page('products-selected', lambda program: (view('p', 'Products')(program), program.keys('ctrl+a')), back),
     Page('customers', view('c', 'Customers')),
     Page('customer', row(view('c', 'Customers')), back),

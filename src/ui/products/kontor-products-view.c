@@ -12,6 +12,7 @@
 #include "kontor-product-table.h"
 #include "kontor-product-tables.h"
 #include "kontor-product-tile.h"
+#include "kontor-sheet-dialog.h"
 #include "kontor-window.h"
 
 struct _KontorProductsView {
@@ -21,6 +22,7 @@ struct _KontorProductsView {
   KontorProductDetail *detail;
   GtkButton *face_button;
   GtkWidget *new_button;
+  GtkWidget *sheet_button;
   gboolean table; /* else the grid of pictures */
   gboolean bound; /* to the settings */
   gboolean sorting;
@@ -101,6 +103,7 @@ show_narrow (KontorProductsView *self)
   g_object_get (self, "narrow", &narrow, NULL);
   /* There the menu of a product has it. */
   gtk_widget_set_visible (self->new_button, !narrow);
+  gtk_widget_set_visible (self->sheet_button, !narrow);
   if (self->table)
     kontor_product_table_set_narrow (GTK_COLUMN_VIEW (kontor_list_pane_get_face (self->pane)), narrow);
 }
@@ -210,6 +213,19 @@ edit_action (GtkWidget *widget, const char *name, GVariant *parameter)
     gtk_widget_activate_action (GTK_WIDGET (self->detail), "product.edit", NULL);
 }
 
+/* Where there is no room for a table, Ctrl+K has it. */
+static void
+add_sheet_button (KontorProductsView *self)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name ("document-edit-symbolic");
+
+  gtk_widget_set_tooltip_text (button, _("Edit Products as a Table (Ctrl+Shift+T)"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Edit Products as a Table"), -1);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "products.sheet");
+  self->sheet_button = button;
+  kontor_list_pane_add_tool (self->pane, button);
+}
+
 static void
 add_new_button (KontorProductsView *self)
 {
@@ -253,6 +269,14 @@ get_account (KontorProductsView *self)
 }
 
 static void
+sheet_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorProductsView *self = KONTOR_PRODUCTS_VIEW (widget);
+
+  adw_dialog_present (kontor_sheet_dialog_new (kontor_view_get_engine (KONTOR_VIEW (self)), get_account (self)), widget);
+}
+
+static void
 import_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   KontorProductsView *self = KONTOR_PRODUCTS_VIEW (widget);
@@ -274,6 +298,7 @@ export_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static const KontorCommandInfo commands[] = {
   { N_("New Product"), "products.new", "<Control>n" },
   { N_("Edit Product"), "products.edit", "<Control>e" },
+  { N_("Edit Products as a Table"), "products.sheet", "<Control><Shift>t" },
   { N_("Import Products…"), "products.import", "<Control><Shift>i" },
   { N_("Export This List of Products…"), "products.export", "<Control><Shift>e" },
   { N_("Export All Products…"), "products.export-all", NULL },
@@ -332,6 +357,7 @@ kontor_products_view_fill (KontorView *view)
                              KONTOR_ENTITY_PRODUCT, "title", _("Products"), NULL);
   add_bulk_actions (self);
   add_new_button (self);
+  add_sheet_button (self);
   add_face_button (self);
   show_face (self);
   kontor_split_view_set_list (KONTOR_SPLIT_VIEW (self), GTK_WIDGET (self->pane), self->pane);
@@ -405,6 +431,8 @@ kontor_products_view_class_init (KontorProductsViewClass *klass)
   gtk_widget_class_install_action (widget_class, "products.publish", NULL, set_status_action);
   gtk_widget_class_install_action (widget_class, "products.make-draft", NULL, set_status_action);
   gtk_widget_class_install_action (widget_class, "products.trash", NULL, trash_action);
+  gtk_widget_class_install_action (widget_class, "products.sheet", NULL, sheet_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_t, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "products.sheet", NULL);
   gtk_widget_class_install_action (widget_class, "products.import", NULL, import_action);
   gtk_widget_class_install_action (widget_class, "products.export", NULL, export_action);
   gtk_widget_class_install_action (widget_class, "products.export-all", NULL, export_action);
