@@ -82,7 +82,17 @@ add_birth (GPtrArray *intents, const KontorDraftPart *part, gint64 account_id, c
 
   op->account_id = account_id;
   op->set = kontor_record_copy (part->change);
+  if (part->entity == KONTOR_ENTITY_PRODUCT)
+    kontor_record_unset (op->set, KONTOR_PRODUCT_PICTURES);
   g_ptr_array_add (intents, op);
+}
+
+/* They are uploaded when all else of a new product is there. */
+static void
+add_new_pictures (GPtrArray *intents, const KontorDraftPart *part)
+{
+  if (part->entity == KONTOR_ENTITY_PRODUCT && part->id <= 0)
+    add_intent (intents, part, "set-pictures", is_picture);
 }
 
 static void
@@ -159,5 +169,7 @@ kontor_draft_list_intents (GPtrArray *parts, gint64 account_id)
       add_variant (intents, part, account_id);
   }
   align_births (intents);
+  for (guint i = 0; i < parts->len; i++)
+    add_new_pictures (intents, g_ptr_array_index (parts, i));
   return intents;
 }

@@ -45,12 +45,21 @@ dup_intent (const KontorOp *intent, gint64 product)
   return op;
 }
 
+/* What is done to a product that is to be made is done to the one that was. */
+static gint64
+find_object (const KontorOp *intent, gint64 product)
+{
+  if (intent->local_id > 0 || kontor_outbox_is_birth (intent))
+    return MAX (intent->local_id, 0);
+  return intent->kind->entity == KONTOR_ENTITY_PRODUCT ? product : 0;
+}
+
 static gboolean
 queue_one (KontorTxn *txn, KontorGesture *gesture, const KontorOp *intent, gint64 *product, GError **error)
 {
   g_autoptr (KontorOp) op = dup_intent (intent, *product), made = NULL;
 
-  if (!kontor_outbox_queue (txn, gesture, op, MAX (intent->local_id, 0), 0, &made, error))
+  if (!kontor_outbox_queue (txn, gesture, op, find_object (intent, *product), 0, &made, error))
     return FALSE;
   if (made != NULL && kontor_outbox_is_birth (made) && made->kind->entity == KONTOR_ENTITY_PRODUCT)
     *product = made->local_id;

@@ -19,7 +19,7 @@ typedef gboolean (*KontorTogetherFunc) (KontorTxn *txn, gpointer data, GError **
 /**
  * kontor_engine_enqueue_together:
  * @intents: (element-type KontorOp): each for the object of its local_id, not above 0 for one that it makes; a variant of the
- *   product 0 is of the one that was made before it
+ *   product 0, and what else is of it, is of the one that was made before it
  * @also: what is done in the same transaction; @data: (transfer full)
  *
  * Different changes as one action. Resolves to a KontorMade, or rejects like
