@@ -21,6 +21,7 @@ struct _KontorDraft {
   guint n_frozen; /* while several things are changed at once */
   gboolean changed;
   gboolean dirty;
+  gboolean opened;
 };
 
 G_DEFINE_FINAL_TYPE (KontorDraft, kontor_draft, G_TYPE_OBJECT)
@@ -144,6 +145,8 @@ after_change (KontorDraft *self)
   tell_changed (self);
 }
 
+static void leave_shared (KontorDraft *self);
+
 static void
 kontor_draft_dispose (GObject *object)
 {
@@ -153,6 +156,8 @@ kontor_draft_dispose (GObject *object)
     store (self);
   g_clear_handle_id (&self->tell_id, g_source_remove);
   g_ptr_array_set_size (self->parts, 0);
+  if (self->engine != NULL)
+    leave_shared (self);
   g_clear_object (&self->engine);
 
   G_OBJECT_CLASS (kontor_draft_parent_class)->dispose (object);
@@ -215,6 +220,45 @@ kontor_draft_new (KontorEngine *engine, gint64 account_id, gint64 product)
   return self;
 }
 
+/* Weak: each takes itself out. */
+static GHashTable *
+get_shared (KontorEngine *engine)
+{
+  GHashTable *shared = g_object_get_data (G_OBJECT (engine), "drafts");
+
+  if (shared != NULL)
+    return shared;
+  shared = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  g_object_set_data_full (G_OBJECT (engine), "drafts", shared, (GDestroyNotify) g_hash_table_unref);
+  return shared;
+}
+
+static void
+leave_shared (KontorDraft *self)
+{
+  GHashTable *shared = get_shared (self->engine);
+
+  if (g_hash_table_lookup (shared, &self->product) == self)
+    g_hash_table_remove (shared, &self->product);
+}
+
+/* Ids of products are unique over all accounts. */
+KontorDraft *
+kontor_draft_share (KontorEngine *engine, gint64 account_id, gint64 product)
+{
+  KontorDraft *self;
+
+  g_return_val_if_fail (KONTOR_IS_ENGINE (engine), NULL);
+
+  self = product > 0 ? g_hash_table_lookup (get_shared (engine), &product) : NULL;
+  if (self != NULL)
+    return g_object_ref (self);
+  self = kontor_draft_new (engine, account_id, product);
+  if (product > 0)
+    g_hash_table_insert (get_shared (engine), g_memdup2 (&product, sizeof product), self);
+  return self;
+}
+
 static void
 take_part (KontorDraft *self, const KontorDraftPart *stored)
 {
@@ -230,8 +274,9 @@ opened_cb (DexFuture *future, gpointer data)
   KontorDraft *self = data;
   GPtrArray *parts = g_value_get_boxed (dex_future_get_value (future, NULL));
 
-  for (guint i = 0; self->engine != NULL && i < parts->len; i++)
+  for (guint i = 0; self->engine != NULL && !self->opened && i < parts->len; i++)
     take_part (self, g_ptr_array_index (parts, i));
+  self->opened = TRUE;
   show_dirty (self);
   if (self->dirty)
     tell_changed (self);

@@ -23,6 +23,9 @@ G_DECLARE_FINAL_TYPE (KontorDraft, kontor_draft, KONTOR, DRAFT, GObject)
 /** @product: its id; 0 for one that is to be made at @account_id */
 KontorDraft *kontor_draft_new (KontorEngine *engine, gint64 account_id, gint64 product);
 
+/** (transfer full): the one that others have of the product, else a new one; two that are to be made are two. */
+KontorDraft *kontor_draft_share (KontorEngine *engine, gint64 account_id, gint64 product);
+
 /** Reads what was left of an earlier time. Resolves to the gboolean whether there was anything. */
 DexFuture *kontor_draft_open (KontorDraft *self) G_GNUC_WARN_UNUSED_RESULT;
 

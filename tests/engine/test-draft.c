@@ -278,6 +278,66 @@ test_new (void)
   end (&desk);
 }
 
+/* Two windows that edit one product edit one draft of it. */
+static void
+test_shared (void)
+{
+  Desk desk = { 0 };
+  KontorDraft *first;
+  g_autoptr (KontorDraft) other = NULL;
+  gint64 account;
+
+  begin (&desk);
+  account = kontor_account_get_id (desk.world.account);
+  g_clear_object (&desk.draft);
+  first = kontor_draft_share (desk.world.engine, account, desk.product);
+  desk.draft = first;
+  dex_await (kontor_draft_open (first), NULL);
+  set_text (&desk, KONTOR_ENTITY_PRODUCT, desk.product, KONTOR_PRODUCT_TITLE, "Ours");
+  kontor_draft_keep_typed (first);
+  set_text (&desk, KONTOR_ENTITY_PRODUCT, desk.product, KONTOR_PRODUCT_TITLE, "Ours, later");
+  other = kontor_draft_share (desk.world.engine, account, desk.product);
+  g_assert_true (other == first);
+  g_assert_true (dex_await_boolean (kontor_draft_open (other), NULL));
+  {
+    g_autoptr (KontorRecord) record = kontor_draft_dup_record (other, KONTOR_ENTITY_PRODUCT, desk.product);
+
+    g_assert_cmpstr (kontor_record_get_text (record, KONTOR_PRODUCT_TITLE), ==, "Ours, later");
+  }
+  g_clear_object (&other);
+  g_clear_object (&desk.draft);
+  desk.draft = kontor_draft_share (desk.world.engine, account, desk.product);
+  g_assert_true (dex_await_boolean (kontor_draft_open (desk.draft), NULL));
+  end (&desk);
+}
+
+static void
+test_new_with_pictures (void)
+{
+  Desk desk = { 0 };
+  g_autoptr (KontorRecord) product = kontor_record_new (kontor_entity_get_record_type (KONTOR_ENTITY_PRODUCT));
+  g_autoptr (KontorRecord) variant = kontor_record_new (kontor_entity_get_record_type (KONTOR_ENTITY_VARIANT));
+  g_autoptr (KontorRecord) made = NULL;
+  KontorRecord *picture = kontor_record_new (&kontor_picture_type);
+
+  begin (&desk);
+  g_clear_object (&desk.draft);
+  open_draft (&desk, 0);
+  kontor_record_set_text (picture, KONTOR_PICTURE_URL, "https://pictures.example/tea.png");
+  kontor_record_set_text (product, KONTOR_PRODUCT_TITLE, "New tea");
+  kontor_record_take_member (product, KONTOR_PRODUCT_PICTURES, picture);
+  kontor_record_set_text (variant, KONTOR_VARIANT_CURRENCY, "EUR");
+  kontor_draft_set (desk.draft, KONTOR_ENTITY_PRODUCT, 0, product);
+  kontor_draft_add_variant (desk.draft, variant);
+  world_await (kontor_draft_save (desk.draft));
+  g_assert_cmpint (world_ask (&desk.world, "SELECT count (DISTINCT action) FROM outbox"), ==, 1);
+  world_flush_after (&desk.world, 20000);
+  g_assert_cmpuint (world_count_problems (&desk.world), ==, 0);
+  made = world_fetch (&desk.world, KONTOR_ENTITY_PRODUCT, kontor_draft_get_made (desk.draft));
+  g_assert_cmpuint (kontor_record_get_length (made, KONTOR_PRODUCT_PICTURES), ==, 1);
+  end (&desk);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -289,5 +349,7 @@ main (int argc, char **argv)
   world_add ("/engine/draft/refused", test_refused);
   world_add ("/engine/draft/no-change", test_no_change);
   world_add ("/engine/draft/new", test_new);
+  world_add ("/engine/draft/new-with-pictures", test_new_with_pictures);
+  world_add ("/engine/draft/shared", test_shared);
   return kontor_test_run ();
 }

@@ -426,9 +426,7 @@ bind_product (KontorProductEditor *self)
   kontor_rich_editor_bind (self->summary_editor, self->draft, get_product (self));
   kontor_search_preview_bind (self->preview, self->draft);
   kontor_option_list_bind (self->option_list, self->variants);
-  gtk_widget_set_visible (GTK_WIDGET (self->picture_list), get_product (self) != 0);
-  if (get_product (self) != 0)
-    kontor_picture_list_bind (self->picture_list, self->draft);
+  kontor_picture_list_bind (self->picture_list, self->draft);
 }
 
 static gboolean
@@ -595,7 +593,7 @@ kontor_product_editor_new (KontorEngine *engine, KontorAccount *account, gint64 
 
   self = g_object_new (KONTOR_TYPE_PRODUCT_EDITOR, NULL);
   self->account = g_object_ref (account);
-  self->draft = kontor_draft_new (engine, kontor_account_get_id (account), product);
+  self->draft = kontor_draft_share (engine, kontor_account_get_id (account), product);
   g_signal_connect_object (self->draft, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   show_units (self);
   show_variant_groups (self);
