@@ -3,6 +3,7 @@
 #include "kontor-error.h"
 #include "kontor-json.h"
 #include "kontor-medusa-allows.h"
+#include "kontor-medusa-info.h"
 #include "kontor-medusa-ops.h"
 #include "kontor-shop-upload.h"
 #include "kontor-test.h"
@@ -801,6 +802,30 @@ test_allows (void)
   g_assert_true (kontor_medusa_allows ("set-price", kit, NULL));
 }
 
+/* What the shop is said to have no place for is refused, never left out silently. */
+static void
+assert_fixed (const char *kind, const char *id, const char *there)
+{
+  KontorEntity entity = kontor_op_kind_lookup (kind)->entity;
+
+  g_assert_cmpuint (kontor_medusa_info.fixed[entity], !=, 0);
+  for (guint i = 0; i < kontor_entity_get_record_type (entity)->n_fields; i++) {
+    g_autoptr (KontorOp) op = new_op (kind, id);
+
+    if ((kontor_medusa_info.fixed[entity] & KONTOR_FIELD_BIT (i)) == 0)
+      continue;
+    kontor_record_set_null (change (op, &op->set), i);
+    assert_answer (op, there, KONTOR_RECEIPT_FAILED, KONTOR_ERROR_REJECTED);
+  }
+}
+
+static void
+test_fixed (void)
+{
+  assert_fixed ("set-product", "prod_1", "{\"id\":\"prod_1\"}");
+  assert_fixed ("set-variant", "variant_1", "{\"id\":\"variant_1\",\"product_id\":\"prod_1\"}");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -833,6 +858,7 @@ main (int argc, char **argv)
   kontor_test_add_plain ("/medusa/plan/taken-back", test_taken_back);
   kontor_test_add_plain ("/medusa/plan/customer", test_customer);
   kontor_test_add_plain ("/medusa/plan/empty", test_empty);
+  kontor_test_add_plain ("/medusa/plan/fixed", test_fixed);
   kontor_test_add_plain ("/medusa/allows", test_allows);
   return kontor_test_run ();
 }

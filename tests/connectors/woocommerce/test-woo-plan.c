@@ -8,6 +8,7 @@
 #include "kontor-json.h"
 #include "kontor-test.h"
 #include "kontor-woo-allows.h"
+#include "kontor-woo-info.h"
 #include "kontor-woo-ops.h"
 #include "kontor-woo-push-private.h"
 
@@ -292,6 +293,29 @@ test_cases (void)
     check (&cases[i], KONTOR_WOO_TRACKING_META);
 }
 
+/* What the shop is said to have no place for is refused, never left out silently. */
+static void
+assert_fixed (const char *kind, const char *id)
+{
+  KontorEntity entity = kontor_op_kind_lookup (kind)->entity;
+  const KontorRecordType *type = kontor_entity_get_record_type (entity);
+
+  g_assert_cmpuint (kontor_woo_info.fixed[entity], !=, 0);
+  for (guint i = 0; i < type->n_fields; i++) {
+    g_autofree char *payload = g_strdup_printf ("{\"v\":1,\"set\":{\"%s\":null}}", type->fields[i].name);
+
+    if ((kontor_woo_info.fixed[entity] & KONTOR_FIELD_BIT (i)) != 0)
+      check (&(Case) { kind, id, payload, NULL, "unsupported" }, KONTOR_WOO_TRACKING_META);
+  }
+}
+
+static void
+test_fixed (void)
+{
+  assert_fixed ("set-product", "12");
+  assert_fixed ("set-variant", "12/15");
+}
+
 static void
 test_fulfilments (void)
 {
@@ -512,6 +536,7 @@ main (int argc, char *argv[])
 {
   kontor_test_init (&argc, &argv);
   kontor_test_add_plain ("/woo/plan/cases", test_cases);
+  kontor_test_add_plain ("/woo/plan/fixed", test_fixed);
   kontor_test_add_plain ("/woo/plan/fulfilments", test_fulfilments);
   kontor_test_add_plain ("/woo/plan/plugin", test_plugin);
   kontor_test_add_plain ("/woo/plan/metadata", test_metadata);
