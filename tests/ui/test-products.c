@@ -1,3 +1,6 @@
+#include <string.h>
+
+#include "kontor-catalog.h"
 #include "kontor-lists-fixture.h"
 #include "kontor-list-pane.h"
 #include "kontor-picture.h"
@@ -122,6 +125,65 @@ test_narrow (void)
   g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (shop->detail)), <=, 360);
 }
 
+/* (nullable): the label in the table that says this among other things */
+static GtkWidget *
+see_amount (Shop *shop, const char *text)
+{
+  GtkWidget *table = products_see (shop, GTK_TYPE_COLUMN_VIEW, 0), *label = NULL;
+
+  for (guint i = 0; table != NULL && (label = products_see (shop, GTK_TYPE_LABEL, i)) != NULL; i++)
+    if (gtk_widget_is_ancestor (label, table) && strstr (gtk_label_get_label (GTK_LABEL (label)), text) != NULL)
+      return label;
+  return NULL;
+}
+
+static gboolean
+has_amount (gpointer data)
+{
+  Reading *reading = data;
+
+  return see_amount (reading->object, reading->text) != NULL;
+}
+
+/* (transfer full) */
+static char *
+dup_line (PangoLayout *layout, int number)
+{
+  PangoLayoutLine *line = pango_layout_get_line_readonly (layout, number);
+
+  return g_strstrip (g_strndup (pango_layout_get_text (layout) + line->start_index, line->length));
+}
+
+/* Both ends of a range are read whole below each other, with room for what other languages need. */
+static void
+test_wrapped (void)
+{
+  g_autoptr (Shop) shop = products_begin ();
+  g_autoptr (KontorObject) variant = products_open (shop, "TL-B01");
+  g_autoptr (KontorScope) scope = kontor_scope_new_one (KONTOR_ENTITY_VARIANT, kontor_object_get_id (variant));
+  g_autofree char *first = NULL, *second = NULL;
+  PangoLayout *layout;
+  GtkWidget *table, *label;
+  int minimum;
+
+  dex_await (kontor_catalog_set_price (shop->engine, scope, kontor_money_make (G_GINT64_CONSTANT (123456789012340000), "EUR")), NULL);
+  gtk_window_set_default_size (shop->window, 370, 640);
+  gtk_widget_activate_action (GTK_WIDGET (shop->detail), "navigation.pop", NULL);
+  g_object_set (shop->view, "table", TRUE, NULL);
+  products_wait (has_amount, &(Reading) { shop, "€123,456,789,012.34" });
+  lists_turn ();
+  kontor_test_pardon_stall ();
+  label = see_amount (shop, "€123,456,789,012.34");
+  table = gtk_widget_get_ancestor (label, GTK_TYPE_COLUMN_VIEW);
+  layout = gtk_label_get_layout (GTK_LABEL (label));
+  first = dup_line (layout, 0);
+  second = dup_line (layout, 1);
+  g_assert_true (g_str_has_suffix (first, " –"));
+  g_assert_cmpstr (second, ==, "€123,456,789,012.34");
+  gtk_widget_measure (table, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  g_assert_cmpint (minimum, <=, 330);
+}
+
 /* Of what has the focus. (nullable) */
 static const char *
 read_focused_row (Shop *shop)
@@ -165,5 +227,6 @@ main (int argc, char *argv[])
   kontor_test_add ("/ui/products/sort", test_sort);
   kontor_test_add ("/ui/products/narrow", test_narrow);
   kontor_test_add ("/ui/products/narrow-focus", test_narrow_focus);
+  kontor_test_add ("/ui/products/wrapped", test_wrapped);
   return kontor_test_run ();
 }
