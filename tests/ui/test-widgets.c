@@ -35,6 +35,33 @@ test_ages (void)
   assert_age (NOW, "");
 }
 
+/* Pango begins each line at the side of its own direction. */
+static void
+assert_aligned (const char *address, PangoDirection reading)
+{
+  PangoContext *context = pango_font_map_create_context (pango_cairo_font_map_get_default ());
+  g_autoptr (PangoLayout) layout = pango_layout_new (context);
+  g_autofree char *lines = kontor_format_lines (address, reading);
+
+  pango_context_set_base_dir (context, reading);
+  pango_layout_set_text (layout, lines, -1);
+  for (int i = 0; i < pango_layout_get_line_count (layout); i++)
+    g_assert_cmpint ((int) pango_layout_get_line_readonly (layout, i)->resolved_dir, ==, (int) reading);
+  g_object_unref (context);
+}
+
+/* An address in two scripts begins all its lines at the same side; one in the window's own is as it was. */
+static void
+test_lines (void)
+{
+  static const char *const mixed = "فاطمة الزهراء\n26122 Oldenburg\n12";
+  g_autofree char *same = kontor_format_lines ("Ada Berg\n12", PANGO_DIRECTION_LTR);
+
+  g_assert_cmpstr (same, ==, "Ada Berg\n12");
+  assert_aligned (mixed, PANGO_DIRECTION_RTL);
+  assert_aligned (mixed, PANGO_DIRECTION_LTR);
+}
+
 static void
 test_age_in_hours (void)
 {
@@ -137,6 +164,7 @@ main (int argc, char **argv)
   kontor_test_init (&argc, &argv);
   gtk_init ();
   kontor_test_add_plain ("/ui/widgets/ages", test_ages);
+  kontor_test_add_plain ("/ui/format/lines", test_lines);
   kontor_test_add_plain ("/ui/widgets/age-in-hours", test_age_in_hours);
   kontor_test_add_plain ("/ui/widgets/instants", test_instants);
   kontor_test_add_plain ("/ui/widgets/items", test_items);

@@ -3,12 +3,14 @@
 #include <glib/gi18n.h>
 
 #include "kontor-address.h"
+#include "kontor-format.h"
 #include "kontor-gesture.h"
 
 struct _KontorOrderAddress {
   GtkBox parent_instance;
 
-  char *place; /* (owned) (nullable) */
+  char *place;   /* (owned) (nullable) */
+  char *address; /* (owned) (nullable): as it is copied */
 
   GtkLabel *title;
   GtkLabel *text;
@@ -25,7 +27,7 @@ static GParamSpec *properties[N_PROPS];
 static void
 on_copy (KontorOrderAddress *self)
 {
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), gtk_label_get_text (self->text));
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), self->address);
   kontor_gesture_say (GTK_WIDGET (self), _("Address copied"));
 }
 
@@ -46,6 +48,7 @@ kontor_order_address_dispose (GObject *object)
 
   gtk_widget_dispose_template (GTK_WIDGET (object), KONTOR_TYPE_ORDER_ADDRESS);
   g_clear_pointer (&self->place, g_free);
+  g_clear_pointer (&self->address, g_free);
 
   G_OBJECT_CLASS (kontor_order_address_parent_class)->dispose (object);
 }
@@ -110,16 +113,19 @@ kontor_order_address_init (KontorOrderAddress *self)
 void
 kontor_order_address_show (KontorOrderAddress *self, const KontorRecord *address, const char *same)
 {
-  g_autofree char *text = NULL;
+  gboolean mirrored = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  g_autofree char *lines = NULL;
 
   g_return_if_fail (KONTOR_IS_ORDER_ADDRESS (self));
 
-  text = address != NULL ? kontor_address_format (address) : g_strdup ("");
+  g_clear_pointer (&self->address, g_free);
+  self->address = address != NULL ? kontor_address_format (address) : g_strdup ("");
+  lines = kontor_format_lines (self->address, mirrored ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
   g_clear_pointer (&self->place, g_free);
   if (address != NULL)
     self->place = kontor_address_dup_place (address);
-  gtk_label_set_label (self->text, same != NULL ? same : text);
-  gtk_widget_set_visible (GTK_WIDGET (self), text[0] != '\0');
+  gtk_label_set_label (self->text, same != NULL ? same : lines);
+  gtk_widget_set_visible (GTK_WIDGET (self), self->address[0] != '\0');
   gtk_widget_set_visible (GTK_WIDGET (self->tools), same == NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->map), self->place != NULL);
 }

@@ -43,6 +43,54 @@ kontor_format_items (gint64 n_items)
   return g_strdup_printf (ngettext ("%s item", "%s items", (gulong) n_items), number);
 }
 
+/* Of the first letter. */
+static PangoDirection
+find_direction (const char *line)
+{
+  static const GUnicodeScript leftward[] = { G_UNICODE_SCRIPT_ARABIC, G_UNICODE_SCRIPT_HEBREW, G_UNICODE_SCRIPT_SYRIAC,
+                                             G_UNICODE_SCRIPT_THAANA, G_UNICODE_SCRIPT_NKO };
+  GUnicodeScript script;
+
+  while (*line != '\0' && !g_unichar_isalpha (g_utf8_get_char (line)))
+    line = g_utf8_next_char (line);
+  if (*line == '\0')
+    return PANGO_DIRECTION_NEUTRAL;
+  script = g_unichar_get_script (g_utf8_get_char (line));
+  for (guint i = 0; i < G_N_ELEMENTS (leftward); i++)
+    if (script == leftward[i])
+      return PANGO_DIRECTION_RTL;
+  return PANGO_DIRECTION_LTR;
+}
+
+static gboolean
+reads_otherwise (char **lines, PangoDirection reading)
+{
+  for (guint i = 0; lines[i] != NULL; i++) {
+    PangoDirection direction = find_direction (lines[i]);
+
+    if (direction != PANGO_DIRECTION_NEUTRAL && direction != reading)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* A mark says where a line begins, and the line itself is isolated from it; both are not to be seen. */
+char *
+kontor_format_lines (const char *text, PangoDirection reading)
+{
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  const char *mark = reading == PANGO_DIRECTION_RTL ? "\u200f" : "\u200e";
+
+  if (!reads_otherwise (lines, reading))
+    return g_strdup (text);
+  for (guint i = 0; lines[i] != NULL; i++) {
+    g_autofree char *line = g_steal_pointer (&lines[i]);
+
+    lines[i] = g_strconcat (mark, "\u2068", line, "\u2069", NULL);
+  }
+  return g_strjoinv ("\n", lines);
+}
+
 static gboolean
 is_same_year (gint64 a, gint64 b, GTimeZone *zone)
 {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <glib.h>
+#include <pango/pango.h>
 
 #include "kontor-money.h"
 
@@ -32,5 +32,14 @@ char *kontor_format_instant (gint64 instant, GTimeZone *zone);
 char *kontor_format_time (gint64 instant, GTimeZone *zone);
 /** "12 November 2026", of a day counted from 1970-01-01 */
 char *kontor_format_day (gint64 day);
+
+/**
+ * kontor_format_lines:
+ * @reading: the way in which what is around them is read
+ *
+ * Lines that begin at the same side, each in the direction of its own script: those of an address, some of which may be in
+ * another one.
+ */
+char *kontor_format_lines (const char *text, PangoDirection reading);
 
 G_END_DECLS
