@@ -333,16 +333,13 @@ focus_is_in (KontorWindow *window, GType type)
 
 /* The keyboard is where the work is: on the rows of the list, at the start and after going to another view. */
 static void
-test_focus_at (int width)
+test_focus (void)
 {
   KontorWindow *window = present_window ();
   KontorAccount *account;
   gint64 shop;
 
   wait_for_engine (window);
-  gtk_window_set_default_size (GTK_WINDOW (window), width, 700);
-  while (ABS (gtk_widget_get_width (GTK_WIDGET (window)) - width) > 20)
-    g_main_context_iteration (NULL, TRUE);
   shop = add_shop (kontor_window_get_engine (window), "focus.db");
   account = g_list_model_get_item (kontor_engine_get_accounts (kontor_window_get_engine (window)), 0);
   wait_for (kontor_sync_run_once (kontor_account_get_sync (account)));
@@ -356,19 +353,6 @@ test_focus_at (int width)
 
   wait_for (kontor_engine_remove_account (kontor_window_get_engine (window), shop, KONTOR_REMOVE_ANYWAY));
   close_window (window);
-}
-
-static void
-test_focus (void)
-{
-  test_focus_at (1000);
-}
-
-static void
-test_focus_narrow (void)
-{
-  /* GTK draws an edge of 5 px where there is no window manager. */
-  test_focus_at (370);
 }
 
 /* A list without rows leaves the focus with the tabs. */
@@ -562,7 +546,6 @@ main (int argc, char **argv)
   kontor_test_add_plain ("/ui/window/sidebar", test_sidebar);
   kontor_test_add_plain ("/ui/window/list-memory", test_list_memory);
   kontor_test_add_plain ("/ui/window/focus", test_focus);
-  kontor_test_add_plain ("/ui/window/focus-narrow", test_focus_narrow);
   kontor_test_add_plain ("/ui/window/focus-taken", test_focus_taken);
   kontor_test_add_plain ("/ui/window/focus-returned", test_focus_returned);
   kontor_test_add_plain ("/ui/window/focus-left", test_focus_left);
