@@ -101,10 +101,29 @@ describe_refund (const KontorOp *op)
   return tell (op, amount, kontor_record_get_text (refund, KONTOR_REFUND_REASON));
 }
 
+/* A reason that is none of these is somebody's own words. */
+static const char *
+name_reason (const char *reason)
+{
+  static const char *const words[][2] = {
+    { "customer", N_("The customer asked for it") },
+    { "fraud", N_("Fraud") },
+    { "inventory", N_("Out of stock") },
+    { "declined", N_("Payment declined") },
+    { "staff", N_("Our mistake") },
+    { "other", N_("Other") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_strcmp0 (reason, words[i][0]) == 0)
+      return _(words[i][1]);
+  return reason;
+}
+
 static char *
 describe_cancel (const KontorOp *op)
 {
-  return tell (op, NULL, kontor_op_get_arg (op, "reason"));
+  return tell (op, NULL, name_reason (kontor_op_get_arg (op, "reason")));
 }
 
 static gint64

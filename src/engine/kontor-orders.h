@@ -62,7 +62,7 @@ typedef enum {
   KONTOR_CANCEL_RESTOCK = 1 << 0,
   KONTOR_CANCEL_NOTIFY = 1 << 1,
 } KontorCancelFlags;
-/** @reason: (nullable): customer, fraud, inventory, declined, staff, other. */
+/** @reason: (nullable): customer, fraud, inventory, declined, staff, other, or words of a person’s own. */
 DexFuture *kontor_orders_cancel (KontorEngine *engine, KontorScope *orders, const char *reason,
                                  KontorCancelFlags flags) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -167,6 +167,7 @@ test_cancel (void)
   OrderCase fixture;
   GtkWidget *dialog;
   g_autoptr (GPtrArray) ops = NULL;
+  g_autofree char *told = NULL;
 
   order_case_begin (&fixture, ORDER_CASE_WIDE, "is:paid is:unfulfilled");
   ui_click (open_cancel (&fixture), "Back");
@@ -179,9 +180,39 @@ test_cancel (void)
   ui_wait (has_one_op, &fixture);
   ops = dex_await_boxed (kontor_outbox_list_of_object (fixture.world.engine, KONTOR_ENTITY_ORDER, fixture.id), NULL);
   g_assert_cmpstr (get_arg (ops->pdata[0], "reason"), ==, "inventory");
+  told = kontor_op_describe (ops->pdata[0]);
+  g_assert_cmpstr (told, ==, "Cancel order (Out of stock)");
   g_assert_cmpstr (get_arg (ops->pdata[0], "restock"), ==, "1");
   g_assert_null (get_arg (ops->pdata[0], "notify"));
   ui_wait_text (fixture.detail, "Cancelled");
+  world_flush_after (&fixture.world, 10000);
+  assert_status_in_shop (&fixture, "cancelled");
+  order_case_end (&fixture);
+}
+
+/* What is none of the usual reasons is written down, and told so. */
+static void
+test_cancel_otherwise (void)
+{
+  OrderCase fixture;
+  GtkWidget *dialog;
+  g_autoptr (GPtrArray) ops = NULL;
+  g_autofree char *told = NULL;
+
+  order_case_begin (&fixture, ORDER_CASE_WIDE, "is:paid is:unfulfilled");
+  dialog = open_cancel (&fixture);
+  choose_in_cancel (dialog, 2);
+  g_assert_null (ui_find_text (dialog, "In Your Own Words"));
+  choose_in_cancel (dialog, 5);
+  ui_wait_text (dialog, "In Your Own Words");
+  ui_type (dialog, "In Your Own Words", " Moved abroad ");
+  ui_click (dialog, "Cancel Order");
+  ui_wait_no_dialog (fixture.window);
+  ui_wait (has_one_op, &fixture);
+  ops = dex_await_boxed (kontor_outbox_list_of_object (fixture.world.engine, KONTOR_ENTITY_ORDER, fixture.id), NULL);
+  g_assert_cmpstr (get_arg (ops->pdata[0], "reason"), ==, "Moved abroad");
+  told = kontor_op_describe (ops->pdata[0]);
+  g_assert_cmpstr (told, ==, "Cancel order (Moved abroad)");
   world_flush_after (&fixture.world, 10000);
   assert_status_in_shop (&fixture, "cancelled");
   order_case_end (&fixture);
@@ -301,6 +332,7 @@ main (int argc, char **argv)
   kontor_test_add ("/ui/order-actions/history", test_history);
   kontor_test_add ("/ui/order-actions/message", test_message);
   kontor_test_add ("/ui/order-actions/cancel", test_cancel);
+  kontor_test_add ("/ui/order-actions/cancel-otherwise", test_cancel_otherwise);
   kontor_test_add ("/ui/order-actions/refund", test_refund);
   kontor_test_add ("/ui/order-actions/selected", test_selected);
   kontor_test_add ("/ui/order-actions/narrow", test_narrow);

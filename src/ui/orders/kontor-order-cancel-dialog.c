@@ -6,6 +6,7 @@ struct _KontorOrderCancelDialog {
   AdwAlertDialog parent_instance;
 
   AdwComboRow *reason;
+  AdwEntryRow *own;
   AdwSwitchRow *restock;
   AdwSwitchRow *notify;
 };
@@ -19,6 +20,22 @@ static guint signals[N_SIGNALS];
 /* In the order of the rows of the template. */
 static const char *const reasons[] = { "customer", "fraud", "inventory", "declined", "staff", "other" };
 
+static gboolean
+is_other (KontorOrderCancelDialog *self, guint selected)
+{
+  return selected == G_N_ELEMENTS (reasons) - 1;
+}
+
+/* (transfer full) */
+static char *
+dup_reason (KontorOrderCancelDialog *self)
+{
+  guint selected = MIN (adw_combo_row_get_selected (self->reason), G_N_ELEMENTS (reasons) - 1);
+  g_autofree char *own = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->own))));
+
+  return is_other (self, selected) && own[0] != '\0' ? g_steal_pointer (&own) : g_strdup (reasons[selected]);
+}
+
 static KontorCancelFlags
 get_flags (KontorOrderCancelDialog *self)
 {
@@ -30,10 +47,10 @@ static void
 kontor_order_cancel_dialog_response (AdwAlertDialog *dialog, const char *response)
 {
   KontorOrderCancelDialog *self = KONTOR_ORDER_CANCEL_DIALOG (dialog);
-  guint selected = adw_combo_row_get_selected (self->reason);
+  g_autofree char *reason = dup_reason (self);
 
-  if (g_str_equal (response, "confirm") && selected < G_N_ELEMENTS (reasons))
-    g_signal_emit (self, signals[SIGNAL_CANCELLED], 0, reasons[selected], (guint) get_flags (self));
+  if (g_str_equal (response, "confirm"))
+    g_signal_emit (self, signals[SIGNAL_CANCELLED], 0, reason, (guint) get_flags (self));
 }
 
 static void
@@ -58,8 +75,10 @@ kontor_order_cancel_dialog_class_init (KontorOrderCancelDialogClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/kontor/Kontor/ui/orders/kontor-order-cancel-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, KontorOrderCancelDialog, notify);
+  gtk_widget_class_bind_template_child (widget_class, KontorOrderCancelDialog, own);
   gtk_widget_class_bind_template_child (widget_class, KontorOrderCancelDialog, reason);
   gtk_widget_class_bind_template_child (widget_class, KontorOrderCancelDialog, restock);
+  gtk_widget_class_bind_template_callback (widget_class, is_other);
 }
 
 static void
