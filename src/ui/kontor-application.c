@@ -11,6 +11,7 @@
 #include "kontor-files.h"
 #include "kontor-gesture.h"
 #include "kontor-notifier.h"
+#include "kontor-problem-notifier.h"
 #include "kontor-thumbnails.h"
 #include "kontor-window.h"
 
@@ -24,9 +25,11 @@ struct _KontorApplication {
   GError *failure;      /* (owned) (nullable): why it is not */
   gboolean opening;
   guint backup_source;
-  guint present_source;     /* of windows that wait for the engine */
-  guint signal_sources[3];  /* of those that ask a program to end */
-  KontorNotifier *notifier; /* (owned) (nullable): of the engine */
+  guint present_source;            /* of windows that wait for the engine */
+  guint signal_sources[3];         /* of those that ask a program to end */
+  KontorTeller *teller;            /* (owned) */
+  KontorNotifier *notifier;        /* (owned) (nullable): of the engine */
+  KontorProblemNotifier *problems; /* (owned) (nullable): of the engine */
 };
 
 /* Seconds: after the start, when there is nothing to wait for, and then to see whether another day has begun. */
@@ -130,7 +133,8 @@ opened (DexFuture *future, gpointer data)
   if (value != NULL) {
     self->engine = g_value_dup_object (value);
     kontor_engine_start (self->engine);
-    self->notifier = kontor_notifier_new (GTK_APPLICATION (self), self->settings, self->engine);
+    self->notifier = kontor_notifier_new (GTK_APPLICATION (self), self->teller, self->engine);
+    self->problems = kontor_problem_notifier_new (GTK_APPLICATION (self), self->teller, self->engine);
     apply_picture_space (self);
     g_clear_handle_id (&self->backup_source, g_source_remove);
     self->backup_source = g_timeout_add_seconds (BACKUP_DELAY, back_up_cb, self);
@@ -180,6 +184,12 @@ static void
 show_view (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   forward (data, "win.show-view", parameter);
+}
+
+static void
+show_problems (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  forward (data, "win.problems", parameter);
 }
 
 static void
@@ -312,6 +322,7 @@ kontor_application_startup (GApplication *application)
     { .name = "about", .activate = show_about },
     { .name = "new-window", .activate = new_window },
     { .name = "open-object", .activate = open_object, .parameter_type = "(sx)" },
+    { .name = "problems", .activate = show_problems },
     { .name = "quit", .activate = quit },
     { .name = "restore-backup", .activate = restore_backup, .parameter_type = "s" },
     { .name = "show-view", .activate = show_view, .parameter_type = "s" },
@@ -323,6 +334,7 @@ kontor_application_startup (GApplication *application)
   /* The keyboard comes to a text that can be copied as to a text, not as to one that is being copied. */
   g_object_set (gtk_settings_get_default (), "gtk-label-select-on-focus", FALSE, NULL);
   self->settings = load_settings ();
+  self->teller = kontor_teller_new (application, self->settings);
   follow_settings (self);
   follow_signals (self);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
@@ -350,6 +362,7 @@ stop_engine (KontorApplication *self)
   if (self->engine == NULL)
     return;
   g_clear_object (&self->notifier);
+  g_clear_object (&self->problems);
   dex_future_disown (dex_future_finally (kontor_engine_stop (self->engine), stopped, &done, NULL));
   while (!done)
     g_main_context_iteration (NULL, TRUE);
@@ -415,7 +428,9 @@ kontor_application_dispose (GObject *object)
   for (guint i = 0; i < G_N_ELEMENTS (self->signal_sources); i++)
     g_clear_handle_id (&self->signal_sources[i], g_source_remove);
   g_clear_object (&self->notifier);
+  g_clear_object (&self->problems);
   g_clear_object (&self->engine);
+  g_clear_object (&self->teller);
   g_clear_object (&self->settings);
   g_clear_error (&self->failure);
   g_clear_pointer (&self->database, g_free);
@@ -523,6 +538,7 @@ kontor_application_restore (KontorApplication *self, const char *backup)
     return;
   self->opening = TRUE;
   g_clear_object (&self->notifier);
+  g_clear_object (&self->problems);
   restoring = g_new0 (Restoring, 1);
   restoring->application = self;
   restoring->engine = g_steal_pointer (&self->engine);

@@ -8,7 +8,6 @@
 #include "kontor-window.h"
 
 #define ID "new-orders"
-#define DAEMON "org.freedesktop.Notifications"
 /* What was placed before is no news, however late it is heard of. */
 #define NEWS_AGE (24 * 60 * 60 * G_GINT64_CONSTANT (1000))
 /* Milliseconds in which further orders become part of the same news. */
@@ -18,36 +17,15 @@ struct _KontorNotifier {
   GObject parent_instance;
 
   GtkApplication *application; /* (nullable): outlives this */
-  GSettings *settings;         /* (owned) (nullable) */
+  KontorTeller *teller;        /* (owned) (nullable) */
   KontorEngine *engine;        /* (owned) */
   GHashTable *ids;             /* (owned): of gint64: orders that are news, or may be */
   GPtrArray *orders;           /* (owned) (element-type KontorRecord): those that are */
   gboolean arrived;            /* some came since it was last told */
-  gboolean can_tell;           /* somebody listens: without, GLib warns */
-  guint daemon;
   guint source;
 };
 
 G_DEFINE_FINAL_TYPE (KontorNotifier, kontor_notifier, G_TYPE_OBJECT)
-
-gboolean
-kontor_notifier_is_quiet (int hour, int from, int to)
-{
-  return from <= to ? hour >= from && hour < to : hour >= from || hour < to;
-}
-
-static gboolean
-may_tell (KontorNotifier *self)
-{
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-
-  if (self->settings == NULL)
-    return TRUE;
-  return g_settings_get_boolean (self->settings, "notify-orders") &&
-         !(g_settings_get_boolean (self->settings, "quiet-hours") &&
-           kontor_notifier_is_quiet (g_date_time_get_hour (now), g_settings_get_int (self->settings, "quiet-from"),
-                                     g_settings_get_int (self->settings, "quiet-to")));
-}
 
 static gboolean
 shows_orders (GtkWindow *window)
@@ -142,8 +120,8 @@ kontor_notifier_dup_text (KontorNotifier *self)
 static void
 withdraw (KontorNotifier *self)
 {
-  if (self->application != NULL)
-    g_application_withdraw_notification (G_APPLICATION (self->application), ID);
+  if (self->teller != NULL)
+    kontor_teller_withdraw (self->teller, ID);
 }
 
 static void
@@ -159,7 +137,7 @@ send (KontorNotifier *self)
         kontor_record_get_id (g_ptr_array_index (self->orders, 0)));
   else
     g_notification_set_default_action_and_target (notification, "app.show-view", "s", "orders");
-  g_application_send_notification (G_APPLICATION (self->application), ID, notification);
+  self->arrived = !kontor_teller_tell (self->teller, "notify-orders", ID, notification);
 }
 
 static void
@@ -169,8 +147,7 @@ tell (KontorNotifier *self)
     withdraw (self);
   } else if (is_looked_at (self)) {
     kontor_notifier_clear (self);
-  } else if (self->arrived && self->application != NULL && self->can_tell && may_tell (self)) {
-    self->arrived = FALSE;
+  } else if (self->arrived && self->teller != NULL) {
     send (self);
   }
 }
@@ -293,28 +270,14 @@ watch_windows (KontorNotifier *self)
 }
 
 static void
-on_daemon_appeared (GDBusConnection *bus, const char *name, const char *owner, gpointer data)
-{
-  KONTOR_NOTIFIER (data)->can_tell = TRUE;
-}
-
-static void
-on_daemon_vanished (GDBusConnection *bus, const char *name, gpointer data)
-{
-  /* From within a sandbox the portal tells. */
-  KONTOR_NOTIFIER (data)->can_tell = g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS);
-}
-
-static void
 kontor_notifier_dispose (GObject *object)
 {
   KontorNotifier *self = KONTOR_NOTIFIER (object);
 
   g_clear_handle_id (&self->source, g_source_remove);
-  g_clear_handle_id (&self->daemon, g_bus_unwatch_name);
   g_clear_pointer (&self->ids, g_hash_table_unref);
   g_clear_pointer (&self->orders, g_ptr_array_unref);
-  g_clear_object (&self->settings);
+  g_clear_object (&self->teller);
   g_clear_object (&self->engine);
 
   G_OBJECT_CLASS (kontor_notifier_parent_class)->dispose (object);
@@ -334,7 +297,7 @@ kontor_notifier_init (KontorNotifier *self)
 }
 
 KontorNotifier *
-kontor_notifier_new (GtkApplication *application, GSettings *settings, KontorEngine *engine)
+kontor_notifier_new (GtkApplication *application, KontorTeller *teller, KontorEngine *engine)
 {
   KontorNotifier *self;
 
@@ -343,13 +306,10 @@ kontor_notifier_new (GtkApplication *application, GSettings *settings, KontorEng
   self = g_object_new (KONTOR_TYPE_NOTIFIER, NULL);
   self->application = application;
   self->engine = g_object_ref (engine);
-  g_set_object (&self->settings, settings);
+  g_set_object (&self->teller, teller);
   g_signal_connect_object (engine, "committed", G_CALLBACK (on_committed), self, G_CONNECT_SWAPPED);
-  if (application == NULL)
-    return self;
-  watch_windows (self);
-  self->daemon = g_bus_watch_name (G_BUS_TYPE_SESSION, DAEMON, G_BUS_NAME_WATCHER_FLAGS_AUTO_START, on_daemon_appeared,
-                                   on_daemon_vanished, self, NULL);
+  if (application != NULL)
+    watch_windows (self);
   return self;
 }
 

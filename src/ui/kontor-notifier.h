@@ -3,6 +3,7 @@
 #include <adwaita.h>
 
 #include "kontor-engine.h"
+#include "kontor-teller.h"
 
 G_BEGIN_DECLS
 
@@ -19,16 +20,14 @@ G_DECLARE_FINAL_TYPE (KontorNotifier, kontor_notifier, KONTOR, NOTIFIER, GObject
 
 /**
  * kontor_notifier_new:
- * @application: (nullable): by which it is told; not kept alive
- * @settings: (nullable)
+ * @application: (nullable): whose windows are looked at; not kept alive
+ * @teller: (nullable): by which it is told
  */
-KontorNotifier *kontor_notifier_new (GtkApplication *application, GSettings *settings, KontorEngine *engine);
+KontorNotifier *kontor_notifier_new (GtkApplication *application, KontorTeller *teller, KontorEngine *engine);
 
 /** What was new has been looked at. */
 void kontor_notifier_clear (KontorNotifier *self);
 /** (transfer full) (nullable): what there is to tell, title and text; NULL: nothing */
 char *kontor_notifier_dup_text (KontorNotifier *self);
-/** Whether an hour of the day is within quiet hours; they may go beyond midnight. */
-gboolean kontor_notifier_is_quiet (int hour, int from, int to);
 
 G_END_DECLS

@@ -1,5 +1,6 @@
 #include "engine-fixture.h"
 #include "kontor-notifier.h"
+#include "kontor-problem-notifier.h"
 #include "kontor-test.h"
 
 #define PATIENCE 4000
@@ -94,15 +95,57 @@ test_old (void)
   fixture_end (&f);
 }
 
+/* What the shop refuses is told as it comes, and no more when it is settled. */
+static void
+test_problems (void)
+{
+  Fixture f;
+  g_autoptr (KontorProblemNotifier) notifier = NULL;
+  g_autoptr (KontorProblem) problem = NULL;
+  g_autofree char *expected = NULL, *told = NULL, *nothing = NULL;
+
+  fixture_begin (&f);
+  notifier = kontor_problem_notifier_new (NULL, NULL, f.engine);
+  g_assert_null (kontor_problem_notifier_dup_text (notifier));
+  fake_shop_fail (f.shop, FAKE_PUSH, KONTOR_ERROR_REJECTED, 1);
+  fixture_set_price (&f, "20", 12);
+  fixture_flush (&f);
+  problem = fixture_problem (&f);
+  expected = g_strdup_printf ("1 problem needs you\n%s\n%s", kontor_problem_get_title (problem), kontor_problem_get_text (problem));
+  told = kontor_problem_notifier_dup_text (notifier);
+  g_assert_cmpstr (told, ==, expected);
+
+  dex_await (kontor_problems_answer (f.engine, kontor_problem_get_id (problem), KONTOR_ANSWER_DISCARD), NULL);
+  fixture_assert_no_problems (&f);
+  nothing = kontor_problem_notifier_dup_text (notifier);
+  g_assert_null (nothing);
+  g_clear_object (&notifier);
+  fixture_end (&f);
+}
+
+/* Each kind of news has a switch of its own; quiet hours hold for all. */
+static void
+test_switches (void)
+{
+  g_autoptr (GSettings) settings = g_settings_new ("org.kontor.Kontor");
+
+  g_settings_set_boolean (settings, "notify-problems", FALSE);
+  g_assert_true (kontor_teller_may_tell (settings, "notify-orders", 23));
+  g_assert_false (kontor_teller_may_tell (settings, "notify-problems", 12));
+  g_settings_set_boolean (settings, "quiet-hours", TRUE);
+  g_assert_false (kontor_teller_may_tell (settings, "notify-orders", 23));
+  g_assert_true (kontor_teller_may_tell (settings, "notify-orders", 12));
+}
+
 static void
 test_quiet (void)
 {
-  g_assert_true (kontor_notifier_is_quiet (23, 22, 7));
-  g_assert_true (kontor_notifier_is_quiet (3, 22, 7));
-  g_assert_false (kontor_notifier_is_quiet (7, 22, 7));
-  g_assert_false (kontor_notifier_is_quiet (12, 22, 7));
-  g_assert_true (kontor_notifier_is_quiet (12, 12, 14));
-  g_assert_false (kontor_notifier_is_quiet (14, 12, 14));
+  g_assert_true (kontor_teller_is_quiet (23, 22, 7));
+  g_assert_true (kontor_teller_is_quiet (3, 22, 7));
+  g_assert_false (kontor_teller_is_quiet (7, 22, 7));
+  g_assert_false (kontor_teller_is_quiet (12, 22, 7));
+  g_assert_true (kontor_teller_is_quiet (12, 12, 14));
+  g_assert_false (kontor_teller_is_quiet (14, 12, 14));
 }
 
 int
@@ -113,6 +156,8 @@ main (int argc, char **argv)
 
   kontor_test_add ("/ui/notifier/group", test_group);
   kontor_test_add ("/ui/notifier/old", test_old);
+  kontor_test_add ("/ui/notifier/problems", test_problems);
+  kontor_test_add_plain ("/ui/notifier/switches", test_switches);
   kontor_test_add_plain ("/ui/notifier/quiet", test_quiet);
 
   return kontor_test_run ();

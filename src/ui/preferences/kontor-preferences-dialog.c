@@ -11,6 +11,7 @@ struct _KontorPreferencesDialog {
 
   AdwComboRow *style;
   AdwSwitchRow *notify_orders;
+  AdwSwitchRow *notify_problems;
   AdwExpanderRow *quiet;
   AdwSpinRow *picture_space;
   AdwSpinRow *quiet_from;
@@ -183,6 +184,7 @@ kontor_preferences_dialog_class_init (KontorPreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, KontorPreferencesDialog, daily);
   gtk_widget_class_bind_template_child (widget_class, KontorPreferencesDialog, list);
   gtk_widget_class_bind_template_child (widget_class, KontorPreferencesDialog, notify_orders);
+  gtk_widget_class_bind_template_child (widget_class, KontorPreferencesDialog, notify_problems);
   gtk_widget_class_bind_template_child (widget_class, KontorPreferencesDialog, now);
   gtk_widget_class_bind_template_child (widget_class, KontorPreferencesDialog, picture_space);
   gtk_widget_class_bind_template_child (widget_class, KontorPreferencesDialog, quiet);
@@ -207,6 +209,7 @@ bind_settings (KontorPreferencesDialog *self, GSettings *settings)
   g_settings_bind_with_mapping (settings, "style", self->style, "selected", G_SETTINGS_BIND_DEFAULT, style_to_row,
                                 row_to_style, NULL, NULL);
   g_settings_bind (settings, "notify-orders", self->notify_orders, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "notify-problems", self->notify_problems, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "quiet-hours", self->quiet, "enable-expansion", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "quiet-from", self->quiet_from, "value", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "quiet-to", self->quiet_to, "value", G_SETTINGS_BIND_DEFAULT);
