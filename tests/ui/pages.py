@@ -275,7 +275,7 @@ def recover(program):
 def outbox(program):
     program.home.ctl('set-price', 'TL-B04-1', '77.70')
     account_popover(program)
-    program.press('button', 'to be sent')
+    program.press('button', 'change waits to be sent')
     see_dialog(program)
 
 
@@ -285,7 +285,7 @@ def conflict(program):
     program.home.shop('later 3600', f'PUT variations/{variant["key"]} {{"regular_price":"66.60"}}', 'faults')
     program.home.ctl('sync', statuses=(0, 5))
     account_popover(program)
-    program.press('button', 'Problem')
+    program.press('button', 'Problems (')
     see_dialog(program)
 
 
@@ -378,7 +378,7 @@ TROUBLED = (
     Page('offline', meet('offline', 'label', 'cannot be reached'), keys('Escape')),
     Page('outbox', outbox, close_dialog),
     Page('problems', conflict, close_dialogs),
-    Page('conflict', lambda program: (account_popover(program), program.press('button', 'Problem'), see_dialog(program),
+    Page('conflict', lambda program: (account_popover(program), program.press('button', 'Problems ('), see_dialog(program),
                                       conflict_review(program)), close_dialogs),
     Page('failing', meet('failed', 'label', 'Next try'), recover),
     Page('auth-needed', meet('unauthorized', 'button', 'Sign In'), keys('Escape')),
