@@ -36,6 +36,7 @@ static const Shortcut lists[] = {
 
 static const Shortcut orders[] = {
   { N_("Add Note"), { "n" } },
+  { N_("Print"), { "p" } },
   { N_("Archive"), { "e" } },
   { N_("Edit Items"), { "<Shift>e" } },
   { N_("Return Items"), { "<Shift>r" } },

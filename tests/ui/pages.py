@@ -199,6 +199,13 @@ def from_order(item):
     return enter
 
 
+def print_order(program):
+    row(saved_view('All'))(program)
+    program.keys('p')
+    see_dialog(program)
+    program.see('image', 'Page 1')
+
+
 def from_menu(item):
     """An item of the list's menu, by its mnemonic."""
     def enter(program):
@@ -231,6 +238,13 @@ def check_connection(program):
     program.tab_to('list item', 'Check Connection…')
     program.keys('Return')
     program.see('button', 'Close')
+
+
+def letterhead(program):
+    from_accounts(program)
+    program.tab_to('list item', 'Letterhead')
+    program.keys('Return')
+    program.see('button', 'Choose a Logo')
 
 
 def backups(program):
@@ -339,6 +353,7 @@ SHOP = (
     Page('order', row(saved_view('All')), back),
     Page('order-menu', lambda program: (row(saved_view('All'))(program), order_menu(program)), back),
     Page('order-note', from_order('Add Note…'), close_dialog),
+    Page('order-print', print_order, close_dialog),
     Page('order-hold', from_order('Put on Hold…'), close_dialog),
     Page('order-edit', from_order('Edit Contact and Addresses…'), close_dialog),
     Page('order-cancel', from_order('Cancel Order…'), close_dialog),
@@ -369,6 +384,7 @@ SHOP = (
     Page('problems-none', action('Problems'), close_dialog),
     Page('accounts', from_popover('Accounts'), close_dialog),
     Page('account', from_accounts, close_dialogs),
+    Page('account-letterhead', letterhead, close_dialogs),
     Page('account-check', check_connection, close_dialogs),
     Page('toast', archive),
     Page('history', dialog('ctrl+h'), close_dialog),

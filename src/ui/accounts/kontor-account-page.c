@@ -5,6 +5,7 @@
 #include "kontor-account-widgets.h"
 #include "kontor-connect-dialog.h"
 #include "kontor-freshness.h"
+#include "kontor-letterhead-page.h"
 
 #define MAX_LISTED 5
 
@@ -125,6 +126,15 @@ reconnect (GtkWidget *widget, const char *action, GVariant *parameter)
   KontorAccountPage *self = KONTOR_ACCOUNT_PAGE (widget);
 
   adw_dialog_present (ADW_DIALOG (kontor_connect_dialog_new_reconnect (self->engine, self->account)), widget);
+}
+
+static void
+open_letterhead (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  KontorAccountPage *self = KONTOR_ACCOUNT_PAGE (widget);
+  GtkWidget *pages = gtk_widget_get_ancestor (widget, ADW_TYPE_NAVIGATION_VIEW);
+
+  adw_navigation_view_push (ADW_NAVIGATION_VIEW (pages), ADW_NAVIGATION_PAGE (kontor_letterhead_page_new (self->engine, self->account)));
 }
 
 static DexFuture *
@@ -267,6 +277,7 @@ kontor_account_page_class_init (KontorAccountPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, renamed_cb);
   gtk_widget_class_bind_template_callback (widget_class, paused_cb);
   gtk_widget_class_install_action (widget_class, "account.check", NULL, check);
+  gtk_widget_class_install_action (widget_class, "account.letterhead", NULL, open_letterhead);
   gtk_widget_class_install_action (widget_class, "account.reconnect", NULL, reconnect);
   gtk_widget_class_install_action (widget_class, "account.remove", NULL, remove_action);
 }

@@ -9,6 +9,7 @@
 #include "kontor-order-hold-dialog.h"
 #include "kontor-order-note-dialog.h"
 #include "kontor-orders.h"
+#include "kontor-print-dialog.h"
 #include "kontor-returns.h"
 #include "kontor-scope.h"
 
@@ -41,6 +42,7 @@ static const struct {
   { "order.open-admin", NULL },
   { "order.open-shop", NULL },
   { "order.copy-number", NULL },
+  { "order.print", NULL },
 };
 
 /* A dialog acts on the order for which it was opened, whatever is shown when it is answered. */
@@ -312,6 +314,15 @@ copy_number_action (GtkWidget *widget, const char *action, GVariant *parameter)
   kontor_gesture_say (widget, _("Order number copied"));
 }
 
+static void
+print_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  KontorOrderDetail *self = KONTOR_ORDER_DETAIL (widget);
+  g_autoptr (KontorScope) scope = make_scope (self);
+
+  kontor_print_dialog_present (widget, kontor_order_detail_get_engine (self), scope, 1);
+}
+
 void
 kontor_order_detail_install_actions (GtkWidgetClass *widget_class)
 {
@@ -327,6 +338,7 @@ kontor_order_detail_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "order.note", NULL, note_action);
   gtk_widget_class_install_action (widget_class, "order.open-admin", NULL, open_admin_action);
   gtk_widget_class_install_action (widget_class, "order.open-shop", NULL, open_shop_action);
+  gtk_widget_class_install_action (widget_class, "order.print", NULL, print_action);
   gtk_widget_class_install_action (widget_class, "order.release", NULL, release_action);
   gtk_widget_class_install_property_action (widget_class, "order.status", "status");
   gtk_widget_class_install_action (widget_class, "order.void", NULL, void_action);

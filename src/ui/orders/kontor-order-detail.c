@@ -279,6 +279,7 @@ kontor_order_detail_class_init (KontorOrderDetailClass *klass)
   kontor_order_detail_install_actions (widget_class);
   kontor_order_detail_install_return_actions (widget_class);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, 0, "order.note", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, 0, "order.print", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_e, 0, "order.archive", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_e, GDK_SHIFT_MASK, "order.edit-items", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_SHIFT_MASK, "order.refund", NULL);

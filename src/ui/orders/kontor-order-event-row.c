@@ -5,6 +5,7 @@
 #include "kontor-clock.h"
 #include "kontor-format.h"
 #include "kontor-gesture.h"
+#include "kontor-print-dialog.h"
 
 struct _KontorOrderEventRow {
   GtkListBoxRow parent_instance;
@@ -21,6 +22,7 @@ struct _KontorOrderEventRow {
   GtkBox *tracking_row;
   GtkLabel *tracking;
   GtkButton *follow;
+  GtkWidget *again;
   GtkBox *state_row;
   GtkLabel *state;
   GtkButton *take_back;
@@ -43,6 +45,7 @@ static const struct {
   [KONTOR_ORDER_EVENT_FULFILMENT] = { "package-x-generic-symbolic", NULL },
   [KONTOR_ORDER_EVENT_RETURN] = { "document-revert-symbolic", NULL },
   [KONTOR_ORDER_EVENT_EDIT] = { "document-edit-symbolic", NULL },
+  [KONTOR_ORDER_EVENT_PRINT] = { "printer-symbolic", NULL },
   [KONTOR_ORDER_EVENT_OPERATION] = { "document-edit-symbolic", NULL },
 };
 
@@ -59,6 +62,13 @@ on_follow (KontorOrderEventRow *self)
   g_autoptr (GtkUriLauncher) launcher = gtk_uri_launcher_new (self->event->uri);
 
   gtk_uri_launcher_launch (launcher, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), NULL, NULL, NULL);
+}
+
+static void
+on_again (KontorOrderEventRow *self)
+{
+  kontor_print_dialog_present_made (GTK_WIDGET (self->part), kontor_order_part_get_engine (self->part),
+                                    (KontorDocumentKind) self->event->document_kind, self->event->document_id);
 }
 
 static void
@@ -175,6 +185,7 @@ show (KontorOrderEventRow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->tracking_row), event->tracking != NULL);
   show_text (self->tracking, event->tracking);
   gtk_widget_set_visible (GTK_WIDGET (self->follow), event->uri != NULL);
+  gtk_widget_set_visible (self->again, event->document_id != 0);
   show_state (self);
 }
 
@@ -217,6 +228,7 @@ kontor_order_event_row_class_init (KontorOrderEventRowClass *klass)
   widget_class->unmap = kontor_order_event_row_unmap;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/kontor/Kontor/ui/orders/kontor-order-event-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, KontorOrderEventRow, again);
   gtk_widget_class_bind_template_child (widget_class, KontorOrderEventRow, detail);
   gtk_widget_class_bind_template_child (widget_class, KontorOrderEventRow, follow);
   gtk_widget_class_bind_template_child (widget_class, KontorOrderEventRow, icon);
@@ -229,6 +241,7 @@ kontor_order_event_row_class_init (KontorOrderEventRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, KontorOrderEventRow, title);
   gtk_widget_class_bind_template_child (widget_class, KontorOrderEventRow, tracking);
   gtk_widget_class_bind_template_child (widget_class, KontorOrderEventRow, tracking_row);
+  gtk_widget_class_bind_template_callback (widget_class, on_again);
   gtk_widget_class_bind_template_callback (widget_class, on_copy);
   gtk_widget_class_bind_template_callback (widget_class, on_follow);
   gtk_widget_class_bind_template_callback (widget_class, on_problem);

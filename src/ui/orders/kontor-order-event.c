@@ -49,7 +49,7 @@ equal_ops (const KontorOp *a, const KontorOp *b)
 gboolean
 kontor_order_event_equal (const KontorOrderEvent *a, const KontorOrderEvent *b)
 {
-  return a->kind == b->kind && a->at == b->at && g_strcmp0 (a->title, b->title) == 0 &&
+  return a->kind == b->kind && a->at == b->at && a->document_id == b->document_id && g_strcmp0 (a->title, b->title) == 0 &&
          g_strcmp0 (a->text, b->text) == 0 && g_strcmp0 (a->detail, b->detail) == 0 &&
          g_strcmp0 (a->tracking, b->tracking) == 0 && g_strcmp0 (a->uri, b->uri) == 0 && equal_ops (a->op, b->op);
 }

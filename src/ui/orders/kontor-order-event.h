@@ -14,7 +14,8 @@ typedef enum {
   KONTOR_ORDER_EVENT_REFUND,
   KONTOR_ORDER_EVENT_FULFILMENT,
   KONTOR_ORDER_EVENT_RETURN,
-  KONTOR_ORDER_EVENT_EDIT,      /* of what was ordered */
+  KONTOR_ORDER_EVENT_EDIT, /* of what was ordered */
+  KONTOR_ORDER_EVENT_PRINT,
   KONTOR_ORDER_EVENT_OPERATION, /* something that was done here and left no other trace */
 } KontorOrderEventKind;
 
@@ -29,6 +30,7 @@ G_DECLARE_FINAL_TYPE (KontorOrderEvent, kontor_order_event, KONTOR, ORDER_EVENT,
  * @detail: (nullable): who, how much
  * @tracking: (nullable): the number of the parcel
  * @uri: (nullable): where the parcel is followed
+ * @document_id: of what was printed, which can be printed again; else 0
  * @op: (nullable): what does it at the shop, while that is of interest
  *
  * One entry of an order's timeline. Filled by kontor_order_history_build (),
@@ -44,6 +46,8 @@ struct _KontorOrderEvent {
   char *detail;
   char *tracking;
   char *uri;
+  gint64 document_id;
+  guint document_kind; /* a KontorDocumentKind */
   KontorOp *op;
 };
 

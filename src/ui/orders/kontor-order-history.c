@@ -2,6 +2,7 @@
 
 #include <glib/gi18n.h>
 
+#include "kontor-documents.h"
 #include "kontor-format.h"
 
 typedef struct {
@@ -288,6 +289,20 @@ add_op (History *self, KontorOp *op)
   event->op = kontor_op_ref (op);
 }
 
+static void
+add_print (History *self, const KontorPrint *print)
+{
+  const char *label = kontor_document_kind_get_label (print->kind);
+  /* Translators: a document that was printed, as in "Packing Slip Printed" */
+  g_autofree char *title = print->number != NULL ? g_strdup_printf (_("%s %s Printed"), label, print->number)
+                                                 : g_strdup_printf (_("%s Printed"), label);
+  KontorOrderEvent *event = add (self, KONTOR_ORDER_EVENT_PRINT, print->at, title);
+
+  event->detail = g_strdup (print->printer);
+  event->document_id = print->document_id;
+  event->document_kind = print->kind;
+}
+
 typedef void (*AddMember) (History *self, const KontorRecord *member);
 
 static void
@@ -312,7 +327,7 @@ compare_events (gconstpointer a, gconstpointer b)
 }
 
 GPtrArray *
-kontor_order_history_build (KontorOrderPart *part, GPtrArray *ops)
+kontor_order_history_build (KontorOrderPart *part, GPtrArray *ops, GPtrArray *prints)
 {
   History self = { part, kontor_order_part_get_record (part), ops, NULL };
 
@@ -331,6 +346,8 @@ kontor_order_history_build (KontorOrderPart *part, GPtrArray *ops)
   add_list (&self, KONTOR_ORDER_EDITS, add_edit);
   for (guint i = 0; ops != NULL && i < ops->len; i++)
     add_op (&self, g_ptr_array_index (ops, i));
+  for (guint i = 0; prints != NULL && i < prints->len; i++)
+    add_print (&self, g_ptr_array_index (prints, i));
   g_ptr_array_sort (self.events, compare_events);
   return self.events;
 }

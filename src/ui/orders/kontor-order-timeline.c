@@ -1,5 +1,7 @@
 #include "kontor-order-timeline.h"
 
+#include "kontor-changes.h"
+#include "kontor-documents.h"
 #include "kontor-order-event-row.h"
 #include "kontor-order-history.h"
 
@@ -10,7 +12,8 @@ struct _KontorOrderTimeline {
 
   KontorEngine *followed;    /* (owned) (nullable): whose outbox is listened to */
   GPtrArray *ops;            /* (owned) (nullable): of the order */
-  gboolean reading;          /* the ops are being read */
+  GPtrArray *prints;         /* (owned) (nullable): of the order */
+  gboolean reading;          /* the ops and prints are being read */
   gboolean stale;            /* and have to be read again then */
   GListStore *events;        /* (owned) */
   GtkSliceListModel *recent; /* (owned) */
@@ -63,7 +66,7 @@ set_events (KontorOrderTimeline *self, GPtrArray *events)
 static void
 rebuild (KontorOrderTimeline *self)
 {
-  g_autoptr (GPtrArray) events = kontor_order_history_build (KONTOR_ORDER_PART (self), self->ops);
+  g_autoptr (GPtrArray) events = kontor_order_history_build (KONTOR_ORDER_PART (self), self->ops, self->prints);
 
   set_events (self, events);
 }
@@ -84,20 +87,35 @@ reading_free (gpointer data)
 
 static void read_ops (KontorOrderTimeline *self);
 
+static GPtrArray *
+dup_list (DexFuture *future, guint position)
+{
+  const GValue *value = dex_future_get_value (dex_future_set_get_future_at (DEX_FUTURE_SET (future), position), NULL);
+
+  return value != NULL ? g_value_dup_boxed (value) : NULL;
+}
+
+static void
+take_lists (KontorOrderTimeline *self, DexFuture *future)
+{
+  g_clear_pointer (&self->ops, g_ptr_array_unref);
+  g_clear_pointer (&self->prints, g_ptr_array_unref);
+  self->ops = dup_list (future, 0);
+  self->prints = dup_list (future, 1);
+}
+
 static DexFuture *
 on_ops (DexFuture *future, gpointer data)
 {
   Reading *reading = data;
   g_autoptr (KontorOrderTimeline) self = g_weak_ref_get (&reading->timeline);
   KontorObject *order = self != NULL ? kontor_order_part_get_order (KONTOR_ORDER_PART (self)) : NULL;
-  const GValue *value = dex_future_get_value (future, NULL);
 
   if (self == NULL)
     return NULL;
   self->reading = FALSE;
-  if (order != NULL && value != NULL && kontor_object_get_id (order) == reading->order) {
-    g_clear_pointer (&self->ops, g_ptr_array_unref);
-    self->ops = g_value_dup_boxed (value);
+  if (order != NULL && kontor_object_get_id (order) == reading->order) {
+    take_lists (self, future);
     rebuild (self);
   }
   if (self->stale)
@@ -120,8 +138,16 @@ read_ops (KontorOrderTimeline *self)
   g_weak_ref_init (&reading->timeline, self);
   reading->order = kontor_object_get_id (order);
   dex_future_disown (dex_future_finally (
-      kontor_outbox_list_of_object (kontor_order_part_get_engine (part), KONTOR_ENTITY_ORDER, reading->order), on_ops,
-      reading, reading_free));
+      dex_future_all (kontor_outbox_list_of_object (kontor_order_part_get_engine (part), KONTOR_ENTITY_ORDER, reading->order),
+                      kontor_documents_list_prints (kontor_order_part_get_engine (part), reading->order), NULL),
+      on_ops, reading, reading_free));
+}
+
+static void
+on_committed (KontorOrderTimeline *self, KontorChanges *changes)
+{
+  if ((changes->touched & KONTOR_TOUCHED_PRINTS) != 0)
+    read_ops (self);
 }
 
 static void
@@ -130,10 +156,12 @@ follow_engine (KontorOrderTimeline *self, KontorEngine *engine)
   if (self->followed == engine)
     return;
   if (self->followed != NULL)
-    g_signal_handlers_disconnect_by_func (self->followed, read_ops, self);
+    g_signal_handlers_disconnect_by_data (self->followed, self);
   g_set_object (&self->followed, engine);
-  if (engine != NULL)
-    g_signal_connect_swapped (engine, "outbox-changed", G_CALLBACK (read_ops), self);
+  if (engine == NULL)
+    return;
+  g_signal_connect_swapped (engine, "outbox-changed", G_CALLBACK (read_ops), self);
+  g_signal_connect_swapped (engine, "committed", G_CALLBACK (on_committed), self);
 }
 
 static void
@@ -157,6 +185,7 @@ kontor_order_timeline_show (KontorOrderPart *part, KontorRecord *order, KontorRe
   if (before == NULL) {
     g_list_store_remove_all (self->events);
     g_clear_pointer (&self->ops, g_ptr_array_unref);
+    g_clear_pointer (&self->prints, g_ptr_array_unref);
     gtk_slice_list_model_set_size (self->recent, FIRST_EVENTS);
     follow_engine (self, kontor_order_part_get_engine (part));
     read_ops (self);
@@ -175,6 +204,7 @@ kontor_order_timeline_dispose (GObject *object)
   g_clear_object (&self->recent);
   g_clear_object (&self->events);
   g_clear_pointer (&self->ops, g_ptr_array_unref);
+  g_clear_pointer (&self->prints, g_ptr_array_unref);
 
   G_OBJECT_CLASS (kontor_order_timeline_parent_class)->dispose (object);
 }

@@ -8,6 +8,7 @@
 #include "kontor-order-effects.h"
 #include "kontor-order-row.h"
 #include "kontor-order-words.h"
+#include "kontor-print-dialog.h"
 #include "kontor-silence-banner.h"
 #include "kontor-window.h"
 
@@ -197,6 +198,7 @@ add_buttons (KontorOrdersList *self)
   add_button (self, "kontor-archive-symbolic", _("Archive"), "orders.archive");
   add_button (self, "kontor-tag-symbolic", _("Tag…"), "orders.tag");
   add_button (self, "document-edit-symbolic", _("Add Note…"), "orders.note");
+  add_button (self, "printer-symbolic", _("Print…"), "orders.print");
   self->more_button = gtk_menu_button_new ();
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->more_button), "view-more-symbolic");
   gtk_menu_button_set_direction (GTK_MENU_BUTTON (self->more_button), GTK_ARROW_UP);
@@ -255,6 +257,18 @@ act (GtkWidget *widget, const char *name, GVariant *parameter)
     kontor_order_bulk_ask_untag (bulk);
   else if (g_str_equal (name, "orders.status"))
     kontor_order_bulk_set_status (bulk, g_variant_get_string (parameter, NULL));
+}
+
+/* All that match, where all are selected. */
+static void
+print (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorOrdersList *self = KONTOR_ORDERS_LIST (widget);
+  g_autoptr (KontorScope) scope = kontor_list_pane_dup_scope (self->pane);
+  gint64 n_orders = kontor_selection_get_n_selected (kontor_list_pane_get_selection (self->pane));
+
+  if (scope != NULL)
+    kontor_print_dialog_present (widget, self->engine, scope, n_orders != 0 ? n_orders : 1);
 }
 
 static void
@@ -367,9 +381,11 @@ install_actions (GtkWidgetClass *klass)
 
   for (guint i = 0; i < G_N_ELEMENTS (plain); i++)
     gtk_widget_class_install_action (klass, plain[i], NULL, act);
+  gtk_widget_class_install_action (klass, "orders.print", NULL, print);
   gtk_widget_class_install_action (klass, "orders.status", "s", act);
   gtk_widget_class_add_binding_action (klass, GDK_KEY_e, 0, "orders.archive", NULL);
   gtk_widget_class_add_binding_action (klass, GDK_KEY_n, 0, "orders.note", NULL);
+  gtk_widget_class_add_binding_action (klass, GDK_KEY_p, 0, "orders.print", NULL);
 }
 
 static void
