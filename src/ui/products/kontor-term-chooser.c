@@ -246,6 +246,9 @@ kontor_term_chooser_dispose (GObject *object)
 
   if (self->list != NULL)
     gtk_list_view_set_model (self->list, NULL);
+  /* The model may outlive what its filter asks. */
+  if (self->found != NULL)
+    gtk_filter_list_model_set_filter (self->found, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), KONTOR_TYPE_TERM_CHOOSER);
   g_clear_object (&self->found);
   g_clear_object (&self->terms);
