@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "kontor-error.h"
+#include "kontor-field-text.h"
 #include "kontor-html.h"
 #include "kontor-product-format.h"
 #include "kontor-stock-input.h"
@@ -43,6 +44,40 @@ test_stock_input (void)
     g_assert_error (error, KONTOR_ERROR, KONTOR_ERROR_INVALID);
     g_assert_cmpint (by, ==, 77);
   }
+}
+
+static KontorRecord *
+make_stocked (guint n_places)
+{
+  KontorRecord *variant = kontor_record_new (kontor_entity_get_record_type (KONTOR_ENTITY_VARIANT));
+
+  kontor_record_set_empty (variant, KONTOR_VARIANT_LEVELS);
+  for (guint i = 0; i < n_places; i++) {
+    KontorRecord *level = kontor_record_new (&kontor_level_type);
+
+    kontor_record_set_key (level, i == 0 ? "here" : "there");
+    kontor_record_set_int (level, KONTOR_LEVEL_ON_HAND, 3);
+    kontor_record_take_member (variant, KONTOR_VARIANT_LEVELS, level);
+  }
+  return variant;
+}
+
+/* One number says nothing of a stock that is kept in two places. */
+static void
+test_places (void)
+{
+  g_autoptr (KontorRecord) one = make_stocked (1), two = make_stocked (2);
+  g_autoptr (KontorRecord) change = kontor_record_new (kontor_entity_get_record_type (KONTOR_ENTITY_VARIANT));
+  g_autofree char *obstacle = kontor_field_text_dup_obstacle (two, KONTOR_VARIANT_LEVELS);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (kontor_field_text_dup_obstacle (one, KONTOR_VARIANT_LEVELS));
+  g_assert_null (kontor_field_text_dup_obstacle (two, KONTOR_VARIANT_SKU));
+  g_assert_nonnull (obstacle);
+  g_assert_false (kontor_field_text_parse (two, KONTOR_VARIANT_LEVELS, "5", change, &error));
+  g_assert_error (error, KONTOR_ERROR, KONTOR_ERROR_INVALID);
+  g_assert_false (kontor_record_has (change, KONTOR_VARIANT_LEVELS));
+  g_assert_true (kontor_field_text_parse (one, KONTOR_VARIANT_LEVELS, "5", change, NULL));
 }
 
 static void
@@ -168,6 +203,7 @@ main (int argc, char *argv[])
   adw_init ();
 
   kontor_test_add_plain ("/ui/products/stock-input", test_stock_input);
+  kontor_test_add_plain ("/ui/products/places", test_places);
   kontor_test_add_plain ("/ui/products/html", test_html);
   kontor_test_add_plain ("/ui/products/format", test_format);
   kontor_test_add_plain ("/ui/products/cell", test_cell);

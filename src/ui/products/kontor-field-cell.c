@@ -25,11 +25,20 @@ set_style (KontorFieldCell *self, const char *style, gboolean on)
     gtk_widget_remove_css_class (GTK_WIDGET (self->entry), style);
 }
 
+/* (nullable) */
+static char *
+dup_refusal (KontorFieldCell *self, const KontorRecord *record)
+{
+  char *refusal = kontor_draft_field_dup_refusal (&self->field);
+
+  return refusal != NULL ? refusal : kontor_field_text_dup_obstacle (record, self->field.field);
+}
+
 static void
 mark (KontorFieldCell *self, const KontorRecord *record)
 {
   gboolean overtaken = kontor_draft_field_is_overtaken (&self->field);
-  g_autofree char *refusal = kontor_draft_field_dup_refusal (&self->field);
+  g_autofree char *refusal = dup_refusal (self, record);
   const char *note = self->error != NULL ? self->error : refusal, *name;
   g_autofree char *label = NULL;
 

@@ -149,12 +149,25 @@ parse_gtin (guint field, const char *text, KontorRecord *change, GError **error)
   return TRUE;
 }
 
+char *
+kontor_field_text_dup_obstacle (const KontorRecord *record, guint field)
+{
+  g_return_val_if_fail (record != NULL, NULL);
+
+  if (get_manner (record, field) != STOCK || kontor_record_get_length (record, KONTOR_VARIANT_LEVELS) <= 1)
+    return NULL;
+  return g_strdup (_("Its stock is kept in several places. It is changed for each of them where the product is shown."));
+}
+
 static gboolean
 parse_stock (const KontorRecord *record, guint field, const char *text, KontorRecord *change, GError **error)
 {
+  g_autofree char *obstacle = kontor_field_text_dup_obstacle (record, field);
   KontorRecord *level = get_level (record);
   gint64 number;
 
+  if (obstacle != NULL)
+    return refuse (error, obstacle);
   if (!g_ascii_string_to_signed (text, 10, 0, G_MAXINT32, &number, NULL))
     return refuse (error, _("That is no whole number."));
   level = level != NULL ? kontor_record_copy (level) : kontor_record_new (&kontor_level_type);

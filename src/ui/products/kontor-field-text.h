@@ -9,6 +9,9 @@ G_BEGIN_DECLS
 /** (transfer full): as one would type it; empty where there is nothing. */
 char *kontor_field_text_dup (const KontorRecord *record, guint field);
 
+/** (transfer full) (nullable): why the field of this object cannot be typed; NULL where it can. */
+char *kontor_field_text_dup_obstacle (const KontorRecord *record, guint field);
+
 /**
  * kontor_field_text_parse:
  * @record: the object as it is, for its currency
