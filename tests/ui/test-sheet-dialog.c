@@ -169,6 +169,27 @@ test_save (void)
   end (&fixture);
 }
 
+/* What would be lost with the table is told before, and what is kept is not asked about. */
+static void
+test_leave (void)
+{
+  Case fixture;
+
+  begin (&fixture);
+  type (&fixture, 0, SKU, "NEW-03");
+  wait_for (&fixture, 1, 0);
+  type (&fixture, 0, PRICE, "cheap");
+  wait_for (&fixture, 1, 1);
+  adw_dialog_close (ADW_DIALOG (fixture.dialog));
+  ui_click (ui_wait_dialog (fixture.window, ADW_TYPE_ALERT_DIALOG), "Cancel");
+  ui_wait_dialog (fixture.window, KONTOR_TYPE_SHEET_DIALOG);
+  type (&fixture, 0, PRICE, "5");
+  wait_for (&fixture, 2, 0);
+  adw_dialog_close (ADW_DIALOG (fixture.dialog));
+  ui_wait_no_dialog (fixture.window);
+  end (&fixture);
+}
+
 /* All rows of a column are set, and one step takes all of it back. */
 static void
 test_column (void)
@@ -272,6 +293,7 @@ main (int argc, char **argv)
 
   kontor_test_add ("/ui/sheet/type", test_type);
   kontor_test_add ("/ui/sheet/save", test_save);
+  kontor_test_add ("/ui/sheet/leave", test_leave);
   kontor_test_add ("/ui/sheet/column", test_column);
   kontor_test_add ("/ui/sheet/fill", test_fill);
   kontor_test_add ("/ui/sheet/paste", test_paste);

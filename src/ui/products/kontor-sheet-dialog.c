@@ -149,12 +149,45 @@ search_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
 }
 
+static void
+left_cb (AdwAlertDialog *dialog, const char *response, KontorSheetDialog *self)
+{
+  if (g_str_equal (response, "close"))
+    adw_dialog_force_close (ADW_DIALOG (self));
+}
+
 /* What cannot be as it was typed is the only thing that is lost with the dialog. */
+static void
+ask_to_leave (KontorSheetDialog *self, guint n_faults)
+{
+  g_autofree char *number = kontor_format_number (n_faults);
+  g_autofree char *body = g_strdup_printf (ngettext ("What was typed into %s cell cannot be saved, and is lost when the table is closed. "
+                                                     "All other changes are kept.",
+                                                     "What was typed into %s cells cannot be saved, and is lost when the table is closed. "
+                                                     "All other changes are kept.",
+                                                     n_faults),
+                                           number);
+  AdwDialog *dialog = adw_alert_dialog_new (_("Close the Table?"), body);
+
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _("_Cancel"), "close", _("_Close"), NULL);
+  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "close", ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "cancel");
+  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (left_cb), self, 0);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
+}
+
 static void
 on_close_attempt (KontorSheetDialog *self)
 {
+  guint n_faults;
+
   kontor_sheet_grid_flush (self->grid);
-  adw_dialog_force_close (ADW_DIALOG (self));
+  n_faults = kontor_sheet_get_n_faults (self->sheet);
+  if (n_faults > 0)
+    ask_to_leave (self, n_faults);
+  else
+    adw_dialog_force_close (ADW_DIALOG (self));
 }
 
 static void
