@@ -386,6 +386,10 @@ install_actions (GtkWidgetClass *klass)
   gtk_widget_class_add_binding_action (klass, GDK_KEY_e, 0, "orders.archive", NULL);
   gtk_widget_class_add_binding_action (klass, GDK_KEY_n, 0, "orders.note", NULL);
   gtk_widget_class_add_binding_action (klass, GDK_KEY_p, 0, "orders.print", NULL);
+  /* Of the order that is shown; here, since what is left of the keys is taken by the search. */
+  gtk_widget_class_add_binding_action (klass, GDK_KEY_e, GDK_SHIFT_MASK, "orders.edit-items", NULL);
+  gtk_widget_class_add_binding_action (klass, GDK_KEY_f, GDK_SHIFT_MASK, "orders.refund", NULL);
+  gtk_widget_class_add_binding_action (klass, GDK_KEY_r, GDK_SHIFT_MASK, "orders.return", NULL);
 }
 
 static void
