@@ -255,6 +255,8 @@ kontor_list_stage_set_face (KontorListStage *self, GtkWidget *face)
   gtk_widget_add_controller (face, GTK_EVENT_CONTROLLER (tap));
   g_signal_connect_object (face, "activate", G_CALLBACK (on_activate), self, G_CONNECT_SWAPPED);
   kontor_list_face_enable_rubberband (face);
+  /* Arrows go through the rows; Tab goes on to what stands beside them. */
+  g_object_set (face, "tab-behavior", GTK_LIST_TAB_ITEM, NULL);
   gtk_scrolled_window_set_child (self->scroller, face);
 }
 
