@@ -100,6 +100,8 @@ reset_parser (KontorCsvReader *self)
   csv_init (&self->parser, CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL);
   csv_set_delim (&self->parser, (unsigned char) self->delimiter);
   csv_set_space_func (&self->parser, NULL);
+  /* It makes room for a long cell in steps of 128 bytes otherwise, and copies it each time. */
+  csv_set_blk_size (&self->parser, BLOCK);
 }
 
 KontorCsvReader *
