@@ -153,10 +153,26 @@ resolve (Shop *shop, KontorEntity entity, const char *text)
   return kontor_results_get_id (results, 0);
 }
 
+KontorCellEntry *
+products_see_cell (Shop *shop, const char *label)
+{
+  KontorCellEntry *cell;
+
+  for (guint i = 0; (cell = products_see (shop, KONTOR_TYPE_CELL_ENTRY, i)) != NULL; i++) {
+    g_autofree char *own = NULL;
+
+    g_object_get (cell, "label", &own, NULL);
+    if (g_strcmp0 (own, label) == 0)
+      break;
+  }
+  return cell;
+}
+
+/* The first variant with its price, the one in francs, that of a sale, and the stock. */
 gboolean
 products_has_variants (gpointer shop)
 {
-  GtkWidget *row = products_see (shop, KONTOR_TYPE_VARIANT_ROW, 0), *stock = products_see (shop, KONTOR_TYPE_CELL_ENTRY, 2);
+  GtkWidget *row = products_see (shop, KONTOR_TYPE_VARIANT_ROW, 0), *stock = products_see (shop, KONTOR_TYPE_CELL_ENTRY, 3);
   g_autoptr (KontorObject) variant = NULL;
 
   if (row == NULL || stock == NULL || !gtk_widget_is_ancestor (stock, row))

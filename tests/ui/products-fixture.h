@@ -29,6 +29,8 @@ KontorObject *products_open (Shop *shop, const char *sku);
 GtkWidget *products_find (GtkWidget *widget, GType type, guint *skip);
 /** (nullable): the @index-th that is to be seen in the window */
 gpointer products_see (Shop *shop, GType type, guint index);
+/** (nullable): the first cell of that label */
+KontorCellEntry *products_see_cell (Shop *shop, const char *label);
 gboolean products_has_tiles (gpointer shop);
 /** In the detail, read whole. */
 gboolean products_has_variants (gpointer shop);

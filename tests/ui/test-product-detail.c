@@ -64,7 +64,7 @@ test_sale (void)
 {
   g_autoptr (Shop) shop = products_begin ();
   g_autoptr (KontorObject) variant = products_open (shop, "TL-B01");
-  KontorCellEntry *sale = products_see (shop, KONTOR_TYPE_CELL_ENTRY, 1);
+  KontorCellEntry *sale = products_see_cell (shop, "Sale Price");
   g_autofree char *typed = format_euro (300);
 
   products_type (sale, "3");
@@ -117,7 +117,7 @@ test_sale_days (void)
 {
   g_autoptr (Shop) shop = products_begin ();
   g_autoptr (KontorObject) variant = products_open (shop, "TL-B01");
-  KontorCellEntry *sale = products_see (shop, KONTOR_TYPE_CELL_ENTRY, 1);
+  KontorCellEntry *sale = products_see_cell (shop, "Sale Price");
   GTimeZone *zone = kontor_engine_get_zone (shop->engine, kontor_account_get_id (shop->account));
   AdwDialog *dialog;
   GtkWidget *save;
@@ -171,7 +171,7 @@ test_stock (void)
 {
   g_autoptr (Shop) shop = products_begin ();
   g_autoptr (KontorObject) variant = products_open (shop, "TL-B01");
-  KontorCellEntry *stock = products_see (shop, KONTOR_TYPE_CELL_ENTRY, 2);
+  KontorCellEntry *stock = products_see (shop, KONTOR_TYPE_CELL_ENTRY, 3);
   gint64 before = get_on_hand (variant);
   g_autofree char *more = g_strdup_printf ("%" G_GINT64_FORMAT, before + 5);
 
