@@ -199,25 +199,10 @@ add_price (Shop *shop, KontorObject *variant, const char *currency, gint64 amoun
   lists_save (kontor_engine_get_db (shop->engine), record);
 }
 
-static KontorCellEntry *
-find_cell (Shop *shop, const char *wanted)
-{
-  KontorCellEntry *cell;
-
-  for (guint i = 0; (cell = products_see (shop, KONTOR_TYPE_CELL_ENTRY, i)) != NULL; i++) {
-    g_autofree char *label = NULL;
-
-    g_object_get (cell, "label", &label, NULL);
-    if (g_strcmp0 (label, wanted) == 0)
-      return cell;
-  }
-  return NULL;
-}
-
 static gboolean
 has_yen (gpointer shop)
 {
-  return find_cell (shop, "Price in JPY") != NULL;
+  return products_see_cell (shop, "Price in JPY") != NULL;
 }
 
 /* Each currency has a cell of its own, which takes no other. */
@@ -233,7 +218,7 @@ test_currencies (void)
   g_assert_false (has_yen (shop));
   add_price (shop, variant, "JPY", 1200 * KONTOR_MONEY_UNIT);
   products_wait (has_yen, shop);
-  cell = find_cell (shop, "Price in JPY");
+  cell = products_see_cell (shop, "Price in JPY");
   products_type (cell, "1500");
   products_enter (cell);
   products_wait_text (cell, shown);
