@@ -199,13 +199,6 @@ def from_order(item):
     return enter
 
 
-def print_order(program):
-    row(saved_view('All'))(program)
-    program.keys('p')
-    see_dialog(program)
-    program.see('image', 'Page 1')
-
-
 def from_menu(item):
     """An item of the list's menu, by its mnemonic."""
     def enter(program):
@@ -244,7 +237,7 @@ def letterhead(program):
     from_accounts(program)
     program.tab_to('list item', 'Letterhead')
     program.keys('Return')
-    program.see('button', 'Choose a Logo')
+    program.see('button', 'Choose…')
 
 
 def backups(program):
@@ -353,7 +346,6 @@ SHOP = (
     Page('order', row(saved_view('All')), back),
     Page('order-menu', lambda program: (row(saved_view('All'))(program), order_menu(program)), back),
     Page('order-note', from_order('Add Note…'), close_dialog),
-    Page('order-print', print_order, close_dialog),
     Page('order-hold', from_order('Put on Hold…'), close_dialog),
     Page('order-edit', from_order('Edit Contact and Addresses…'), close_dialog),
     Page('order-cancel', from_order('Cancel Order…'), close_dialog),

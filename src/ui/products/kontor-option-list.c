@@ -86,6 +86,7 @@ show_plan (KontorOptionList *self, const KontorOptionsPlan *plan)
   g_autofree char *stale = describe_stale (plan);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->plan_row), title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->plan_row), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   adw_action_row_set_subtitle (self->plan_row, many ? _("That is more than a product can have. Take values away.") : stale);
   gtk_widget_set_visible (GTK_WIDGET (self->plan_row), plan->n_all > 0);
   gtk_widget_set_visible (self->make_button, plan->missing->len > 0 || plan->changed->len > 0);

@@ -221,6 +221,7 @@ kontor_option_row_update (KontorOptionRow *self)
   self->filling = TRUE;
   name = kontor_record_get_text (option, KONTOR_PRODUCT_OPTION_NAME);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), name != NULL ? name : "");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name != NULL ? name : "", -1);
   fill (GTK_WIDGET (self->name_row), name);
   show_values (self, option);
   self->filling = FALSE;
